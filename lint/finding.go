@@ -1,0 +1,35 @@
+package lint
+
+import "github.com/sayso-lint/sayso/prose"
+
+// Finding is one thing an editor would want to be pointed at.
+type Finding struct {
+	Rule string // set by the engine
+	// Severity that a rule sets is a ceiling: the finding gets it or what the profile says, whichever is milder. Zero
+	// leaves it to the profile.
+	Severity   Severity
+	Confidence Confidence // zero: the rule's
+	Span       prose.Span // the least stretch that carries the problem
+	Message    string     // lower case, no full stop, what the text does; stands alone
+	Notes      []Note     // why nothing excused it, and other places
+	Fixes      []Fix      // alternatives, the best first
+}
+
+// Note is a remark beside a finding.
+type Note struct {
+	Text string
+	Span prose.Span // empty: about no place
+}
+
+// Fix is one way to mend a finding.
+type Fix struct {
+	Title string // begins with a verb
+	Safe  bool   // the author's meaning is surely kept
+	Edits []Edit // not overlapping, in order
+}
+
+// Edit replaces a span; an empty span inserts before Span.Start.
+type Edit struct {
+	Span prose.Span
+	New  string
+}

@@ -1,0 +1,92 @@
+package lint
+
+import (
+	"time"
+
+	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/quantity"
+)
+
+// Rule is a check as a value. Everything a rule is stands in one file; nothing is registered.
+type Rule struct {
+	// ID is named after the fault, so that it reads well behind "allow": lower-case words joined by hyphens. A pack's
+	// rules carry its name in front: house/rule.
+	ID         string
+	Summary    string // one line: what it finds
+	Why        string // why an editor would want it
+	Remedy     string // how the author mends it, in general
+	Family     Family
+	Severity   map[Profile]Severity
+	Confidence Confidence // what a hit usually is; a finding may say better
+	Langs      []string   // ISO 639-1 of the languages it has cues for; empty: any
+	Since      string     // the release that brought it
+	Standards  []Standard
+	Examples   []Example
+	// Options returns a pointer to a struct of fresh defaults, with yaml tags and a doc tag on every field; nil: none.
+	Options func() any
+	// Replaces names blunter rules: where this one reports a word they report too, theirs is dropped.
+	Replaces []string
+	// Blocks are the kinds of block it looks at; empty: paragraphs, list items, captions and notes' prose.
+	Blocks []prose.Kind
+	// Cues wake Check. Exactly one of Check and Document is set.
+	Cues     Cues
+	Check    func(*Pass, Hit)
+	Document func(*Pass)
+}
+
+// Standard is what a published standard demands and where.
+type Standard struct{ Source, Where, Demands string }
+
+// Example is a text and what the rule makes of it: printed in the documentation and run by the tests.
+type Example struct {
+	Input   string
+	Finds   string         // Bad: the text that is reported; "" means Good: this rule is silent
+	Because string         // Good: what excuses it
+	Expect  Severity       // Good: Info where the rule may report as information alone
+	Format  string         // "" is plain text
+	Profile Profile        // "" is Audit
+	Options map[string]any // by their names in the configuration
+}
+
+// Cues are what wakes a rule: phrases, by language, and kinds of number.
+type Cues struct {
+	Lists      []List
+	Quantities []quantity.Kind
+}
+
+// List is a set of phrases with a name that the rule tells them apart by.
+//
+// A phrase is words as sayso tokenises them, joined by blanks, matched whatever their case. "a|b" is either word,
+// "word?" may be missing, "*" is any one word, and "..." is up to four words or none.
+type List struct {
+	Lang    string // ISO 639-1
+	Name    string // may be empty
+	Phrases []string
+}
+
+// Hit is a cue where it stands.
+type Hit struct {
+	Span            prose.Span
+	Block, Sentence int    // indices: Document.Blocks[Block].Sentences[Sentence]
+	First, Last     int    // token indices in the sentence, half-open
+	List            string // name of the list whose phrase it is
+	Quantity        *quantity.Quantity
+}
+
+// Pass is all a rule sees: one document, its own options, and a place to report to. No files, no clock, no globals.
+type Pass struct {
+	Doc     *prose.Document
+	Profile Profile   // the built-in profile in force, or the one that the user's builds on
+	Options any       // what Rule.Options returned, filled from the configuration
+	AsOf    time.Time // the date the text speaks from, where the user gave one; zero: unknown
+	Emit    func(Finding)
+}
+
+// Report emits a finding.
+func (p *Pass) Report(f Finding) { p.Emit(f) }
+
+// Sentence is the sentence of a hit.
+func (p *Pass) Sentence(h Hit) *prose.Sentence { return &p.Doc.Blocks[h.Block].Sentences[h.Sentence] }
+
+// Text is the text of a span.
+func (p *Pass) Text(s prose.Span) string { return p.Doc.Slice(s) }
