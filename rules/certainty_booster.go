@@ -1,0 +1,128 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/voice"
+)
+
+var certaintyBooster = &lint.Rule{
+	ID:      "certainty-booster",
+	Summary: "a booster stands where evidence should",
+	Why:     "\"clearly\" and \"the fact is\" ask for agreement instead of earning it; where the evidence is there they add nothing",
+	Remedy:  "delete it, or put the evidence there",
+	Family:  lint.Uncertainty,
+	Severity: map[lint.Profile]lint.Severity{
+		lint.Newsroom: lint.Warning, lint.OpEd: lint.Info, lint.Intel: lint.Warning, lint.Encyclopedic: lint.Warning,
+		lint.Policy: lint.Info, lint.Academic: lint.Warning, lint.Humanitarian: lint.Warning,
+	},
+	Confidence: lint.High, Langs: []string{"en"}, Since: "0.1.0",
+	Standards: []lint.Standard{
+		{Source: "Wikipedia MOS:EDITORIAL", Where: "clearly, obviously, of course", Demands: "let the facts speak"},
+		{Source: "Hyland 2005", Where: "boosters", Demands: "close down alternatives"},
+		{Source: "ICD 203", Where: "D.6.a objectivity"},
+		{Source: "Economist Style Guide", Where: "do not be hectoring", Demands: "argue, do not assert"},
+	},
+	Examples: []lint.Example{
+		{Input: "Clearly, the policy has failed.", Finds: "Clearly"},
+		{Input: "The plain truth is that nobody is in charge.", Finds: "The plain truth is"},
+		{Input: "This proves the minister lied.", Finds: "proves"},
+		{Input: "The reform was undoubtedly rushed.", Finds: "undoubtedly"},
+		{Input: "The dam will almost certainly hold.", Because: "approved scale term"},
+		{Input: "She spoke clearly into the microphone.", Because: "manner, after the verb"},
+		{Input: "He was clearly upset after the hearing.", Because: "perception"},
+		{Input: "The theorem proves that the sequence is bounded.", Because: "formal proof"},
+		{Input: "\"Of course!\" he said.", Because: "quoted"},
+	},
+
+	Options: func() any { return &boosterOptions{RealityClaim: "warning", Adverb: "info", AllowCorrective: true} },
+	Cues:    lint.Cues{Lists: listed("certainty-booster")},
+	Check:   checkBooster,
+}
+
+type boosterOptions struct {
+	RealityClaim    string `yaml:"severity_reality_claim" enum:"error,warning,info,off" doc:"ceiling for reality claims (the fact is, proves)"`
+	Adverb          string `yaml:"severity_adverb" enum:"error,warning,info,off" doc:"ceiling for adverbs (clearly)"`
+	AllowCorrective bool   `yaml:"allow_corrective" doc:"accept \"in fact\" and the like right after an attributed claim that it corrects"`
+}
+
+var (
+	corrective = setOf("fact reality truth actually indeed")
+	perceived  = setOf(`upset angry nervous tired shaken moved relieved delighted worried uncomfortable embarrassed drunk ill audible
+		visible marked labelled labeled written legible defined separated distinguished heard seen spoken`)
+	manner  = setOf("spoke speak speaks speaking said see seen hear heard written write wrote marked labelled defined think thinking remember")
+	formal  = setOf("theorem lemma proof proposition corollary algorithm equation")
+	scale   = setOf("almost nearly virtually")
+	proving = setOf("prove proves proved proven proving")
+	copulas = setOf("to be himself herself itself themselves")
+)
+
+func checkBooster(p *lint.Pass, h lint.Hit) {
+	o := p.Options.(*boosterOptions)
+	t := p.Sentence(h).Tokens
+	cap := o.Adverb
+	if h.List == "reality" {
+		cap = o.RealityClaim
+	}
+	severity, ok := ceiling(cap)
+	if !ok || !authors(p, h.Span) || !claims(p, h) {
+		return
+	}
+	if h.First > 0 && scale.has(t[h.First-1]) {
+		return // almost certainly: a scale term
+	}
+	if o.AllowCorrective && corrective.within(t[h.First:h.Last]) && corrects(p, h) {
+		return
+	}
+	if proving.within(t[h.First:h.Last]) && (formal.within(t[:h.First]) || h.Last < len(t) && copulas.has(t[h.Last])) {
+		return // a formal proof; proved to be
+	}
+	if h.List == "adverb" && mannerOf(p, h) {
+		return
+	}
+	f := lint.Finding{
+		Severity: severity, Span: h.Span,
+		Message: fmt.Sprintf("%q asserts certainty instead of showing it", p.Text(h.Span)),
+	}
+	if shown.within(t) && evidence.within(t[:h.First]) || slips.within(t[:h.First]) && shown.within(t) {
+		f.Severity = lint.Info
+		f.Notes = []lint.Note{{Text: "the sentence names evidence that shows it"}}
+	}
+	p.Report(f)
+}
+
+var slips = setOf("slips receipts records documents images audits accounts letters emails minutes logs data files ledgers measurements tests samples")
+
+// claims tells whether the booster boosts: no question, no condition, and no negation before it ("nothing proves").
+func claims(p *lint.Pass, h lint.Hit) bool {
+	if askedOrSupposed(p, h.Span) {
+		return false
+	}
+	return h.List == "sweeping" || !proving.within(p.Sentence(h).Tokens[h.First:h.Last]) || asserts(p, h.Span)
+}
+
+// corrects tells whether the sentence before ends in somebody else's claim.
+func corrects(p *lint.Pass, h lint.Hit) bool {
+	if h.Sentence == 0 {
+		return false
+	}
+	for _, a := range voice.Of(p.Doc).Attributions(h.Block) {
+		if a.Sentence == h.Sentence-1 {
+			return true
+		}
+	}
+	return false
+}
+
+// mannerOf tells whether an adverb says how something was done or looked rather than that it is so.
+func mannerOf(p *lint.Pass, h lint.Hit) bool {
+	t := p.Sentence(h).Tokens
+	if h.Last-h.First > 1 {
+		return false
+	}
+	if h.First > 0 && manner.has(t[h.First-1]) {
+		return true
+	}
+	return h.Last < len(t) && (perceived.has(t[h.Last]) || manner.has(t[h.Last]))
+}

@@ -1,0 +1,162 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/prose"
+)
+
+var contentiousLabel = &lint.Rule{
+	ID:      "contentious-label",
+	Summary: "a value-laden label for a person or group stands in the author's voice",
+	Why:     "a label settles in one word what the text should show; attributed or tied to a designation it informs, otherwise it takes a side",
+	Remedy:  "describe what they did, attribute the label, or cite the designation",
+	Family:  lint.Stance,
+	Severity: map[lint.Profile]lint.Severity{
+		lint.Newsroom: lint.Error, lint.OpEd: lint.Info, lint.Intel: lint.Warning, lint.Encyclopedic: lint.Error,
+		lint.Policy: lint.Warning, lint.Academic: lint.Warning, lint.Humanitarian: lint.Warning,
+	},
+	Confidence: lint.Medium, Langs: []string{"en"}, Since: "0.1.0",
+	Standards: []lint.Standard{
+		{Source: "BBC Editorial Guidelines (2019)", Where: "11.3.5-11.3.6; 2025 edition similar", Demands: "\"terrorist\" only with attribution; prefer bomber, gunman, militant"},
+		{Source: "Reuters Handbook", Where: "terrorism/terrorist", Demands: "generic use allowed, not for specific people, groups or events"},
+		{Source: "Al Jazeera English style note (2015, press-reported)", Where: "extremist, terrorist, Islamist, jihad", Demands: "avoid unless attributed"},
+		{Source: "Wikipedia MOS:LABEL", Where: "Contentious labels", Demands: "only if widely used by sources, with in-text attribution"},
+	},
+	Examples: []lint.Example{
+		{Input: "A terrorist outfit owns the quarry.", Finds: "terrorist"},
+		{Input: "The regime hides its losses.", Finds: "regime"},
+		{Input: "A cult runs the school on the hill.", Finds: "cult"},
+		{Input: "Thugs from the harbour district broke up the meeting.", Finds: "Thugs"},
+		{Input: "The counterterrorism unit moved to a new office in May.", Because: "institution: compound"},
+		{Input: "The Terrorism Act 2000 was amended twice.", Because: "law"},
+		{Input: "The course covers terrorism, smuggling and fraud.", Because: "generic topic"},
+		{Input: "The group was designated a terrorist organisation by the EU in 2003.", Because: "named designation: factual"},
+		{Input: "The men were terrorists, the interior ministry said.", Because: "postposed attribution"},
+	},
+
+	Options: func() any {
+		return &labelOptions{
+			LexiconAllow: []string{"militant", "insurgent"}, OncePer: "paragraph",
+			Designations: []string{"UN 1267", "EU", "US FTO"},
+		}
+	},
+	Replaces: []string{"loaded-evaluation"},
+	Cues:     lint.Cues{Lists: listed("contentious-label")},
+	Check:    checkLabel,
+}
+
+type labelOptions struct {
+	LexiconBan   []string `yaml:"lexicon_ban" doc:"words reported in addition to the built-in labels; wins over lexicon_allow"`
+	LexiconAllow []string `yaml:"lexicon_allow" doc:"words never reported (a house list of neutral terms)"`
+	OncePer      string   `yaml:"once_per" enum:"hit,paragraph,section,document" doc:"report the same label once in each unit of this kind"`
+	Designations []string `yaml:"designations" doc:"lists and bodies whose named designation excuses a label"`
+}
+
+var (
+	designating = setOf("designate designated designates listed lists proscribed proscribes banned blacklisted designation")
+	// plainAfter are nouns before which a label word has another sense: a radical design, a cult film, a regime of antibiotics.
+	plainAfter = setOf(`new design prostatectomy surgery mastectomy change changes idea ideas film films classic following
+		status reform reforms approach shift departure overhaul innovation transformation rethink of show movie figure
+		account accounts`)
+	plainBefore = setOf("exchange-rate exchange rate tax trade sanctions inspection inspections treatment fitness training legal regulatory control visa safeguards verification tariff nonproliferation non-proliferation monetary ancien export human free international")
+	mention     = setOf("word term label words labels terms called")
+)
+
+func checkLabel(p *lint.Pass, h lint.Hit) {
+	o := p.Options.(*labelOptions)
+	label := p.Text(h.Span)
+	if listedWord(o.LexiconAllow, label) && !listedWord(o.LexiconBan, label) || !authors(p, h.Span) || named(p, h) {
+		return
+	}
+	s := p.Sentence(h)
+	t := s.Tokens
+	if quotedAlone(p, t, h) || h.First > 0 && plainBefore.has(t[h.First-1]) || h.Last < len(t) && plainAfter.has(t[h.Last]) {
+		return
+	}
+	if designating.within(t) && (namesAuthority(p.Text(s.Span), o.Designations) || capitalsAfter(p, t)) {
+		return // a designation is named
+	}
+	if earlier(p, h, o.OncePer) {
+		return
+	}
+	p.Report(lint.Finding{
+		Span: h.Span, Message: fmt.Sprintf("%q is a label in the author's voice", label),
+		Notes: []lint.Note{{Text: "neither quoted nor attributed, and no designation is named in the sentence"}},
+	})
+}
+
+// listedWord tells whether a label is in a house list, in the singular or the plural.
+func listedWord(list []string, label string) bool {
+	for _, w := range list {
+		if strings.EqualFold(w, label) || strings.EqualFold(w+"s", label) {
+			return true
+		}
+	}
+	return false
+}
+
+func namesAuthority(sentence string, designations []string) bool {
+	for _, d := range designations {
+		if strings.Contains(sentence, d) {
+			return true
+		}
+	}
+	return false
+}
+
+// capitalsAfter tells whether "designated … by" is followed by a name.
+func capitalsAfter(p *lint.Pass, t []prose.Token) bool {
+	for i := 0; i+2 < len(t); i++ {
+		if t[i].Word == by && (capital(p.Text(t[i+1].Span)) || capital(p.Text(t[i+2].Span))) {
+			return true
+		}
+	}
+	return false
+}
+
+var by = prose.WordOf("by")
+
+// quotedAlone tells whether the label stands between quotation marks: it is mentioned, not used.
+func quotedAlone(p *lint.Pass, t []prose.Token, h lint.Hit) bool {
+	return h.First > 0 && h.Last < len(t) && quoteMark(p.Text(t[h.First-1].Span)) && quoteMark(p.Text(t[h.Last].Span)) ||
+		h.First > 0 && mention.has(t[h.First-1])
+}
+
+// earlier tells whether the same word stands before the hit in the unit that reports it once.
+func earlier(p *lint.Pass, h lint.Hit, unit string) bool {
+	start := p.Doc.Blocks[h.Block].Start
+	switch unit {
+	case "hit":
+		return false
+	case "document":
+		start = 0
+	case "section":
+		for b := h.Block; b >= 0; b-- {
+			start = p.Doc.Blocks[b].Start
+			if p.Doc.Blocks[b].Kind == prose.Heading {
+				break
+			}
+		}
+	}
+	word := p.Sentence(h).Tokens[h.First].Word
+	from := p.Doc.BlockAt(start)
+	for b := max(from, h.Block-maxBack); b <= h.Block; b++ {
+		for _, s := range p.Doc.Blocks[b].Sentences {
+			for _, t := range s.Tokens {
+				if t.Start >= h.Span.Start {
+					return false
+				}
+				if t.Word == word && authors(p, t.Span) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// maxBack bounds how many blocks are read back for an earlier use, so that a long document stays linear.
+const maxBack = 40

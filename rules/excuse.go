@@ -1,0 +1,79 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/modality"
+	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/voice"
+)
+
+// authors tells whether a span is in the author's own words, neither quoted nor reported.
+func authors(p *lint.Pass, s prose.Span) bool {
+	who, _ := voice.Of(p.Doc).Speaker(s)
+	return who == voice.Author
+}
+
+// asserts tells whether the clause around a span asserts something: it is no question, no condition, not negated.
+func asserts(p *lint.Pass, s prose.Span) bool {
+	return modality.Of(p.Doc).Mood(s)&(modality.Question|modality.Protasis|modality.Negated) == 0
+}
+
+// askedOrSupposed tells whether the clause around a span asks or sets a condition.
+func askedOrSupposed(p *lint.Pass, s prose.Span) bool {
+	return modality.Of(p.Doc).Mood(s)&(modality.Question|modality.Protasis) != 0
+}
+
+// windows are the values of the option "window" (catalogue: sourcing family).
+var windows = map[string]voice.Window{
+	"sentence": voice.InSentence, "prev": voice.InPrevious, "paragraph": voice.InParagraph, "section": voice.InSection,
+}
+
+// whyNot says what was searched for a source, and where the nearest one stands.
+func whyNot(p *lint.Pass, r voice.Reach) []lint.Note {
+	notes := []lint.Note{{Text: "no source in " + places(r.Searched)}}
+	if r.Nearest == nil {
+		notes[0].Text += "; the text names none anywhere"
+		return notes
+	}
+	who := r.Nearest.Source.Span
+	if who.Empty() {
+		who = r.Nearest.Cue
+	}
+	line := p.Doc.Locate(who).Start.Line
+	return append(notes, lint.Note{Text: fmt.Sprintf("nearest attribution, line %d: %q", line, p.Text(who)), Span: who})
+}
+
+func places(searched []voice.Place) string {
+	names := make([]string, len(searched))
+	for i, s := range searched {
+		names[i] = s.String()
+	}
+	switch n := len(names); n {
+	case 0:
+		return voice.ThisSentence.String()
+	case 1:
+		return names[0]
+	default:
+		return strings.Join(names[:n-1], ", ") + " or " + names[n-1]
+	}
+}
+
+// allowedHere tells whether a block stands in one of the section roles, by their names in the configuration.
+func allowedHere(p *lint.Pass, block int, roles []string) bool {
+	role := voice.Of(p.Doc).Role(block).String()
+	for _, r := range roles {
+		if strings.EqualFold(r, role) {
+			return true
+		}
+	}
+	return false
+}
+
+// ceiling turns an option of type enum into the ceiling that a finding carries; ok is false for "off".
+func ceiling(option string) (lint.Severity, bool) {
+	s, err := lint.ParseSeverity(option)
+	return s, err == nil && s != lint.Off
+}

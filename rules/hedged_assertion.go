@@ -1,0 +1,102 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/modality"
+)
+
+var hedgedAssertion = &lint.Rule{
+	ID:      "hedged-assertion",
+	Summary: "the author hedges a statement about past or present without saying why",
+	Why:     "a hedge without its reason leaves the reader to guess whether evidence is missing, mixed or merely unread; settled facts need none, doubtful ones a basis",
+	Remedy:  "say what makes you unsure, use a scale term, or commit",
+	Family:  lint.Uncertainty,
+	Severity: map[lint.Profile]lint.Severity{
+		lint.Newsroom: lint.Info, lint.OpEd: lint.Info, lint.Intel: lint.Warning, lint.Encyclopedic: lint.Warning,
+		lint.Policy: lint.Info, lint.Academic: lint.Info, lint.Humanitarian: lint.Warning,
+	},
+	Confidence: lint.Medium, Langs: []string{"en"}, Since: "0.1.0",
+	Standards: []lint.Standard{
+		{Source: "ICD 203", Where: "D.6.e(2)", Demands: "express and explain uncertainty, and its basis"},
+		{Source: "Hyland 2005", Where: "hedges (interactional metadiscourse)", Demands: "writer withholds commitment"},
+		{Source: "FactBank (Sauri & Pustejovsky 2009)", Where: "factuality CT/PR/PS relative to a source", Demands: "whose hedge is it?"},
+		{Source: "IPCC AR5 Guidance Note", Where: "point 5", Demands: "state overwhelming evidence as fact, without qualifier"},
+		{Source: "GRADE guidelines 26 (2020)", Where: "likely/may wording", Demands: "hedge strength must follow evidence certainty"},
+	},
+	Examples: []lint.Example{
+		{Input: "The crew seems unwilling to sign.", Finds: "seems"},
+		{Input: "Perhaps the archive was moved before the flood.", Finds: "Perhaps"},
+		{Input: "The tunnel was presumably dug by smugglers.", Finds: "presumably"},
+		{Input: "The two brothers fell out last winter, apparently over money.", Finds: "apparently"},
+		{Input: "Ruiz said the commander was probably dead.", Because: "inside attributed content: the source's hedge, not the author's"},
+		{Input: "The commander is probably dead, according to his brother Emil Osei.", Because: "attributed after the content"},
+		{Input: "Odile Kern runs the dock office. The crew seemed unwilling to sign, she said.", Because: "attributed to a pronoun source"},
+		{Input: "\"The crew seems unwilling to sign,\" Mara Lind wrote.", Because: "quoted"},
+		{Input: "Satellite images taken on 3 June show no vehicles, so the base is probably empty.", Because: "basis in the sentence, before the hedge (images show, so)"},
+	},
+
+	Options: func() any { return &hedgeOptions{DensityLimit: 8, BasisRequired: true} },
+	Cues:    lint.Cues{Lists: []lint.List{{Lang: "en", Phrases: modality.HedgeCues("en")}}},
+	Check:   checkHedge,
+}
+
+type hedgeOptions struct {
+	DensityLimit  int  `yaml:"density_limit_per_100_sentences" doc:"author-voice hedges per 100 sentences above which the text as a whole is noted; not computed under 25 sentences"`
+	BasisRequired bool `yaml:"basis_required" doc:"report every hedge without a basis; false: single hedges pass"`
+}
+
+// basis are words that introduce what a judgement rests on, in the same sentence.
+var (
+	basis = setOf("because since therefore thus hence judging")
+	shown = setOf(`show shows showed shown indicate indicates indicated confirm confirms confirmed reveal reveals revealed document
+		documents documented record records recorded`)
+	evidence = setOf("images imagery photographs records data documents measurements intercepts logs samples satellite footage files")
+)
+
+func checkHedge(p *lint.Pass, h lint.Hit) {
+	o := p.Options.(*hedgeOptions)
+	cue, ok := hedgeAt(p, h)
+	if !ok || cue.Name == "modal" && !perfect(p, h) || !o.BasisRequired {
+		return // not a hedge in this sense, or a possibility: bare-possibility's
+	}
+	if !authors(p, cue.Span) || askedOrSupposed(p, cue.Span) || based(p, h) {
+		return
+	}
+	p.Report(lint.Finding{
+		Span:    cue.Span,
+		Message: fmt.Sprintf("hedged without a basis: why %q?", p.Text(cue.Span)),
+		Notes:   []lint.Note{{Text: "nothing in the sentence says what the doubt rests on, and nobody else is said to doubt"}},
+	})
+}
+
+// hedgeAt is the hedge that the modality layer sees where a cue woke the rule. A longer cue at the same place wins, so
+// each hedge is looked at once, from its first token.
+func hedgeAt(p *lint.Pass, h lint.Hit) (modality.Cue, bool) {
+	for _, c := range modality.Of(p.Doc).Hedges(h.Block, h.Sentence) {
+		if c.Overlaps(h.Span) {
+			return c, true
+		}
+	}
+	return modality.Cue{}, false
+}
+
+// perfect tells whether the modal of a hit looks back (may have left).
+func perfect(p *lint.Pass, h lint.Hit) bool {
+	for _, m := range modality.Of(p.Doc).Modals(h.Block, h.Sentence) {
+		if m.Overlaps(h.Span) {
+			return m.Perfect
+		}
+	}
+	return false
+}
+
+// based tells whether the sentence gives a reason for its doubt: a causal word, or evidence that shows something.
+func based(p *lint.Pass, h lint.Hit) bool {
+	tokens := p.Sentence(h).Tokens
+	if basis.within(tokens) {
+		return true
+	}
+	return evidence.within(tokens[:h.First]) && shown.within(tokens)
+}

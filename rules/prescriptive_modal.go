@@ -1,0 +1,126 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/modality"
+	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/voice"
+)
+
+var prescriptiveModal = &lint.Rule{
+	ID:      "prescriptive-modal",
+	Summary: "the author says in his own voice what somebody should, must or needs to do",
+	Why:     "advice is not analysis: readers who came for what is must see where it turns into what ought to be, and who says so",
+	Remedy:  "move it to the recommendations, attribute it, or state the option and its consequence (\"If X issued ..., then ...\")",
+	Family:  lint.Prescription,
+	Severity: map[lint.Profile]lint.Severity{
+		lint.Newsroom: lint.Warning, lint.OpEd: lint.Info, lint.Intel: lint.Error, lint.Encyclopedic: lint.Error,
+		lint.Policy: lint.Info, lint.Academic: lint.Warning, lint.Humanitarian: lint.Warning,
+	},
+	Confidence: lint.Medium, Langs: []string{"en"}, Since: "0.1.0",
+	Standards: []lint.Standard{
+		{Source: "ICD 203", Where: "D.6.b independent of political consideration", Demands: "assessments must not advocate policy"},
+		{Source: "IPCC principle", Where: "policy-relevant, not policy-prescriptive"},
+		{Source: "ISO/IEC Directives Part 2", Where: "clause 7, verbal forms", Demands: "shall = requirement, should = recommendation, may = permission, can = possibility"},
+		{Source: "RFC 2119 section 6 / RFC 8174", Where: "imperatives sparingly; only upper case is normative"},
+		{Source: "GRADE", Where: "strong: recommend/should; conditional: suggest/might", Demands: "strength must be explicit"},
+		{Source: "Economist Style Guide", Where: "go easy on the oughts and shoulds"},
+	},
+	Examples: []lint.Example{
+		{Input: "Washington should demand a public statement from the electoral board.", Finds: "should demand"},
+		{Input: "The council must act at once.", Finds: "must act"},
+		{Input: "Donors need to rethink their use of vouchers in the northern camps.", Finds: "need to rethink"},
+		{Input: "The ministry ought to publish the tender papers before the vote.", Finds: "ought to publish"},
+		{Input: "Ruiz, who runs the relief fund, said donors should rethink vouchers.", Because: "attributed: 77 % of should/must/need to in hard news"},
+		{Input: "The observer left on Tuesday. She said the council must act before the frost.", Because: "attributed to a pronoun source"},
+		{Input: "\"The council must act,\" Mayor Adela Brandt told the assembly.", Because: "direct quotation"},
+		{Input: "The pamphlet is called \"Why the Council Must Resign\".", Because: "quoted title"},
+		{Input: "The parcel should arrive by noon.", Because: "epistemic should: inanimate subject with a time"},
+	},
+
+	Options: func() any {
+		return &prescriptionOptions{
+			AllowSections: []string{"recommendations", "policy options", "conclusion", "next steps"},
+			Retrospective: "info", Capability: "off", RFC2119: "auto",
+		}
+	},
+	Cues: lint.Cues{Lists: []lint.List{{Lang: "en", Phrases: []string{
+		"should", "must", "ought", "shall", "need", "needs", "needed", "has to|got", "have to|got", "had better", "'d better", "'ve got to", "'s got to",
+		"is|are to", "am to", "supposed to",
+	}}}},
+	Check: checkPrescription,
+}
+
+type prescriptionOptions struct {
+	AllowSections []string `yaml:"allow_sections" doc:"section roles in which prescriptions are expected and not reported"`
+	Retrospective string   `yaml:"retrospective" enum:"off,info,warning" doc:"highest severity of criticism after the event (should have done)"`
+	Capability    string   `yaml:"capability" enum:"off,info,warning" doc:"highest severity of statements of required capability (should be able to)"`
+	RFC2119       string   `yaml:"rfc2119" enum:"auto,on,off" doc:"upper-case keywords are normative, not advice: auto = only if the document cites RFC 2119 or RFC 8174"`
+}
+
+var able = setOf("able capable")
+
+func checkPrescription(p *lint.Pass, h lint.Hit) {
+	o := p.Options.(*prescriptionOptions)
+	at := slices.IndexFunc(modality.Of(p.Doc).Modals(h.Block, h.Sentence), func(m modality.Modal) bool { return m.Overlaps(h.Span) })
+	if at < 0 {
+		return
+	}
+	m := modality.Of(p.Doc).Modals(h.Block, h.Sentence)[at]
+	if m.Sense != modality.Deontic || !authors(p, m.Span) || askedOrSupposed(p, m.Span) {
+		return
+	}
+	if o.RFC2119 != "off" && strings.ToUpper(p.Text(m.Span)) == p.Text(m.Span) && (o.RFC2119 == "on" || citesRFC(p.Doc)) {
+		return
+	}
+	if allowedHere(p, h.Block, o.AllowSections) {
+		return
+	}
+	f := lint.Finding{Span: m.Span}
+	if !m.Verb.Empty() && m.Verb.Start >= m.End {
+		f.Span = m.Span.Join(m.Verb)
+	}
+	s := p.Sentence(h)
+	_, last := s.TokensIn(f.Span)
+	switch {
+	case able.within(s.Tokens[h.Last:min(last+2, len(s.Tokens))]):
+		severity, ok := ceiling(o.Capability)
+		if !ok {
+			return
+		}
+		f.Severity = severity
+	case m.Perfect:
+		severity, ok := ceiling(o.Retrospective)
+		if !ok {
+			return
+		}
+		f.Severity = severity
+	}
+	f.Message = fmt.Sprintf("%q prescribes in the author's voice", p.Text(f.Span))
+	if !m.Subject.Empty() {
+		f.Message = fmt.Sprintf("%q prescribes to %q in the author's voice", p.Text(f.Span), p.Text(m.Subject))
+	}
+	f.Notes = []lint.Note{{Text: "neither quoted nor attributed, and " + sectionNote(p, h.Block, o.AllowSections)}}
+	p.Report(f)
+}
+
+// sectionNote says why the section does not permit advice.
+func sectionNote(p *lint.Pass, block int, allowed []string) string {
+	if len(allowed) == 0 {
+		return "this profile permits advice in no section"
+	}
+	if role := voice.Of(p.Doc).Role(block); role != voice.Body {
+		return fmt.Sprintf("in a section of %s, not of %s", role, strings.Join(allowed, ", "))
+	}
+	return "not in a section of " + strings.Join(allowed, ", ")
+}
+
+var rfc = prose.NewFact(func(d *prose.Document) bool {
+	return strings.Contains(d.Text, "RFC 2119") || strings.Contains(d.Text, "RFC 8174") || strings.Contains(d.Text, "BCP 14")
+})
+
+func citesRFC(d *prose.Document) bool { return rfc.Of(d) }

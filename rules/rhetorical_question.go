@@ -1,0 +1,89 @@
+package rules
+
+import (
+	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/voice"
+)
+
+var rhetoricalQuestion = &lint.Rule{
+	ID:      "rhetorical-question",
+	Summary: "a question in the author's voice asserts instead of asking",
+	Why:     "a question makes a claim without owning it, and without a source",
+	Remedy:  "turn it into a claim with a source, or delete",
+	Family:  lint.Stance,
+	Severity: map[lint.Profile]lint.Severity{
+		lint.Newsroom: lint.Info, lint.OpEd: lint.Off, lint.Intel: lint.Warning, lint.Encyclopedic: lint.Warning,
+		lint.Policy: lint.Info, lint.Academic: lint.Warning, lint.Humanitarian: lint.Warning,
+	},
+	Confidence: lint.Medium, Langs: []string{"en"}, Since: "0.1.0",
+	Standards: []lint.Standard{
+		{Source: "Hyland 2005", Where: "engagement markers: questions"},
+		{Source: "Economist Style Guide", Where: "do not be too didactic"},
+	},
+	Examples: []lint.Example{
+		{Input: "Who would trust such a promise?", Finds: "Who would trust such a promise?"},
+		{Input: "Does anyone believe the truce will last?", Finds: "Does anyone believe the truce will last?"},
+		{Input: "The fund spent nothing on wells. Is that what donors paid for?", Finds: "Is that what donors paid for?"},
+		{Input: "How many more bridges must fall before the ministry acts?", Finds: "How many more bridges must fall before the ministry acts?"},
+		{Input: "Q: Did you vote?\nA: Yes, before noon.\n", Because: "interview format"},
+		{Input: "\"Will it last?\" she asked.", Because: "quoted"},
+		{Input: "Will the truce last? the envoy asked.", Because: "postposed attribution without marks"},
+		{Input: "## Who can apply?\n\nAny resident of the district may apply.\n", Because: "section heading", Format: "markdown"},
+		{Input: "## FAQ\n\n**Is the ferry free?**\n\nIt is free for residents.\n", Because: "FAQ section", Format: "markdown"},
+	},
+
+	Cues:  lint.Cues{Lists: []lint.List{{Lang: "en", Phrases: []string{"?"}}}},
+	Check: checkQuestion,
+}
+
+var (
+	// answers open a sentence that answers a question.
+	answers = setOf("yes no none nobody nothing neither never only both all not because")
+	invites = setOf("subscribe sign register contact click read donate share join email call")
+	asking  = setOf("asked asks ask wondered wonders wonder inquired enquired")
+)
+
+func checkQuestion(p *lint.Pass, h lint.Hit) {
+	b := &p.Doc.Blocks[h.Block]
+	s := p.Sentence(h)
+	if b.Kind == prose.Heading || !authors(p, s.Span) || !authors(p, h.Span) || len(s.Tokens) < 3 {
+		return
+	}
+	if h.Last < len(s.Tokens) && asking.within(s.Tokens[h.Last:]) {
+		return // attributed without marks: Will it last? the envoy asked
+	}
+	if role := voice.Of(p.Doc).Role(h.Block); role == voice.FAQ || role == voice.Method || interview(p, h) {
+		return
+	}
+	if h.Sentence+1 < len(b.Sentences) {
+		next := b.Sentences[h.Sentence+1].Tokens
+		if answers.has(next[0]) || invites.has(next[0]) {
+			return
+		}
+	} else if h.Block+1 < len(p.Doc.Blocks) && len(p.Doc.Blocks[h.Block+1].Sentences) > 0 {
+		if next := p.Doc.Blocks[h.Block+1].Sentences[0].Tokens; answers.has(next[0]) || invites.has(next[0]) {
+			return
+		}
+	}
+	p.Report(lint.Finding{
+		Span: s.Span, Message: "a question that asserts: say it",
+		Notes: []lint.Note{{Text: "neither quoted nor attributed, and the next sentence does not answer it"}},
+	})
+}
+
+// interview tells whether the line is one of questions and answers: a label or bold type leads it in.
+func interview(p *lint.Pass, h lint.Hit) bool {
+	b := &p.Doc.Blocks[h.Block]
+	t := b.Sentences[0].Tokens
+	if len(t) > 2 && p.Text(t[1].Span) == ":" && (p.Text(t[0].Span) == "Q" || p.Text(t[0].Span) == "Question") {
+		return true
+	}
+	s := p.Sentence(h).Span
+	for _, m := range p.Doc.MarksIn(s) {
+		if m.Kind == prose.Strong && m.Contains(s) && len(b.Sentences) == 1 {
+			return true
+		}
+	}
+	return false
+}

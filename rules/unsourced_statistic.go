@@ -1,0 +1,118 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/quantity"
+	"github.com/sayso-lint/sayso/voice"
+)
+
+var unsourcedStatistic = &lint.Rule{
+	ID:      "unsourced-statistic",
+	Summary: "a figure is stated as fact without attribution, citation or method in reach",
+	Why:     "figures are what readers remember and pass on; one whose origin cannot be seen can be neither checked nor corrected",
+	Remedy:  "add the source and its date, or link the figure; if it is your own calculation, say so and show the inputs",
+	Family:  lint.Sourcing,
+	Severity: map[lint.Profile]lint.Severity{
+		lint.Newsroom: lint.Warning, lint.OpEd: lint.Warning, lint.Intel: lint.Error, lint.Encyclopedic: lint.Error,
+		lint.Policy: lint.Warning, lint.Academic: lint.Error, lint.Humanitarian: lint.Error,
+	},
+	Confidence: lint.Medium, Langs: []string{"en"}, Since: "0.1.0",
+	Standards: []lint.Standard{
+		{Source: "Wikipedia WP:V / WP:When to cite", Where: "\"statistics\"; material likely to be challenged", Demands: "inline citation"},
+		{Source: "BBC Guidance: Reporting statistics", Where: "key points 1-4", Demands: "treat figures with the scepticism due to quotes; a number alone is rarely meaningful; attribute"},
+		{Source: "AP \"On attribution\" (Daniszewski)", Where: "same-sentence rule", Demands: "credit any disputable fact not witnessed or confirmed, before or after its first use in the same sentence"},
+		{Source: "ICD 206", Where: "source reference citations", Demands: "cite what judgments and estimates rest on"},
+		{Source: "RAND Standards (2022)", Where: "Rigor; Transparency", Demands: "data and methods visible to the reader"},
+	},
+	Examples: []lint.Example{
+		{Input: "Unemployment among returnees stands at 41 percent.", Finds: "41 percent"},
+		{Input: "The ministry lost $90 million to fraud in the last budget cycle.", Finds: "$90 million"},
+		{Input: "The siege lasted almost eleven weeks.", Finds: "eleven weeks"},
+		{Input: "Some 18,000 people were driven from their homes by the shelling.", Finds: "18,000 people"},
+		{Input: "Some 41 percent of returnees are out of work, the labour force survey found.", Because: "postposed attribution"},
+		{Input: "Ana Prieto audits the books of the ministry. She found that $90 million had gone missing.", Because: "pronoun source that resolves to a named person"},
+		{Input: "\"We have lost 18,000 customers since the bridge closed,\" Ana Prieto told the council.", Because: "inside the quoted words of a named speaker"},
+		{Input: "Unemployment among returnees stands at 41 percent (Adeyemi 2020).", Because: "author-year citation in the sentence"},
+		{Input: "The labour force survey was published in May. It covers both provinces. Some 41 percent of returnees are out of work.", Because: "named document in the paragraph lead"},
+	},
+
+	Options: func() any {
+		return &statisticOptions{TierA: "error", TierB: "info", TierC: "off", PublicRecord: true, MinValue: 10, Window: "paragraph"}
+	},
+	Cues: lint.Cues{Quantities: []quantity.Kind{
+		quantity.Percent, quantity.Money, quantity.Count, quantity.Ratio, quantity.Rank, quantity.Change, quantity.Rate,
+		quantity.Range, quantity.Measure, quantity.Duration, quantity.Score,
+	}},
+	Check: checkStatistic,
+}
+
+type statisticOptions struct {
+	TierA        string `yaml:"tier_a" enum:"error,warning,info,off" doc:"highest severity for percent, money, dead and displaced, rates, rankings; the profile's applies below it"`
+	TierB        string `yaml:"tier_b" enum:"error,warning,info,off" doc:"highest severity for approximated counts and durations, and for exact counts from min_value up"`
+	TierC        string `yaml:"tier_c" enum:"error,warning,info,off" doc:"highest severity for bare whole numbers below min_value"`
+	PublicRecord bool   `yaml:"public_record" doc:"excuse counts that are on public record: votes and scores"`
+	MinValue     int    `yaml:"min_value" doc:"bare whole numbers below this value are tier C"`
+	Window       string `yaml:"window" enum:"sentence,prev,paragraph,section" doc:"how far a source may be: sentence, prev (adds the sentence before), paragraph (adds its lead), section (adds the section's lead); notes always count, nothing reaches across a heading"`
+}
+
+func checkStatistic(p *lint.Pass, h lint.Hit) {
+	o := p.Options.(*statisticOptions)
+	q := h.Quantity
+	record := q.Kind == quantity.Score || votes.within(p.Sentence(h).Tokens)
+	if record && o.PublicRecord || !record && !q.Figure {
+		return
+	}
+	tier := map[rune]string{'a': o.TierA, 'b': o.TierB, 'c': o.TierC}[tierOf(p, q, o.MinValue)]
+	severity, ok := ceiling(tier)
+	if !ok || !authors(p, q.Span) || askedOrSupposed(p, q.Span) {
+		return
+	}
+	if voice.Of(p.Doc).Role(h.Block) == voice.Method || voice.Of(p.Doc).Role(h.Block) == voice.References {
+		return // the author's own count, or a bibliography
+	}
+	r := voice.Of(p.Doc).Reach(q.Span, voice.Search{Window: windows[o.Window], Next: false, Weak: true, Named: true, Citation: true, Method: true})
+	if r.Sourced {
+		return
+	}
+	f := lint.Finding{
+		Severity: severity, Span: q.Span, Confidence: lint.Medium,
+		Message: fmt.Sprintf("where does %q come from?", p.Text(q.Span)),
+		Notes:   whyNot(p, r),
+	}
+	if severity == lint.Info {
+		f.Confidence = lint.Low
+	}
+	p.Report(f)
+}
+
+var (
+	votes = setOf("vote votes voted ballots seats")
+	// stakes are nouns whose count is disputed wherever it is given (BBC 11: casualty figures).
+	stakes = setOf(`dead deaths casualties victims killed wounded injured missing fatalities bodies civilians refugees
+		displaced evacuees returnees migrants detainees prisoners hostages arrests homes families children households jobs troops
+		soldiers fighters militants protesters demonstrators`)
+	stakeVerbs = setOf("killed wounded injured displaced died dead driven fled evicted arrested detained drowned starved massacred executed missing")
+)
+
+// tierOf ranks a number: 'a' wants a source in any serious text, 'b' in most, 'c' hardly ever.
+func tierOf(p *lint.Pass, q *quantity.Quantity, minValue int) rune {
+	s := &p.Doc.Blocks[q.Block].Sentences[q.Sentence]
+	switch q.Kind {
+	case quantity.Percent, quantity.Money, quantity.Rate, quantity.Rank, quantity.Ratio, quantity.Change, quantity.Score:
+		return 'a'
+	case quantity.Count, quantity.Range:
+		first, last := s.TokensIn(q.Span)
+		if stakes.within(s.Tokens[first:last]) || stakeVerbs.within(s.Tokens[last:min(last+4, len(s.Tokens))]) {
+			return 'a'
+		}
+	case quantity.Duration:
+		return 'b'
+	default:
+	}
+	if q.Approx.Empty() && q.Exact && q.Value < float64(minValue) && q.Kind != quantity.Range {
+		return 'c'
+	}
+	return 'b'
+}
