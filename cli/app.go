@@ -1,0 +1,212 @@
+package cli
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"strings"
+
+	urfave "github.com/urfave/cli/v2"
+
+	"github.com/sayso-lint/sayso/report"
+)
+
+// version is set by the linker for releases; builds from source ask the build information.
+var version string
+
+// Version is what --version prints and reports carry.
+func Version() string {
+	if version != "" {
+		return version
+	}
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+		return strings.TrimPrefix(info.Main.Version, "v")
+	}
+	return "0.1.0-dev"
+}
+
+// Categories of flags. The library sorts them by name.
+const (
+	whatToRead = "What to read"
+	howToJudge = "How to judge"
+	whatToShow = "What to show"
+)
+
+func (p *program) app() *urfave.App {
+	app := &urfave.App{
+		Name:                      "sayso",
+		Usage:                     "asks of every claim: says who, how sure, and who told you to advise?",
+		Version:                   Version(),
+		Reader:                    p.in,
+		Writer:                    p.out,
+		ErrWriter:                 p.err,
+		HideHelp:                  true,
+		HideVersion:               true,
+		CustomAppHelpTemplate:     appHelp,
+		ExitErrHandler:            func(*urfave.Context, error) {}, // Main alone decides about exits
+		DisableSliceFlagSeparator: false,
+		OnUsageError:              misused,
+	}
+	app.Commands = []*urfave.Command{
+		p.checkCommand(), p.rulesCommand(), p.explainCommand(), p.initCommand(), p.dumpCommand(),
+		p.completionCommand(), p.versionCommand(), p.helpCommand(),
+	}
+	for _, c := range app.Commands {
+		c.HideHelp = true // a file may be called help; arrange reads --help
+		c.CustomHelpTemplate = commandHelp
+		c.OnUsageError = misused
+	}
+	return app
+}
+
+// misused words what the flag package says of a value. The library would print a page of help before it.
+func misused(_ *urfave.Context, err error, _ bool) error {
+	return usage("%s", strings.ReplaceAll(err.Error(), "flag -", "flag --"))
+}
+
+func readingFlags() []urfave.Flag {
+	return []urfave.Flag{
+		&urfave.StringFlag{Name: "files-from", Usage: "read the paths from `FILE`, one a line; - is standard input", Category: whatToRead},
+		&urfave.BoolFlag{Name: "null", Aliases: []string{"0"}, Usage: "paths in that list end with NUL (find -print0)", Category: whatToRead},
+		&urfave.StringFlag{Name: "stdin-name", Usage: "call standard input `NAME`: decides format and configuration", Category: whatToRead},
+		&urfave.StringFlag{Name: "config", Usage: "use this configuration `FILE` alone", Category: whatToRead},
+		&urfave.StringFlag{Name: "lang", Usage: "the texts are in this `LANGUAGE` (en, de ...); otherwise found out", Category: whatToRead},
+		&urfave.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "read `N` files at a time", Value: runtime.GOMAXPROCS(0), DefaultText: "one a processor", Category: whatToRead},
+	}
+}
+
+func profileFlag() urfave.Flag {
+	return &urfave.StringFlag{Name: "profile", Aliases: []string{"p"}, Usage: "judge as this `PROFILE` does: newsroom, op-ed, intel ...", DefaultText: "op-ed", Category: howToJudge}
+}
+
+func (p *program) checkCommand() *urfave.Command {
+	return &urfave.Command{
+		Name:      "check",
+		Usage:     "report what stands in the texts without a source, a measure of doubt or a right to advise",
+		ArgsUsage: "[PATH|GLOB|-]...",
+		UsageText: "sayso check [flags] [PATH|GLOB|-]...\nsayso [flags] PATH...",
+		Description: `Reads files, folders, globs ("drafts/**/*.md") and standard input (-); without a path the current folder. Folders are
+walked for text, Markdown and HTML; hidden files and what .gitignore or .saysoignore name are left out. Flags may stand
+before, between and after paths; -- ends them.
+
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or configuration, 3 a file could not be read or
+sayso failed, 130 and 143 when interrupted.
+
+Examples:
+  sayso check draft.md                         one article
+  sayso check --profile intel assessments/     a folder, judged as an intelligence assessment
+  sayso check --format json --output r.json .  for other programs
+  pandoc -t markdown x.docx | sayso check - --stdin-name x.md
+  git diff --name-only -z | sayso check --files-from - -0`,
+		Flags: append(
+			readingFlags(), profileFlag(),
+			&urfave.StringSliceFlag{Name: "only", Usage: "these `RULES` alone (commas, or the flag again)", Category: howToJudge},
+			&urfave.StringSliceFlag{Name: "skip", Usage: "all but these `RULES`", Category: howToJudge},
+			&urfave.StringFlag{Name: "min-confidence", Usage: "leave out findings that are less sure than `LEVEL`: low, medium, high", DefaultText: "the profile's", Category: howToJudge},
+			&urfave.StringFlag{Name: "as-of", Usage: "the texts speak from this `DATE` (2026-03-14)", Category: howToJudge},
+			&urfave.StringFlag{Name: "fail-on", Usage: "exit 1 from this `SEVERITY` on: error, warning, info, never", DefaultText: "the profile's", Category: howToJudge},
+			&urfave.IntFlag{Name: "max-warnings", Usage: "exit 1 when there are more than `N` warnings", Value: -1, DefaultText: "any number passes", Category: howToJudge},
+			&urfave.StringFlag{Name: "format", Aliases: []string{"f"}, Usage: "write this `FORMAT`: " + strings.Join(report.Formats(), ", "), Value: "text", Category: whatToShow},
+			&urfave.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`, which appears when the report is whole", Category: whatToShow},
+			&urfave.BoolFlag{Name: "metrics", Usage: "show the figures of each text, too", Category: whatToShow},
+			&urfave.StringFlag{Name: "color", Usage: "`WHEN` to colour: auto, always, never", Value: "auto", Category: whatToShow},
+			&urfave.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "findings alone: no summary, no notes", Category: whatToShow},
+		),
+		Action: p.check,
+	}
+}
+
+func (p *program) dumpCommand() *urfave.Command {
+	return &urfave.Command{
+		Name:      "dump",
+		Usage:     "print what sayso understands of the texts: sentences, attributions, quantities, modals ...",
+		ArgsUsage: "[PATH|GLOB|-]...",
+		UsageText: "sayso dump [--layers LAYERS] [PATH|GLOB|-]...",
+		Description: `Prints the layers under the findings as JSON; all offsets are bytes of the file from 0, ends exclusive. The layers hold
+every cue, whoever's words it stands in. Tokens come only when asked for.
+
+Example:
+  sayso dump --layers sentences,quantities report.md`,
+		Flags: append(
+			readingFlags(),
+			&urfave.StringSliceFlag{Name: "layers", Usage: "print these `LAYERS`: " + strings.Join(layerNames, ", "), DefaultText: "all but tokens", Category: whatToShow},
+			&urfave.StringFlag{Name: "format", Aliases: []string{"f"}, Usage: "write this `FORMAT`: json", Value: "json", Category: whatToShow},
+			&urfave.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`, which appears when the dump is whole", Category: whatToShow},
+		),
+		Action: p.dump,
+	}
+}
+
+func (p *program) versionCommand() *urfave.Command {
+	return &urfave.Command{
+		Name:      "version",
+		Usage:     "print the version",
+		UsageText: "sayso version",
+		Action: func(*urfave.Context) error {
+			return p.print("sayso " + Version() + "\n")
+		},
+	}
+}
+
+func (p *program) helpCommand() *urfave.Command {
+	return &urfave.Command{
+		Name:      "help",
+		Usage:     "explain sayso, or one command",
+		ArgsUsage: "[COMMAND]",
+		UsageText: "sayso help [COMMAND]",
+		Action: func(c *urfave.Context) error {
+			name := c.Args().First()
+			if name == "" {
+				return wrapped("help", urfave.ShowAppHelp(c))
+			}
+			if c.App.Command(name) == nil {
+				return usage("unknown command %q; sayso help lists them", name)
+			}
+			return wrapped("help", urfave.ShowCommandHelp(c, name))
+		},
+	}
+}
+
+func (p *program) print(s string) error {
+	_, err := fmt.Fprint(p.out, s)
+	return wrapped("writing to standard output", err)
+}
+
+func wrapped(doing string, err error) error {
+	if err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	return nil
+}
+
+const appHelp = `sayso {{.Version}}: {{.Usage}}
+
+sayso reads analytic prose and finds figures without a source, hedges, vague attribution, advice and loaded language.
+It knows whose words it reads and whether a source is in reach. It judges form, not truth.
+
+USAGE
+   sayso check [flags] [PATH|GLOB|-]...
+   sayso PATH...          the same as sayso check PATH...
+
+COMMANDS{{range .VisibleCommands}}
+   {{.Name}}{{"\t"}}{{.Usage}}{{end}}
+
+   sayso help COMMAND explains the flags of a command. --version and --help work everywhere.
+   A file that is called like a command is given as ./rules.
+
+EXAMPLES
+   sayso check draft.md
+   sayso check --profile newsroom --fail-on warning articles/
+   sayso explain unsourced-statistic
+`
+
+const commandHelp = `sayso {{.Name}}: {{.Usage}}
+
+USAGE{{range split .UsageText}}
+   {{.}}{{end}}
+{{if .Description}}
+{{.Description}}
+{{end}}{{range .VisibleFlagCategories}}
+{{if .Name}}{{upper .Name}}{{else}}FLAGS{{end}}{{range .Flags}}
+   {{.}}{{end}}
+{{end}}`

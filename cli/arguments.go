@@ -1,0 +1,107 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+
+	urfave "github.com/urfave/cli/v2"
+
+	"github.com/sayso-lint/sayso/lint"
+)
+
+// arrange puts arguments into the order that urfave/cli reads: command, flags, "--", operands. Users may write flags
+// anywhere, leave the command out (check is meant) and end the flags with "--".
+//
+// The library stops at the first operand, so the work is done before it sees anything. That needs the flags of all
+// commands at once: whether "--format json rules" names a command or a file depends on --format taking a value.
+func arrange(app *urfave.App, args []string) ([]string, error) {
+	takesValue := map[string]bool{"help": false, "h": false, "version": false, "V": false}
+	for _, c := range app.Commands {
+		for _, f := range c.Flags {
+			for _, name := range f.Names() {
+				takesValue[name] = needsValue(f)
+			}
+		}
+	}
+	var flags [][]string // name, then as written
+	var operands []string
+	help, version := false, false
+	command := "" // once an operand has been seen it is settled
+	for i := 0; i < len(args); i++ {
+		arg := args[i]
+		if arg == "--" {
+			if command == "" {
+				command = "check"
+			}
+			operands = append(operands, args[i+1:]...)
+			break
+		}
+		if arg == "-" || !strings.HasPrefix(arg, "-") {
+			switch {
+			case command != "":
+				operands = append(operands, arg)
+			case app.Command(arg) != nil:
+				command = arg
+			default:
+				command = "check"
+				operands = append(operands, arg)
+			}
+			continue
+		}
+		name, _, inline := strings.Cut(strings.TrimLeft(arg, "-"), "=")
+		value, known := takesValue[name]
+		switch {
+		case name == "help" || name == "h":
+			help = true
+		case name == "version" || name == "V":
+			version = true
+		case known && value && !inline:
+			if i+1 == len(args) {
+				return nil, usage("flag %s needs a value", arg)
+			}
+			flags = append(flags, []string{name, arg, args[i+1]})
+			i++
+		default:
+			flags = append(flags, []string{name, arg})
+		}
+	}
+	switch {
+	case version:
+		return []string{app.Name, "version"}, nil
+	case help && command == "":
+		return []string{app.Name, "help"}, nil
+	case help:
+		return []string{app.Name, "help", command}, nil
+	case command == "":
+		command = "check"
+	}
+	arranged := []string{app.Name, command}
+	for _, f := range flags {
+		if err := knownFlag(app.Command(command), f[0], f[1]); err != nil {
+			return nil, err
+		}
+		arranged = append(arranged, f[1:]...)
+	}
+	return append(append(arranged, "--"), operands...), nil
+}
+
+// needsValue tells whether a flag takes a value.
+func needsValue(f urfave.Flag) bool {
+	documented, ok := f.(urfave.DocGenerationFlag)
+	return ok && documented.TakesValue()
+}
+
+func knownFlag(command *urfave.Command, name, written string) error {
+	var long []string
+	for _, f := range command.Flags {
+		if slices.Contains(f.Names(), name) {
+			return nil
+		}
+		long = append(long, f.Names()[0])
+	}
+	written, _, _ = strings.Cut(written, "=")
+	if near := lint.Nearest(name, append(long, "help", "version")); near != "" {
+		return usage("sayso %s has no flag %s; did you mean --%s?", command.Name, written, near)
+	}
+	return usage("sayso %s has no flag %s; sayso help %s lists them", command.Name, written, command.Name)
+}

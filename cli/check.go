@@ -1,0 +1,329 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	urfave "github.com/urfave/cli/v2"
+
+	"github.com/sayso-lint/sayso/internal/config"
+	"github.com/sayso-lint/sayso/internal/engine"
+	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/metrics"
+	"github.com/sayso-lint/sayso/report"
+)
+
+// checked is what became of one file.
+type checked struct {
+	file       *report.File // nil: not read
+	warnings   []string
+	unread     error
+	faults     []error
+	suppressed int
+	leftAlone  map[string]int
+	answered   []string // the allow entries that matched, by where they stand
+}
+
+func (p *program) check(c *urfave.Context) error {
+	flags, err := judging(c)
+	if err != nil {
+		return err
+	}
+	format, quiet := c.String("format"), c.Bool("quiet")
+	if known := report.Formats(); !slices.Contains(known, format) {
+		return usage("--format: unknown format %q%s (formats: %s)", format, didYouMean(format, known), strings.Join(known, ", "))
+	}
+	columns, tty := terminal(p.out)
+	if c.String("output") != "" {
+		columns, tty = 0, false
+	}
+	color, err := colored(c.String("color"), tty, os.Getenv)
+	if err != nil {
+		return err
+	}
+	loader, err := config.NewLoader(p.rules, flags)
+	if err != nil {
+		return &usageError{err}
+	}
+	todo, err := p.jobs(c.Context, c, loader, quiet)
+	if err != nil {
+		return err
+	}
+	engines, err := enginesOf(todo)
+	if err != nil {
+		return err
+	}
+	out, err := openOutput(c.String("output"), p.out)
+	if err != nil {
+		return err
+	}
+	reporter, err := report.New(format, out, report.Options{
+		Profile: profileName(todo, flags), Version: Version(), Color: color, Width: columns,
+		Metrics: c.Bool("metrics"), Quiet: quiet, Rules: byID(p.rules),
+	})
+	if err != nil {
+		out.abandon()
+		return fmt.Errorf("report: %w", err)
+	}
+	// The text report closes with figures; the others show them when asked.
+	measure := c.Bool("metrics") || format == "text" && !quiet
+	t := &tally{program: p, reporter: reporter, quiet: quiet, answered: map[string]bool{}, failing: p.exit}
+	if measure {
+		t.summary.Metrics = &metrics.Metrics{}
+	}
+	if tty {
+		t.flush = out.Flush
+	}
+	err = inOrder(c.Context, len(todo), c.Int("jobs"),
+		func(i int) checked { return p.checkFile(todo[i], engines[todo[i].Settings], measure) },
+		func(i int, r checked) error { return t.add(todo[i], r) })
+	if err == nil {
+		err = wrapped("writing the report", reporter.Close(&t.summary))
+	}
+	if err != nil {
+		out.abandon()
+		return err
+	}
+	if err := out.finish(); err != nil {
+		return err
+	}
+	t.unusedAllows(todo)
+	if m := c.Int("max-warnings"); m >= 0 && t.summary.Warnings > m {
+		if !quiet {
+			p.complain("%d warnings, more than the %d of --max-warnings", t.summary.Warnings, m)
+		}
+		t.failing = max(t.failing, Found)
+	}
+	p.exit = max(p.exit, t.failing)
+	return nil
+}
+
+// tally adds files up while they are reported, and drops them.
+type tally struct {
+	*program
+	reporter report.Reporter
+	summary  report.Summary
+	quiet    bool
+	failing  int
+	flush    func() error
+	answered map[string]bool // allow entries, by where they stand
+}
+
+func (t *tally) add(j job, r checked) error {
+	for _, w := range r.warnings {
+		if !t.quiet {
+			t.complain("%s: %s", j.path, w)
+		}
+	}
+	for _, err := range r.faults {
+		t.fault(fmt.Errorf("%s: %w", j.path, err))
+	}
+	if r.unread != nil {
+		t.fault(r.unread)
+		t.summary.Unread++
+	}
+	if r.file == nil {
+		return nil
+	}
+	s := &t.summary
+	s.Files++
+	s.Suppressed += r.suppressed
+	for _, f := range r.file.Findings {
+		switch f.Severity {
+		case lint.Error:
+			s.Errors++
+		case lint.Warning:
+			s.Warnings++
+		case lint.Info:
+			s.Infos++
+		case lint.Off:
+		}
+		if j.FailOn != lint.Off && f.Severity >= j.FailOn {
+			t.failing = max(t.failing, Found)
+		}
+	}
+	for lang, n := range r.leftAlone {
+		if s.LeftAlone == nil {
+			s.LeftAlone = map[string]int{}
+		}
+		s.LeftAlone[lang] += n
+	}
+	for _, where := range r.answered {
+		t.answered[where] = true
+	}
+	if s.Metrics != nil && r.file.Metrics != nil {
+		s.Metrics.Add(r.file.Metrics)
+	}
+	if err := t.reporter.File(r.file); err != nil {
+		return fmt.Errorf("writing the report: %w", err)
+	}
+	if t.flush != nil {
+		return wrapped("writing the report", t.flush())
+	}
+	return nil
+}
+
+// unusedAllows names the allow entries that were for files of this run and matched nothing in them.
+func (t *tally) unusedAllows(todo []job) {
+	unused := map[string]engine.Allow{}
+	for _, j := range todo {
+		runs := map[string]bool{}
+		for _, s := range j.Rules {
+			runs[s.Rule.ID] = s.Severity != lint.Off
+		}
+		for _, a := range j.Allows {
+			if runs[a.Rule] && !t.answered[a.Where] {
+				unused[a.Where] = a
+			}
+		}
+	}
+	for _, where := range slices.Sorted(maps.Keys(unused)) {
+		t.complain("%s: this allow entry for %s matches nothing; drop it", where, unused[where].Rule)
+	}
+}
+
+// checkFile reads one file and runs the rules over it.
+func (p *program) checkFile(j job, e *engine.Engine, measure bool) (r checked) {
+	doc, warnings, err := p.document(j)
+	r.warnings = warnings
+	if doc == nil || err != nil {
+		r.unread = err
+		return r
+	}
+	defer func() {
+		if fault := recover(); fault != nil {
+			r.faults = append(r.faults, fmt.Errorf("sayso failed, which is a bug of ours: %v\n%s", fault, debug.Stack()))
+		}
+	}()
+	result := e.Check(doc, j.Allows)
+	r.file = &report.File{Doc: doc, Findings: result.Findings}
+	r.faults, r.suppressed = result.Faults, len(result.Suppressed)
+	known := languages(j.Settings)
+	for _, b := range doc.Blocks {
+		lang := b.Lang
+		if lang == "" {
+			lang = doc.Lang
+		}
+		if lang != "" && b.Prose() && !known[lang] {
+			if r.leftAlone == nil {
+				r.leftAlone = map[string]int{}
+			}
+			r.leftAlone[lang]++
+		}
+	}
+	if measure {
+		r.file.Metrics = metrics.Of(doc)
+	}
+	return r
+}
+
+// languages are those that a rule of the settings has cues for.
+func languages(s *config.Settings) map[string]bool {
+	known := map[string]bool{}
+	for _, r := range s.Rules {
+		if r.Severity != lint.Off {
+			for _, lang := range r.Rule.Langs {
+				known[lang] = true
+			}
+		}
+	}
+	return known
+}
+
+// enginesOf builds an engine for each distinct settings.
+func enginesOf(todo []job) (map[*config.Settings]*engine.Engine, error) {
+	engines := map[*config.Settings]*engine.Engine{}
+	for _, j := range todo {
+		if engines[j.Settings] != nil {
+			continue
+		}
+		e, err := engine.New(j.Settings.Settings)
+		if err != nil {
+			return nil, &usageError{err}
+		}
+		engines[j.Settings] = e
+	}
+	return engines, nil
+}
+
+// judging reads the flags that settle how texts are judged.
+func judging(c *urfave.Context) (config.Flags, error) {
+	f := config.Flags{
+		File: c.String("config"), Profile: c.String("profile"), Only: trimmed(c.StringSlice("only")), Skip: trimmed(c.StringSlice("skip")),
+	}
+	var errs []error
+	note := func(flag string, err error) {
+		if err != nil {
+			errs = append(errs, fmt.Errorf("--%s: %w", flag, err))
+		}
+	}
+	var err error
+	if s := c.String("lang"); s != "" {
+		f.Lang, err = config.ParseLang(s)
+		note("lang", err)
+	}
+	if s := c.String("as-of"); s != "" {
+		f.AsOf, err = config.ParseDate(s)
+		note("as-of", err)
+	}
+	if s := c.String("fail-on"); s != "" {
+		severity, err := config.ParseFailOn(s)
+		note("fail-on", err)
+		f.FailOn = &severity
+	}
+	if s := c.String("min-confidence"); s != "" {
+		f.MinConfidence, err = lint.ParseConfidence(s)
+		note("min-confidence", err)
+	}
+	if err := errors.Join(errs...); err != nil {
+		return f, &usageError{err}
+	}
+	return f, nil
+}
+
+func trimmed(words []string) []string {
+	var out []string
+	for _, w := range words {
+		if w = strings.TrimSpace(w); w != "" {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func didYouMean(word string, known []string) string {
+	if near := lint.Nearest(word, known); near != "" {
+		return "; did you mean " + near + "?"
+	}
+	return ""
+}
+
+// profileName is the profile that a report names at its head: the files' own where they agree.
+func profileName(todo []job, flags config.Flags) string {
+	if len(todo) == 0 {
+		if flags.Profile != "" {
+			return flags.Profile
+		}
+		return string(config.Default)
+	}
+	name := todo[0].ProfileName
+	for _, j := range todo {
+		if j.ProfileName != name {
+			return "mixed"
+		}
+	}
+	return name
+}
+
+func byID(rules []*lint.Rule) map[string]*lint.Rule {
+	m := make(map[string]*lint.Rule, len(rules))
+	for _, r := range rules {
+		m[r.ID] = r
+	}
+	return m
+}

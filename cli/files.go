@@ -1,0 +1,104 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+
+	urfave "github.com/urfave/cli/v2"
+
+	"github.com/sayso-lint/sayso/internal/config"
+	"github.com/sayso-lint/sayso/internal/read"
+	"github.com/sayso-lint/sayso/internal/segment"
+	"github.com/sayso-lint/sayso/prose"
+)
+
+// job is an input and what it is to be read with.
+type job struct {
+	input
+	config.File
+}
+
+// jobs finds the inputs of a command and settles the configuration of each before anything is read, so that a mistake in
+// a configuration is reported before findings are. Problems and notes are printed.
+func (p *program) jobs(ctx context.Context, c *urfave.Context, loader *config.Loader, quiet bool) ([]job, error) {
+	if c.Bool("null") && c.String("files-from") == "" {
+		return nil, usage("-0 says how the list of --files-from is written, and there is none")
+	}
+	if n := c.Int("jobs"); n < 1 {
+		return nil, usage("--jobs %d: expected 1 or more", n)
+	}
+	g, err := gather(ctx, sources{
+		paths: c.Args().Slice(), filesFrom: c.String("files-from"), nul: c.Bool("null"), stdinName: c.String("stdin-name"),
+	}, p.in)
+	if err != nil {
+		return nil, err
+	}
+	var todo []job
+	for _, in := range g.inputs {
+		f, err := loader.For(in.path)
+		if err != nil {
+			return nil, &usageError{err}
+		}
+		if f.Ignored == "" {
+			todo = append(todo, job{in, f})
+		} else if in.named {
+			g.notes = append(g.notes, fmt.Sprintf("%s: left out, as %s says (ignore)", in.path, f.Ignored))
+		}
+	}
+	for _, err := range g.problems {
+		p.fault(err)
+	}
+	if !quiet {
+		for _, n := range g.notes {
+			p.complain("%s", n)
+		}
+	}
+	return todo, nil
+}
+
+// fault reports a file that could not be read, or a failure of sayso's own; the run goes on.
+func (p *program) fault(err error) {
+	p.complain("%v", err)
+	p.exit = Failed
+}
+
+// document reads and segments an input. A binary file that was met while walking gives nil and no error.
+func (p *program) document(j job) (doc *prose.Document, warnings []string, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%s: sayso failed, which is a bug of ours: %v\n%s", j.path, r, debug.Stack())
+		}
+	}()
+	var data []byte
+	if j.stdin {
+		data, err = io.ReadAll(p.in)
+	} else {
+		data, err = os.ReadFile(j.path)
+	}
+	if err != nil {
+		return nil, nil, unreadable(j.path, err)
+	}
+	doc, warnings, err = read.Document(j.path, "", data)
+	if err != nil {
+		if !j.named {
+			return nil, nil, nil
+		}
+		return nil, nil, fmt.Errorf("%s: %w", j.path, err)
+	}
+	setLanguage(doc, j.Lang)
+	segment.Document(doc)
+	return doc, warnings, nil
+}
+
+// setLanguage stands in until internal/language lands.
+func setLanguage(doc *prose.Document, lang string) {
+	if lang != "" {
+		doc.Lang = lang
+	}
+	if doc.Lang == "" {
+		doc.Lang = "en"
+	}
+}

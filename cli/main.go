@@ -1,0 +1,120 @@
+// Package cli is sayso's command line: commands, flags and exit codes. It is the only place that wires the rooms of the
+// house together, and it knows no rule: main hands them in, so that a stranger's binary can add its own or leave ours out.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+
+	"github.com/sayso-lint/sayso/lint"
+)
+
+// Exit codes.
+const (
+	Clean       = 0   // nothing at or above --fail-on
+	Found       = 1   // findings
+	Misused     = 2   // wrong usage or configuration
+	Failed      = 3   // a file could not be read, or sayso failed; also when there are findings beside
+	Interrupted = 130 // SIGINT
+	Terminated  = 143 // SIGTERM
+)
+
+// program is one run.
+type program struct {
+	in    io.Reader
+	out   io.Writer
+	err   io.Writer
+	rules []*lint.Rule
+	exit  int // what a command that did its work exits with
+}
+
+// Main runs sayso as args say (the program's name first) and returns the exit code.
+func Main(args []string, in io.Reader, out, err io.Writer, rules ...*lint.Rule) int {
+	p := &program{in: in, out: out, err: err, rules: rules}
+	ctx, stop := interruptible()
+	defer stop()
+	name := "sayso"
+	if len(args) > 0 {
+		name, args = filepath.Base(args[0]), args[1:]
+	}
+	return p.code(name, p.run(ctx, args))
+}
+
+func (p *program) run(ctx context.Context, args []string) error {
+	app := p.app()
+	arranged, err := arrange(app, args)
+	if err != nil {
+		return err
+	}
+	return app.RunContext(ctx, arranged)
+}
+
+// code turns the outcome of a run into a message and an exit code.
+func (p *program) code(name string, err error) int {
+	var signal *interruption
+	var misuse *usageError
+	switch {
+	case err == nil:
+		return p.exit
+	case errors.As(err, &signal):
+		return signal.code
+	case errors.As(err, &misuse):
+		p.complain("%s: %v", name, err)
+		return Misused
+	default:
+		p.complain("%s: %v", name, err)
+		return Failed
+	}
+}
+
+// complain writes one line to stderr. Where even that fails nobody is left to tell.
+func (p *program) complain(format string, args ...any) {
+	_, _ = fmt.Fprintf(p.err, format+"\n", args...)
+}
+
+// usageError is wrong usage or configuration: the user can mend it, and no file was at fault.
+type usageError struct{ error }
+
+func (e *usageError) Unwrap() error { return e.error }
+
+func usage(format string, args ...any) error {
+	return &usageError{fmt.Errorf(format, args...)}
+}
+
+// interruption is the signal that ended a run.
+type interruption struct {
+	signal os.Signal
+	code   int
+}
+
+func (i *interruption) Error() string { return i.signal.String() }
+
+// interruptible is a context that a signal cancels, with an *interruption as its cause. A second signal ends the process
+// as if nobody had listened.
+func interruptible() (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		select {
+		case s := <-signals:
+			signal.Stop(signals)
+			code := Interrupted
+			if s == syscall.SIGTERM {
+				code = Terminated
+			}
+			cancel(&interruption{s, code})
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, func() {
+		signal.Stop(signals)
+		cancel(nil)
+	}
+}

@@ -1,0 +1,512 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/bmatcuk/doublestar/v4"
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+
+	"github.com/sayso-lint/sayso/internal/engine"
+	"github.com/sayso-lint/sayso/lint"
+)
+
+// layer is what a configuration, one of its profiles or one of its overrides may settle. A zero field settles nothing.
+type layer struct {
+	profile       string
+	lang          string
+	asOf          time.Time
+	failOn        *lint.Severity // Off: never
+	minConfidence lint.Confidence
+	rules         map[string]change
+	words         map[string]words
+}
+
+// change is what is asked of one rule.
+type change struct {
+	severity *lint.Severity
+	options  map[string]any
+}
+
+type words struct{ add, ignore []string }
+
+// file is one .sayso.yaml, checked.
+type file struct {
+	path, dir string
+	layer
+	profiles  map[string]*ownProfile
+	ignore    []string
+	overrides []override
+	allow     []allow
+}
+
+type ownProfile struct {
+	layer
+	extends string
+}
+
+type override struct {
+	layer
+	files []string
+}
+
+type allow struct {
+	engine.Allow
+	path string // glob; "" is every file
+}
+
+// Error is a mistake in a configuration file, at its place.
+type Error struct {
+	Path         string
+	Line, Column int
+	Message      string
+}
+
+func (e *Error) Error() string {
+	return fmt.Sprintf("%s:%d:%d: %s", e.Path, e.Line, e.Column, e.Message)
+}
+
+// reading collects the mistakes of one file, so that all are mended at once.
+type reading struct {
+	path  string
+	rules map[string]*lint.Rule
+	errs  []error
+}
+
+func load(path string, rules map[string]*lint.Rule) (*file, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("configuration: %w", err)
+	}
+	return parse(path, data, rules)
+}
+
+// parse reads a configuration strictly. The error joins every *Error found.
+func parse(path string, data []byte, rules map[string]*lint.Rule) (*file, error) {
+	r := &reading{path: path, rules: rules}
+	f := &file{path: path, dir: filepath.Dir(path)}
+	tree, err := parser.ParseBytes(data, 0)
+	if err != nil {
+		return nil, r.syntax(err)
+	}
+	for i, doc := range tree.Docs {
+		if doc.Body == nil {
+			continue
+		}
+		if i > 0 {
+			r.fail(doc.Body, "a second YAML document; a configuration is one")
+			break
+		}
+		r.file(doc.Body, f)
+	}
+	if len(r.errs) > 0 {
+		return nil, errors.Join(r.errs...)
+	}
+	return f, nil
+}
+
+func (r *reading) syntax(err error) error {
+	var at yaml.Error
+	if errors.As(err, &at) && at.GetToken() != nil {
+		p := at.GetToken().Position
+		return &Error{r.path, p.Line, p.Column, "not YAML: " + at.GetMessage()}
+	}
+	return fmt.Errorf("%s: not YAML: %w", r.path, err)
+}
+
+func (r *reading) file(n ast.Node, f *file) {
+	fields := r.layer(&f.layer)
+	fields["profiles"] = func(n ast.Node) { r.profiles(n, f) }
+	fields["ignore"] = func(n ast.Node) { f.ignore = r.globs(n) }
+	fields["overrides"] = func(n ast.Node) { r.overrides(n, f) }
+	fields["allow"] = func(n ast.Node) { r.allows(n, f) }
+	// A profile may be named before it is defined, so the name is looked up when all has been read.
+	var named ast.Node
+	profile := fields["profile"]
+	fields["profile"] = func(n ast.Node) { named = n; profile(n) }
+	r.fields(n, "the configuration", fields)
+	if named != nil {
+		r.knownProfile(named, f.profile, f)
+	}
+}
+
+// layer gives the fields that the whole configuration, a profile and an override share.
+func (r *reading) layer(l *layer) map[string]func(ast.Node) {
+	return map[string]func(ast.Node){
+		"profile": func(n ast.Node) { l.profile = r.text(n) },
+		"rules":   func(n ast.Node) { l.rules = r.ruleChanges(n) },
+		"words":   func(n ast.Node) { l.words = r.ownWords(n) },
+		"lang": func(n ast.Node) {
+			lang, err := ParseLang(r.text(n))
+			r.check(n, err)
+			l.lang = lang
+		},
+		"as-of": func(n ast.Node) {
+			date, err := ParseDate(r.text(n))
+			r.check(n, err)
+			l.asOf = date
+		},
+		"fail-on": func(n ast.Node) {
+			s, err := ParseFailOn(r.text(n))
+			r.check(n, err)
+			l.failOn = &s
+		},
+		"min-confidence": func(n ast.Node) {
+			c, err := lint.ParseConfidence(r.text(n))
+			r.check(n, err)
+			l.minConfidence = c
+		},
+	}
+}
+
+func (r *reading) profiles(n ast.Node, f *file) {
+	f.profiles = map[string]*ownProfile{}
+	extends := map[string]ast.Node{}
+	for key, value := range r.pairs(n) {
+		name := r.text(key)
+		if builtin(name) != nil {
+			r.fail(key, "profile %q is sayso's own; give yours another name and let it extend this one", name)
+			continue
+		}
+		own := &ownProfile{extends: string(Default)}
+		fields := r.layer(&own.layer)
+		delete(fields, "profile")
+		fields["extends"] = func(n ast.Node) { own.extends = r.text(n); extends[name] = n }
+		r.fields(value, fmt.Sprintf("profile %q", name), fields)
+		f.profiles[name] = own
+	}
+	for name, at := range extends {
+		if r.knownProfile(at, f.profiles[name].extends, f) && f.base(name) == nil {
+			r.fail(at, "profile %q extends itself", name)
+		}
+	}
+}
+
+// base is the built-in profile that a profile builds on; nil where the chain never ends or a name is unknown.
+func (f *file) base(name string) *Builtin {
+	for range len(f.ownProfiles()) + 1 {
+		if b := builtin(name); b != nil {
+			return b
+		}
+		own := f.ownProfiles()[name]
+		if own == nil {
+			return nil
+		}
+		name = own.extends
+	}
+	return builtin(name)
+}
+
+// ownProfiles is nil-safe, for runs without a configuration.
+func (f *file) ownProfiles() map[string]*ownProfile {
+	if f == nil {
+		return nil
+	}
+	return f.profiles
+}
+
+func (f *file) profileNames() []string {
+	return append(slices.Sorted(maps.Keys(f.ownProfiles())), builtinNames()...)
+}
+
+func (r *reading) knownProfile(at ast.Node, name string, f *file) bool {
+	if _, own := f.profiles[name]; own || builtin(name) != nil {
+		return true
+	}
+	r.fail(at, "unknown profile %q%s (profiles: %s)", name, hint(name, f.profileNames()), strings.Join(f.profileNames(), ", "))
+	return false
+}
+
+func (r *reading) overrides(n ast.Node, f *file) {
+	for _, item := range r.items(n) {
+		var o override
+		var named ast.Node
+		fields := r.layer(&o.layer)
+		fields["profile"] = func(n ast.Node) { o.profile = r.text(n); named = n }
+		fields["files"] = func(n ast.Node) { o.files = r.globs(n) }
+		before := len(r.errs)
+		r.fields(item, "an override", fields)
+		if named != nil {
+			defer func() { r.knownProfile(named, o.profile, f) }() // profiles may stand further down
+		}
+		if len(o.files) == 0 && len(r.errs) == before {
+			r.fail(item, "an override needs files: a list of globs that it is for")
+		}
+		f.overrides = append(f.overrides, o)
+	}
+}
+
+func (r *reading) allows(n ast.Node, f *file) {
+	for _, item := range r.items(n) {
+		var a allow
+		before := len(r.errs)
+		r.fields(item, "an allow entry", map[string]func(ast.Node){
+			"rule":   func(n ast.Node) { a.Rule = r.text(n); r.knownRule(n, a.Rule) },
+			"path":   func(n ast.Node) { a.path = r.glob(n) },
+			"text":   func(n ast.Node) { a.Text = r.text(n) },
+			"reason": func(n ast.Node) { a.Reason = strings.TrimSpace(r.text(n)) },
+		})
+		p := position(item)
+		a.Where = fmt.Sprintf("%s:%d:%d", r.path, p.Line, p.Column)
+		switch {
+		case len(r.errs) > before:
+		case a.Rule == "":
+			r.fail(item, "an allow entry needs rule: the id of the rule that it answers")
+		case a.Reason == "":
+			r.fail(item, "an allow entry needs reason: why %s may stand here", a.Rule)
+		}
+		f.allow = append(f.allow, a)
+	}
+}
+
+func (r *reading) ruleChanges(n ast.Node) map[string]change {
+	all := map[string]change{}
+	for key, value := range r.pairs(n) {
+		id := r.text(key)
+		if rule := r.knownRule(key, id); rule != nil {
+			all[id] = r.ruleChange(rule, value)
+		}
+	}
+	return all
+}
+
+func (r *reading) ruleChange(rule *lint.Rule, n ast.Node) change {
+	var c change
+	severity := func(n ast.Node) {
+		s, err := lint.ParseSeverity(r.text(n))
+		r.check(n, err)
+		c.severity = &s
+	}
+	if _, ok := n.(ast.MapNode); !ok {
+		severity(n)
+		return c
+	}
+	c.options = map[string]any{}
+	for key, value := range r.pairs(n) {
+		name := r.text(key)
+		if name == "severity" {
+			severity(value)
+			continue
+		}
+		if rule.Options == nil {
+			r.fail(key, "rule %s has no options; only severity can be set", rule.ID)
+			continue
+		}
+		v, ok := r.value(value)
+		if !ok {
+			continue
+		}
+		if err := lint.SetOptions(rule.Options(), map[string]any{name: v}); err != nil {
+			at := key
+			if slices.ContainsFunc(rule.OptionList(), func(o lint.Option) bool { return o.Name == name }) {
+				at = value
+			}
+			r.fail(at, "rule %s, %v", rule.ID, err)
+			continue
+		}
+		c.options[name] = v
+	}
+	return c
+}
+
+func (r *reading) ownWords(n ast.Node) map[string]words {
+	all := map[string]words{}
+	for key, value := range r.pairs(n) {
+		id := r.text(key)
+		if r.knownRule(key, id) == nil {
+			continue
+		}
+		var w words
+		r.fields(value, "the words of "+id, map[string]func(ast.Node){
+			"add":    func(n ast.Node) { w.add = r.texts(n) },
+			"ignore": func(n ast.Node) { w.ignore = r.texts(n) },
+		})
+		all[id] = w
+	}
+	return all
+}
+
+func (r *reading) knownRule(at ast.Node, id string) *lint.Rule {
+	rule := r.rules[id]
+	if rule == nil {
+		r.fail(at, "unknown rule %q%s", id, hint(id, slices.Sorted(maps.Keys(r.rules))))
+	}
+	return rule
+}
+
+// fields hands every value of a mapping to the reader of its key.
+func (r *reading) fields(n ast.Node, what string, readers map[string]func(ast.Node)) {
+	for key, value := range r.pairs(n) {
+		name := r.text(key)
+		read := readers[name]
+		if read == nil {
+			known := slices.Sorted(maps.Keys(readers))
+			r.fail(key, "unknown key %q in %s%s (keys: %s)", name, what, hint(name, known), strings.Join(known, ", "))
+			continue
+		}
+		if _, null := value.(*ast.NullNode); !null {
+			read(value)
+		}
+	}
+}
+
+func (r *reading) pairs(n ast.Node) iter.Seq2[ast.Node, ast.Node] {
+	return func(yield func(ast.Node, ast.Node) bool) {
+		m, ok := n.(ast.MapNode)
+		if _, alias := n.(*ast.AliasNode); !ok || alias {
+			r.fail(n, "expected keys and values, got %s", describe(n))
+			return
+		}
+		for it := m.MapRange(); it.Next(); {
+			if !yield(it.Key(), it.Value()) {
+				return
+			}
+		}
+	}
+}
+
+func (r *reading) items(n ast.Node) []ast.Node {
+	if s, ok := n.(*ast.SequenceNode); ok {
+		return s.Values
+	}
+	r.fail(n, "expected a list, got %s", describe(n))
+	return nil
+}
+
+func (r *reading) text(n ast.Node) string {
+	switch n := n.(type) {
+	case *ast.StringNode:
+		return n.Value
+	case *ast.LiteralNode:
+		return n.Value.Value
+	}
+	r.fail(n, "expected a text, got %s", describe(n))
+	return ""
+}
+
+// texts reads a list of texts; a single text is a list of one.
+func (r *reading) texts(n ast.Node) []string {
+	if _, one := n.(*ast.StringNode); one {
+		return []string{r.text(n)}
+	}
+	var all []string
+	for _, item := range r.items(n) {
+		all = append(all, r.text(item))
+	}
+	return all
+}
+
+func (r *reading) globs(n ast.Node) []string {
+	if _, one := n.(*ast.StringNode); one {
+		return []string{r.glob(n)}
+	}
+	var all []string
+	for _, item := range r.items(n) {
+		all = append(all, r.glob(item))
+	}
+	return all
+}
+
+func (r *reading) glob(n ast.Node) string {
+	g := r.text(n)
+	if !doublestar.ValidatePattern(g) {
+		r.fail(n, "glob %q: a bracket or brace is not closed", g)
+	}
+	return g
+}
+
+// value reads what an option may be: true or false, a number, a text, a list of them.
+func (r *reading) value(n ast.Node) (v any, ok bool) {
+	switch n := n.(type) {
+	case *ast.BoolNode:
+		return n.Value, true
+	case *ast.IntegerNode:
+		return n.Value, true
+	case *ast.FloatNode:
+		return n.Value, true
+	case *ast.StringNode:
+		return n.Value, true
+	case *ast.LiteralNode:
+		return n.Value.Value, true
+	case *ast.SequenceNode:
+		list := make([]any, len(n.Values))
+		for i, item := range n.Values {
+			if list[i], ok = r.value(item); !ok {
+				return nil, false
+			}
+		}
+		return list, true
+	}
+	r.fail(n, "expected true or false, a number, a text or a list of texts, got %s", describe(n))
+	return nil, false
+}
+
+// check reports an error of a value at its place, unless the value was already found to be of the wrong type.
+func (r *reading) check(n ast.Node, err error) {
+	switch n.(type) {
+	case *ast.StringNode, *ast.LiteralNode:
+		if err != nil {
+			r.fail(n, "%v", err)
+		}
+	}
+}
+
+func (r *reading) fail(n ast.Node, format string, args ...any) {
+	p := position(n)
+	r.errs = append(r.errs, &Error{r.path, p.Line, p.Column, fmt.Sprintf(format, args...)})
+}
+
+// position is where a node begins. A mapping's own token is the colon of its first pair, so its first key is asked.
+func position(n ast.Node) token.Position {
+	switch m := n.(type) {
+	case *ast.MappingNode:
+		if len(m.Values) > 0 && !m.IsFlowStyle {
+			return position(m.Values[0].Key)
+		}
+	case *ast.MappingValueNode:
+		return position(m.Key)
+	}
+	if t := n.GetToken(); t != nil && t.Position != nil {
+		return *t.Position
+	}
+	return token.Position{Line: 1, Column: 1}
+}
+
+// hint names the nearest known word, ready to be put behind a message.
+func hint(word string, known []string) string {
+	if near := lint.Nearest(word, known); near != "" {
+		return "; did you mean " + near + "?"
+	}
+	return ""
+}
+
+func describe(n ast.Node) string {
+	switch n.Type() {
+	case ast.MappingType, ast.MappingValueType:
+		return "keys and values"
+	case ast.SequenceType:
+		return "a list"
+	case ast.BoolType:
+		return "true or false (quote it if a text is meant)"
+	case ast.IntegerType, ast.FloatType:
+		return "a number (quote it if a text is meant)"
+	case ast.NullType:
+		return "nothing"
+	case ast.AnchorType, ast.AliasType, ast.MergeKeyType:
+		return "an anchor or alias, which a configuration has no use for"
+	case ast.StringType, ast.LiteralType:
+		return fmt.Sprintf("the text %q", strings.TrimSpace(n.String()))
+	default:
+		return "a YAML " + n.Type().YAMLName()
+	}
+}
