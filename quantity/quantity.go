@@ -5,7 +5,12 @@
 // nothing about sources: voice and the rules do that.
 package quantity
 
-import "github.com/sayso-lint/sayso/prose"
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/sayso-lint/sayso/prose"
+)
 
 // Kind is what a number counts or names.
 type Kind uint8
@@ -53,25 +58,147 @@ type Quantity struct {
 	// Figure: it states a fact about the world that wants a source. A hypothetical or enumerating number does not.
 	Figure          bool
 	Value           float64 // of the number as written, 0 where it has none ("dozens"); a range has its lower end
+	Upper           float64 // the upper end of a range, 0 of all else; percentages and sums keep their own Kind in a range
 	Exact           bool    // written in digits or as a plain number word, not "dozens"
 	Block, Sentence int
 }
 
 // Layer is every number of one document, found sentence by sentence when asked for.
 type Layer struct {
-	doc *prose.Document
+	doc   *prose.Document
+	base  []int        // by block: the number of its first sentence in the document
+	found [][]Quantity // by sentence of the document; nil where nobody has asked
+	scan  scanner
 }
 
-var fact = prose.NewFact(func(d *prose.Document) *Layer { return &Layer{doc: d} })
+// nobody is what a sentence without numbers has; unlike nil it says that the sentence was looked at.
+var nobody = []Quantity{}
+
+var fact = prose.NewFact(func(d *prose.Document) *Layer {
+	l := &Layer{doc: d, base: make([]int, len(d.Blocks)), scan: scanner{lex: english(), doc: d.Text}}
+	n := 0
+	for i := range d.Blocks {
+		l.base[i] = n
+		n += len(d.Blocks[i].Sentences)
+	}
+	l.found = make([][]Quantity, n)
+	return l
+})
 
 // Of is the layer of a document.
 func Of(d *prose.Document) *Layer { return fact.Of(d) }
 
 // Sentence lists the numbers of one sentence in order. The slice is shared: do not change it.
-func (l *Layer) Sentence(block, sentence int) []Quantity { return nil }
+func (l *Layer) Sentence(block, sentence int) []Quantity {
+	at := &l.found[l.base[block]+sentence]
+	if *at == nil {
+		*at = l.read(block, sentence)
+	}
+	return *at
+}
+
+func (l *Layer) read(block, sentence int) []Quantity {
+	b := &l.doc.Blocks[block]
+	sent := &b.Sentences[sentence]
+	if b.Kind == prose.Furniture || !l.numbered(sent) {
+		return nobody
+	}
+	s := &l.scan
+	s.block, s.sentence, s.heading = block, sentence, b.Kind == prose.Heading
+	from := len(s.out)
+	s.find(sent.Span)
+	if len(s.out) == from {
+		return nobody
+	}
+	return s.out[from:len(s.out):len(s.out)]
+}
+
+// numbered tells whether any token of a sentence wakes the scanner. Units of time wake it only behind an article ("a
+// baby a minute"): they are too common otherwise.
+func (l *Layer) numbered(sent *prose.Sentence) bool {
+	text := l.doc.Text
+	before := uint64(0)
+	for i := range sent.Tokens {
+		t := &sent.Tokens[i]
+		if Wakes(t.Word, text[t.Start:t.End]) && (before == wordA || before == wordAn || before == wordEvery ||
+			l.scan.lex.words[t.Word].class&(timeUnit|calendarUnit) == 0) {
+			return true
+		}
+		before = t.Word
+	}
+	return false
+}
+
+// Wakes tells whether a token could be a number, hold one or begin one; word is its hash, text it. It is cheap enough to
+// ask of every token: most cost one bit of a table and a look at their bytes for a digit or a hyphen. What it answers
+// true for need be no number (second, hour); where it answers false for all tokens of a sentence, Sentence is empty.
+func Wakes(word uint64, text string) bool {
+	x := english()
+	if x.woken.has(word) {
+		if x.words[word].class&(wakes|timeUnit|calendarUnit) != 0 {
+			return true
+		}
+	}
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		if isDigit(c) {
+			return true
+		}
+		if c == '-' && x.hyphenated(text) || c >= utf8.RuneSelf && x.foreign(text[i:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// hyphenated tells whether a part of a hyphenated token wakes: two-thirds, third-largest, mid-nineties.
+func (x *lexicon) hyphenated(text string) bool {
+	for part := range strings.SplitSeq(text, "-") {
+		if w := prose.WordOf(part); x.woken.has(w) && x.words[w].class&wakes != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// foreign tells whether text beyond ASCII holds a vulgar fraction or a hyphen of Unicode.
+func (x *lexicon) foreign(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	if _, ok := vulgar[r]; ok {
+		return true
+	}
+	return markOf(r) == markDash
+}
 
 // In lists the numbers that overlap span.
-func (l *Layer) In(span prose.Span) []Quantity { return nil }
+func (l *Layer) In(span prose.Span) []Quantity {
+	var in []Quantity
+	block, sentence := l.doc.SentenceAt(span.Start)
+	block, sentence = max(block, 0), max(sentence, 0)
+	for ; block < len(l.doc.Blocks); block++ {
+		ss := l.doc.Blocks[block].Sentences
+		for ; sentence < len(ss); sentence++ {
+			if ss[sentence].Start >= span.End {
+				return in
+			}
+			for _, q := range l.Sentence(block, sentence) {
+				if q.Overlaps(span) {
+					in = append(in, q)
+				}
+			}
+		}
+		sentence = 0
+	}
+	return in
+}
 
 // All lists every number of the document in order; furniture has none.
-func (l *Layer) All() []Quantity { return nil }
+func (l *Layer) All() []Quantity {
+	var all []Quantity
+	for b := range l.doc.Blocks {
+		for i := range l.doc.Blocks[b].Sentences {
+			all = append(all, l.Sentence(b, i)...)
+		}
+	}
+	return all
+}

@@ -1,0 +1,234 @@
+package quantity
+
+import (
+	"math"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/sayso-lint/sayso/prose"
+)
+
+// atom is a run of letters, a run of digits with its separators, or one mark. Tokens are cut for words: whether
+// "$4-6bn" is one token or five is the segmenter's business, while a number wants all five pieces and to know which of
+// them touch. So a sentence that holds a number is cut again, finer; the others never are.
+type atom struct {
+	prose.Span
+	word    uint64 // of letters
+	class   class
+	value   float64 // of digits or a number word
+	form    form
+	mark    byte // of a mark: itself in ASCII, or what it stands for (below)
+	glued   bool // touches the atom before
+	capital bool // starts with a capital letter
+	plain   bool // digits alone, no separator
+}
+
+type form uint8
+
+const (
+	nothing form = iota
+	letters
+	digits
+	mark
+)
+
+// What marks beyond ASCII stand for.
+const (
+	markDash     = '-' // hyphen, minus, and the en dash between numbers
+	markBreak    = '_' // em dash
+	markCurrency = '$' // all of Unicode's class Sc
+	markPercent  = '%'
+	markDegree   = 'o'
+	markApprox   = '~'
+	markQuote    = '"'
+	markOther    = '?' | 0x80
+)
+
+var none atom
+
+// cut appends the atoms of text[span].
+func (x *lexicon) cut(atoms []atom, text string, span prose.Span) []atom {
+	end := span.Start
+	for i := span.Start; i < span.End; {
+		c := text[i]
+		if c == ' ' || c == '\n' || c == '\t' || c == '\r' {
+			i++
+			continue
+		}
+		a := atom{Span: prose.Span{Start: i}, glued: i == end && i > span.Start}
+		switch {
+		case isLetter(c):
+			a.form = letters
+			a.capital = c < 'a'
+			i = wordEnd(text, i, span.End)
+			a.word = prose.WordOf(text[a.Start:i])
+		case isDigit(c), c == '.' && !a.glued && i+1 < span.End && isDigit(text[i+1]):
+			a.form = digits
+			i, a.value, a.plain = number(text, i, span.End)
+		case c < utf8.RuneSelf:
+			a.form, a.mark = mark, c
+			i++
+		default:
+			r, n := utf8.DecodeRuneInString(text[i:span.End])
+			if unicode.IsSpace(r) || r == '\u200B' || r == '\uFEFF' || r == '\u2060' || r == '\u00AD' {
+				i += n
+				continue
+			}
+			if unicode.IsLetter(r) || unicode.IsMark(r) {
+				a.form = letters
+				a.capital = unicode.IsUpper(r)
+				i = wordEnd(text, i, span.End)
+				a.word = prose.WordOf(text[a.Start:i])
+				break
+			}
+			i += n
+			if v, ok := vulgar[r]; ok {
+				a.form, a.value = digits, v
+				break
+			}
+			a.form, a.mark = mark, markOf(r)
+		}
+		a.End = i
+		end = i
+		if a.form == letters {
+			if e := x.of(a.word); e.class != 0 {
+				a.class, a.value = e.class, e.value
+			}
+		}
+		atoms = append(atoms, a)
+	}
+	return atoms
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
+
+// wordEnd is the end of the word that starts at i. Abbreviations of single letters keep their full stops (U.S., a.m.).
+func wordEnd(text string, i, end int) int {
+	start := i
+	for i < end {
+		if c := text[i]; c < utf8.RuneSelf {
+			if !isLetter(c) {
+				break
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text[i:end])
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
+			break
+		}
+		i += n
+	}
+	if i-start != 1 {
+		return i
+	}
+	for i+1 < end && text[i] == '.' && isLetter(text[i+1]) && (i+2 >= end || !isLetter(text[i+2]) && !isDigit(text[i+2])) {
+		i += 2
+	}
+	if i-start > 1 && i < end && text[i] == '.' {
+		i++
+	}
+	return i
+}
+
+// number reads digits with thousands groups ("1,237", Indian "1,00,000") and a decimal part. Further points make it a
+// label ("4.2.1"), whose value is that of its first part.
+func number(text string, i, end int) (next int, value float64, plain bool) {
+	start := i
+	plain = true
+	i, value = integer(text, i, end)
+	lead := i - start
+	for lead >= 1 && lead <= 3 && i+2 < end && text[i] == ',' && isDigit(text[i+1]) {
+		j, v := integer(text, i+1, end)
+		switch size := j - i - 1; {
+		case size == 3:
+			value = value*1000 + v
+		case size == 2 && j < end && text[j] == ',':
+			value = value*100 + v
+		default:
+			return i, value, plain
+		}
+		i, plain = j, false
+	}
+	for dots := 0; i+1 < end; dots++ {
+		p := pointEnd(text, i, end)
+		if !isDigit(text[p]) {
+			break
+		}
+		j, v := integer(text, p, end)
+		if dots == 0 {
+			// One division of two whole numbers rounds once, so 37.4 is the 37.4 of everybody else.
+			scale := math.Pow10(j - p)
+			if scale < 1e300 {
+				value = (value*scale + v) / scale
+			}
+		}
+		i, plain = j, false
+	}
+	if value > 1e300 { // no JSON number, and no count of anything
+		value = 0
+	}
+	return i, value, plain
+}
+
+// pointEnd is where the digits behind a decimal point at i would start, or i.
+func pointEnd(text string, i, end int) int {
+	switch {
+	case text[i] == '.' && i+1 < end:
+		return i + 1
+	case text[i] == 0xC2 && i+2 < end && text[i+1] == 0xB7: // middle dot, the decimal point of The Lancet
+		return i + 2
+	}
+	return i
+}
+
+func integer(text string, i, end int) (int, float64) {
+	v := 0.0
+	for ; i < end && isDigit(text[i]); i++ {
+		v = v*10 + float64(text[i]-'0')
+	}
+	return i, v
+}
+
+var vulgar = map[rune]float64{
+	'½': 1. / 2, '⅓': 1. / 3, '⅔': 2. / 3, '¼': 1. / 4, '¾': 3. / 4, '⅕': 1. / 5, '⅖': 2. / 5, '⅗': 3. / 5, '⅘': 4. / 5,
+	'⅙': 1. / 6, '⅚': 5. / 6, '⅛': 1. / 8, '⅜': 3. / 8, '⅝': 5. / 8, '⅞': 7. / 8,
+}
+
+func markOf(r rune) byte {
+	switch r {
+	case '‐', '‑', '‒', '–', '−':
+		return markDash
+	case '—', '―':
+		return markBreak
+	case '’', '‘', 'ʼ', '′':
+		return '\''
+	case '“', '”', '„', '«', '»', '″':
+		return markQuote
+	case '％', '‰', '٪':
+		return markPercent
+	case '°', 'º', '˚':
+		return markDegree
+	case '≈', '∼', '～', '≃', '≅', '±':
+		return markApprox
+	case '≤', '⩽':
+		return '<'
+	case '≥', '⩾':
+		return '>'
+	case '§', '¶':
+		return '&' // a label of sections
+	case '№':
+		return '#'
+	case '×':
+		return '*'
+	case '…':
+		return '.'
+	case '⁄':
+		return '/'
+	}
+	if unicode.Is(unicode.Sc, r) {
+		return markCurrency
+	}
+	return markOther
+}

@@ -1,0 +1,467 @@
+package quantity
+
+import "github.com/sayso-lint/sayso/prose"
+
+// counted emits numeral n with what stands behind it: a unit, a base, a noun.
+func (s *scanner) counted(n numeral) int {
+	opener := s.at(n.first - 1)
+	between := opener.word == wordBetween
+	first := n.first
+	if s.ranged(&n, between) && (between || opener.word == wordFrom) {
+		first--
+	}
+	q := quantity{numeral: n, kind: Count, first: first, last: n.end, figure: true}
+	if n.upper > 0 {
+		q.kind = Range
+	}
+	if n.share {
+		q.kind = Ratio
+	}
+	switch {
+	case s.percent(&q):
+	case s.named(&q):
+	case s.compound(&q):
+	case s.ratio(&q):
+	case s.unit(&q, q.last):
+	default:
+		s.nounBehind(&q)
+	}
+	s.per(&q)
+	return s.emit(q)
+}
+
+// percent takes in "percent", "%", "per cent", "percentage points", "basis points".
+func (s *scanner) percent(q *quantity) bool {
+	at := q.end
+	if s.at(at).mark == markDash && s.at(at).glued {
+		at++
+	}
+	a := s.at(at)
+	end := 0
+	switch {
+	case a.mark == markPercent:
+		end = at + 1
+	case a.class&percentUnit != 0:
+		end = at + 1
+		if b := s.at(end); b.word == wordPoint || b.word == wordPoints {
+			end++
+		} else if b.mark == markDash && b.glued && (s.at(end+1).word == wordPoint || s.at(end+1).word == wordPoints) {
+			end += 2
+		}
+	case a.word == wordPer && s.at(at+1).word == wordCent:
+		end = at + 2
+	case a.word == wordBasis && s.at(at+1).word == wordPoints:
+		end = at + 2
+	default:
+		return false
+	}
+	q.kind = Percent
+	q.last = end
+	q.noun = s.span(at, end)
+	// "between 40 percent and 50 percent", "4% to 11%" would be one range; a second number with its own unit is left to
+	// itself, because the same words compare ("49 percent to 39 percent").
+	return true
+}
+
+// named tells numbers that are part of a name or a title: capitalised words inside a sentence ("Five Eyes").
+func (s *scanner) named(q *quantity) bool {
+	a := s.at(q.numeral.first)
+	if q.digits || !a.capital || s.heading || q.numeral.first == 0 || !q.word {
+		return false
+	}
+	before, after := s.at(q.numeral.first-1), s.at(q.end)
+	if before.form != letters || before.mark == markQuote {
+		return false
+	}
+	if after.form == letters && after.capital || before.capital && q.numeral.first > 1 {
+		q.kind, q.figure = Name, false
+		if after.capital {
+			q.last = q.end + 1
+		}
+		return true
+	}
+	return false
+}
+
+// compound takes in a hyphenated second part: "14-hour", "150,000-square-foot", "50-state", "17-year-old", "10-fold".
+func (s *scanner) compound(q *quantity) bool {
+	d, w := s.at(q.end), s.at(q.end+1)
+	if d.mark != markDash || !d.glued || !w.glued || w.form != letters {
+		return false
+	}
+	at := q.end + 1
+	if squared[w.word] && s.at(at+1).mark == markDash {
+		at += 2
+		w = s.at(at)
+	}
+	q.last = at + 1
+	q.noun = w.Span
+	switch {
+	case w.class&(timeUnit|calendarUnit) != 0 && s.at(at+1).mark == markDash && (s.at(at+2).word == wordOld || s.at(at+2).word == wordOlds):
+		q.kind, q.figure, q.last = Age, false, at+3
+	case w.class&measureUnit != 0:
+		q.kind = Measure
+	case w.class&timeUnit != 0:
+		q.kind = Duration
+	case w.class&calendarUnit != 0:
+		q.kind, q.figure = Duration, false
+	case w.class&(currency|moneyUnit) != 0:
+		q.kind = Money
+	case w.word == wordFold:
+		q.kind = Change
+		q.noun = prose.Span{}
+	case w.word == wordOdd || w.word == wordPlus || w.word == wordStrong:
+		q.noun = prose.Span{}
+		if w.word != wordStrong && !s.unit(q, at+1) {
+			s.nounFrom(q, at+1)
+		}
+	case q.share:
+		q.figure = w.class&(timeUnit|calendarUnit) == 0 && s.at(q.numeral.first).class&half == 0
+		q.noun = prose.Span{}
+	case s.at(q.numeral.first).class&(scale|hundred) != 0 && q.word:
+		q.kind, q.figure = Name, false
+	default:
+		// "seven-member", "two-state", "one-line": a trait, not a finding.
+		q.figure = false
+		for s.at(q.last).mark == markDash && s.at(q.last).glued && s.at(q.last+1).glued && q.last < at+8 {
+			q.last += 2
+		}
+		if s.at(q.numeral.first).word == wordOne {
+			q.kind = Name
+		}
+	}
+	return true
+}
+
+// ratio takes in "in three", "out of five", "of 10 avocados", "to one", "times as likely".
+func (s *scanner) ratio(q *quantity) bool {
+	a := s.at(q.end)
+	at := q.end + 1
+	switch {
+	case q.share:
+		if a.word == wordOf || q.numeral.first > 0 {
+			return true
+		}
+		return true
+	case a.word == wordTimes:
+		return s.timesBehind(q)
+	case a.word == wordIn, a.word == wordOf:
+	case a.word == wordOut && s.at(at).word == wordOf:
+		at++
+	case a.word == wordFor && s.at(at).word == wordEvery:
+		at++
+	case a.word == wordTo && q.upper == 0:
+	case a.mark == ':' && a.glued && s.at(at).glued:
+	default:
+		return false
+	}
+	if q.vague {
+		return false
+	}
+	definiteBase := false
+	for a.word != wordIn && at < q.end+4 && s.at(at).class&(definite|those|selector) != 0 && s.at(at).class&cardinal == 0 {
+		definiteBase = true
+		at++
+	}
+	m, ok := s.numeral(at)
+	if !ok || m.share || m.vague || m.value == 0 {
+		return false
+	}
+	small := func() bool { return m.value > q.value && q.upper == 0 && m.word }
+	switch {
+	case a.word == wordTo:
+		// Odds only; "49 to 39" may be anything.
+		if m.value != 1 || q.value <= 1 {
+			return false
+		}
+	case a.word == wordIn:
+		// "one in three", "7 in 10"; not "300 in 2015", "two in 12 months".
+		if !small() && !(m.value > q.value && m.digits && q.value < 10) || s.yearLike(at) || s.unitAt(m.end) {
+			return false
+		}
+	case a.mark == ':':
+	default:
+		if m.value < q.value {
+			return false
+		}
+	}
+	q.kind = Ratio
+	q.last = m.end
+	q.value0(m)
+	if a.word == wordOf || a.word == wordOut || definiteBase {
+		n := quantity{numeral: m, last: m.end}
+		s.nounFrom(&n, m.end)
+		q.last, q.noun = n.last, n.noun
+	}
+	return true
+}
+
+// value0 keeps the first number of a ratio as its value; the whole of it stands in Number.
+func (q *quantity) value0(m numeral) { q.end = m.end }
+
+// timesBehind reads "three times": a multiple where a comparison follows, else a count of occasions.
+func (s *scanner) timesBehind(q *quantity) bool {
+	at := q.end
+	q.last = at + 1
+	q.noun = s.at(at).Span
+	after := s.at(at + 1)
+	switch {
+	case after.word == wordAs && s.at(at+2).form == letters:
+		q.kind, q.last = Ratio, at+3
+	case after.class&compare != 0:
+		q.kind, q.last = Ratio, at+2
+	case after.form == letters && after.Len() > 4 && s.doc[after.End-2:after.End] == "er" && after.class == 0:
+		q.kind, q.last = Ratio, at+2
+	case after.class&(definite|those) != 0:
+		q.kind = Ratio
+	}
+	return true
+}
+
+// unit takes in the unit at atom `at`: "km", "square metres", "°C", "weeks", "euros", "US dollars".
+func (s *scanner) unit(q *quantity, at int) bool {
+	first := at
+	for range 2 {
+		a := s.at(at)
+		if squared[a.word] && s.at(at+1).form == letters && (s.at(at+1).class&(measureUnit|calendarUnit) != 0 || squared[s.at(at+1).word]) {
+			at++
+			if s.at(at-1).class&measureUnit != 0 && s.at(at).class&measureUnit != 0 {
+				break // degrees Celsius
+			}
+		} else if squared[a.word] && s.at(at+1).mark == markDash && s.at(at+2).class&calendarUnit != 0 { // light-years
+			at += 2
+		} else {
+			break
+		}
+	}
+	a := s.at(at)
+	if a.mark == markDegree && !squared[s.at(at-1).word] {
+		q.kind = Measure
+		q.last = at + 1
+		if b := s.at(at + 1); b.glued && b.form == letters && b.Len() == 1 {
+			q.last++
+		} else if b.form == letters && b.Len() == 1 && b.capital {
+			q.last++
+		}
+		q.noun = s.span(at, q.last)
+		return true
+	}
+	if a.form != letters {
+		return false
+	}
+	c := a.class & (measureUnit | timeUnit | calendarUnit | moneyUnit | currency)
+	if c == 0 {
+		// "30 million US dollars", "5 Canadian dollars".
+		if b := s.at(at + 1); a.capital && b.class&(currency|moneyUnit) != 0 && !b.glued {
+			q.kind, q.last, q.noun = Money, at+2, s.span(at, at+2)
+			return true
+		}
+		if a.Len() == 1 && s.letterUnit(a, q) {
+			q.kind, q.last, q.noun = Measure, at+1, a.Span
+			return true
+		}
+		return false
+	}
+	if a.Len() <= 2 && a.class&stop == 0 && !q.digits || a.Len() == 1 && s.at(at+1).mark == '\'' || a.class&stop != 0 {
+		return false
+	}
+	if a.Len() <= 3 && !a.glued && a.capital && s.at(at+1).capital && a.class&measureUnit != 0 && !q.digits {
+		return false
+	}
+	q.last = at + 1
+	q.noun = s.span(first, at+1)
+	switch {
+	case c&measureUnit != 0 || first != at:
+		q.kind = Measure
+	case c&(moneyUnit|currency) != 0:
+		q.kind = Money
+	default:
+		q.kind = Duration
+		q.figure = s.measuredTime(q, a, at)
+	}
+	return true
+}
+
+// letterUnit accepts units of one capital or small letter where nothing else can be meant: "12 t", "1.5 T", "9 V".
+func (s *scanner) letterUnit(a *atom, q *quantity) bool {
+	if !q.digits {
+		return false
+	}
+	switch s.doc[a.Start] {
+	case 't', 'l', 'L', 'm', 'K', 'V', 'W', 'J', 'T', 'N', 'C', 'F', 'B', 'M':
+		next := s.at(s.index(a) + 1)
+		return next.mark != '\'' && !next.glues() && (a.glued || next.form != letters || next.class&stop != 0 || !a.capital)
+	}
+	return false
+}
+
+// index is the place of an atom in the sentence.
+func (s *scanner) index(a *atom) int {
+	lo, hi := 0, len(s.atoms)
+	for lo < hi {
+		if m := (lo + hi) / 2; s.atoms[m].Start < a.Start {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	return lo
+}
+
+func (s *scanner) unitAt(i int) bool {
+	a := s.at(i)
+	return a.mark == markPercent || a.mark == markDegree || a.class&(percentUnit|measureUnit|timeUnit|calendarUnit|moneyUnit|currency|scale) != 0
+}
+
+// nounBehind takes in the counted noun, over "of" where the number is vague or picks from a set.
+func (s *scanner) nounBehind(q *quantity) {
+	at := q.end
+	if a := s.at(at); a.word == wordOf && s.at(at+1).form == letters {
+		at++
+		for at < q.end+4 && s.at(at).class&(definite|those|selector) != 0 {
+			at++
+		}
+		if a := s.at(at); a.word == wordUs || a.word == wordThem {
+			return
+		}
+	}
+	s.nounFrom(q, at)
+}
+
+// nounFrom finds the head of the noun phrase that starts at atom `at`: the first plural, or the last of plurals in a row
+// ("sports fans": behind a plural subject no verb ends in -s). Part-of-speech tags would find singular heads as well; they
+// cost more than all else here, and a number above one has a plural behind it.
+func (s *scanner) nounFrom(q *quantity, at int) {
+	const reach = 7
+	for k := at; k < at+reach; k++ {
+		a := s.at(k)
+		if a.form == mark {
+			joined := a.mark == markDash && a.glued && s.at(k+1).glued || a.mark == '\'' && a.glued && s.at(k+1).word == wordS
+			if !joined || k == at {
+				return
+			}
+			if a.mark == '\'' {
+				k++
+			}
+			continue
+		}
+		if a.form != letters || a.class&stop != 0 && a.class&selector == 0 || a.class&month != 0 && a.capital {
+			return
+		}
+		if !s.plural(k) {
+			continue
+		}
+		for s.plural(k+1) && !s.at(k+1).glued && k < at+reach {
+			k++
+		}
+		if b := s.at(k + 1); b.mark == markDash && b.glued && s.at(k+2).glued {
+			continue
+		}
+		q.last = k + 1
+		q.noun = s.span(at, k+1)
+		head := s.at(k)
+		switch {
+		case head.class&(timeUnit|calendarUnit) != 0:
+			q.kind = Duration
+			q.figure = s.measuredTime(q, head, k)
+		case head.class&measureUnit != 0:
+			q.kind = Measure
+		case head.class&(currency|moneyUnit) != 0:
+			q.kind = Money
+		}
+		return
+	}
+}
+
+// plural tells whether atom i looks like a plural noun.
+func (s *scanner) plural(i int) bool {
+	a := s.at(i)
+	if a.form != letters || a.class&(singular|stop) != 0 {
+		return false
+	}
+	if a.class&plural != 0 {
+		return true
+	}
+	if a.Len() < 4 || s.doc[a.End-1] != 's' {
+		return false
+	}
+	switch s.doc[a.End-2] {
+	case 's', 'u', 'i', '.':
+		return false
+	}
+	return true
+}
+
+// per takes in the base of a rate: "a day", "per 1,000", "/kg", "each year".
+func (s *scanner) per(q *quantity) {
+	if q.kind > Duration || q.kind == Ratio {
+		return
+	}
+	a, b := s.at(q.last), s.at(q.last+1)
+	base := timeUnit | calendarUnit
+	end := 0
+	switch {
+	case a.mark == '/' && a.glued && b.glued && b.form == letters:
+		end = q.last + 2
+	case a.word == wordPer && b.form == letters && b.word != wordCent:
+		end = q.last + 2
+		if n, ok := s.numeral(q.last + 1); ok {
+			end = n.end
+		}
+	case a.word == wordPer && b.form == digits:
+		n, _ := s.numeral(q.last + 1)
+		m := quantity{numeral: n, last: n.end}
+		if !s.unit(&m, n.end) {
+			s.nounFrom(&m, n.end)
+		}
+		end = m.last
+	case (a.word == wordA || a.word == wordAn) && b.class&(base|measureUnit) != 0 && b.class&ordinal == 0 && b.Len() > 2:
+		end = q.last + 2
+	case (a.word == wordEach || a.word == wordEvery) && b.class&base != 0 && b.class&ordinal == 0:
+		end = q.last + 2
+	default:
+		return
+	}
+	q.last = end
+	if q.kind != Percent && q.kind != Money && q.kind != Change {
+		q.kind = Rate
+		q.figure = true
+	}
+}
+
+// approximator is the longest one that ends before atom i, and the first atom of it (i where there is none).
+func (s *scanner) approximator(i int) (span prose.Span, first int) {
+	a := s.at(i - 1)
+	if a.form == mark {
+		switch a.mark {
+		case markApprox, '<', '>':
+			return a.Span, i - 1
+		case '.':
+			if b := s.at(i - 2); a.glued && (b.word == wordC || b.word == wordCa || b.word == wordApprox) {
+				return s.span(i-2, i), i - 2
+			}
+		}
+		return span, i
+	}
+	if a.class&approxEnd == 0 {
+		return span, i
+	}
+	for _, before := range s.lex.approx[a.word] {
+		j := i - 2
+		for _, w := range before {
+			if s.at(j).word != w {
+				j = -2
+				break
+			}
+			j--
+		}
+		if j < -1 {
+			continue
+		}
+		if len(before) == 0 && s.at(j).class&ask != 0 && (a.word == wordAbout || a.word == wordOver) {
+			return span, i
+		}
+		return s.span(j+1, i), j + 1
+	}
+	return span, i
+}

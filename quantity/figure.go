@@ -1,0 +1,208 @@
+package quantity
+
+// mood is what a whole sentence says about the numbers in it.
+type mood struct {
+	supposed bool // "if … would", "suppose that …", "what if …": nothing is asserted
+	asked    bool // a yes/no question, or "how about …"
+	ifs      []int
+}
+
+// moodOf reads the sentence once, so that each number costs the same.
+func (s *scanner) moodOf() mood {
+	m := mood{ifs: s.mood.ifs[:0]}
+	would, supposed := false, false
+	for i := range s.atoms {
+		a := &s.atoms[i]
+		switch {
+		case a.class&unreal == 0 && a.word != wordWould && a.mark != ',' && a.mark != ';' && a.mark != markBreak:
+		case a.word == wordWould:
+			would = true
+		case a.word == wordIf:
+			if w := s.at(i - 1).word; w != wordEven && w != wordAs {
+				m.ifs = append(m.ifs, i)
+			}
+			if s.at(i-1).word == wordWhat {
+				supposed = true
+			}
+		case a.class&unreal != 0 && a.word != wordAssume || a.word == wordAssume && i < 4:
+			if i < 4 || a.word != wordImagine {
+				supposed = true
+			}
+		case i > 0:
+			// "would" may be cut as 'd.
+			if a.mark == '\'' && s.at(i+1).word == wordD {
+				would = true
+			}
+		}
+	}
+	m.supposed = supposed || would && len(m.ifs) > 0
+	if n := len(s.atoms); n > 0 {
+		last := n - 1
+		for last > 0 && (s.at(last).mark == markQuote || s.at(last).mark == '\'' || s.at(last).mark == ')') {
+			last--
+		}
+		if s.at(last).mark == '?' {
+			first := 0
+			for first < last && (s.at(first).form != letters || s.at(first).word == wordAnd || s.at(first).class&clause != 0 && s.at(first).class&wh == 0) &&
+				s.at(first).word != wordIf && s.at(first).form != digits && s.at(first).mark != markCurrency {
+				first++
+			}
+			a := s.at(first)
+			m.asked = a.class&auxiliary != 0 || a.form == digits || a.mark == markCurrency || a.class&wakes != 0
+		}
+	}
+	return m
+}
+
+// states tells whether the number states a fact about the world. first is the atom with which it starts, its
+// approximator included; end is the one behind it.
+func (s *scanner) states(q *quantity, first, end int) bool {
+	if s.mood.supposed || s.mood.asked {
+		return false
+	}
+	before := s.at(first - 1)
+	if before.word == wordIf {
+		return false
+	}
+	if q.vague {
+		return true
+	}
+	switch q.kind {
+	case Percent:
+		if q.value >= 100 && q.upper == 0 && (q.value == 100 || q.value == 110 || q.value == 1000) {
+			if a := s.at(end); a.plainNoun() && !s.plural(end) && s.figurative(end) {
+				return false
+			}
+		}
+		return true
+	case Count, Range:
+	case Ratio:
+		return !q.share || s.shares(q, first, end)
+	default:
+		return true
+	}
+	if s.enumerates(q, end) {
+		q.kind = Enumeration
+		return false
+	}
+	if s.wellKnown(q) {
+		return false
+	}
+	if before.class&those != 0 {
+		return false
+	}
+	if q.value <= 100 && s.definite(first-1) && q.numeral.end-q.numeral.first <= 3 {
+		return false
+	}
+	return true
+}
+
+// definite tells whether atom i makes what follows a known set: an article, a possessive, "last" behind one.
+func (s *scanner) definite(i int) bool {
+	for range 3 {
+		a := s.at(i)
+		switch {
+		case a.class&definite != 0:
+			return true
+		case a.word == wordS && s.at(i-1).mark == '\'' && a.glued:
+			return true
+		case a.mark == '\'' && a.glued && s.plural(i-1): // "the parties' two"
+			return true
+		case a.class&selector != 0 && s.at(i-1).class&stop != 0 && s.at(i-1).class&selector == 0:
+			return true
+		case a.class&selector != 0:
+			i--
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// figurative tells whether "100 percent" intensifies the word behind it.
+func (s *scanner) figurative(i int) bool {
+	a := s.at(i)
+	return a.class&(stop|compare) == 0
+}
+
+// shares tells a share ("half of the herd", "about a third") from the half of a match and the half-hearted.
+func (s *scanner) shares(q *quantity, first, end int) bool {
+	if s.at(q.numeral.first).class&half == 0 {
+		return true
+	}
+	before, after := s.at(first-1), s.at(end)
+	if first < q.numeral.first && s.at(q.numeral.first-1).class&approxEnd != 0 {
+		return true
+	}
+	if before.class&(definite|those|selector|ordinal) != 0 || after.mark == markDash && after.glued || before.mark == markDash && s.at(first).glued {
+		return false
+	}
+	return after.word == wordOf || after.class&(definite|those) != 0 || before.word == wordBy || before.word == wordIn || s.plural(end) ||
+		after.word == wordThat
+}
+
+// enumerates tells whether a small number announces a list of the text's own.
+func (s *scanner) enumerates(q *quantity, end int) bool {
+	if q.value > 20 || q.upper > 0 || q.noun.Empty() {
+		return false
+	}
+	head := s.at(end - 1)
+	if head.End == q.noun.End && head.class&enumerable != 0 {
+		return true
+	}
+	// "Three ministers resigned: Ada Brandt and …"
+	for k := end; k < end+8; k++ {
+		a := s.at(k)
+		if a.mark == ':' {
+			return s.at(k+1).form != nothing && s.at(k+1).form != digits || k+1 == len(s.atoms)
+		}
+		if a.form == digits || a.form == mark && a.mark != '\'' || a.form == nothing {
+			return false
+		}
+	}
+	return false
+}
+
+// wellKnown tells whether the count belongs to its noun ("the 50 states", "five permanent members").
+func (s *scanner) wellKnown(q *quantity) bool {
+	for _, known := range s.lex.structural[s.at(q.end).word] {
+		if known.value != q.value {
+			continue
+		}
+		at := q.end + 1
+		for _, w := range known.noun {
+			if s.at(at).word != w {
+				at = -1
+				break
+			}
+			at++
+		}
+		if at > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// measuredTime tells a duration that somebody measured ("lasted almost eleven weeks", "seven hours") from one that a
+// reader works out from dates ("three years ago", "for two decades").
+func (s *scanner) measuredTime(q *quantity, unit *atom, at int) bool {
+	after := s.at(at + 1)
+	if after.word == wordAgo || after.class&later != 0 {
+		return false
+	}
+	first := q.numeral.first
+	if _, j := s.approximator(first); j < first {
+		first = j
+	}
+	if s.definite(first - 1) {
+		return false
+	}
+	if q.vague || q.value >= 1000 {
+		return s.at(q.numeral.first).class&calendarUnit == 0
+	}
+	if unit.class&calendarUnit != 0 {
+		return s.at(first-1).class&lasting != 0
+	}
+	return true
+}

@@ -1,0 +1,334 @@
+package quantity
+
+import (
+	"embed"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/sayso-lint/sayso/prose"
+)
+
+//go:embed en/*.txt
+var lists embed.FS
+
+// class is a set of things that a word may be. A word is often several (third: ordinal and part), so it is a bit set
+// and not an enumeration.
+type class uint64
+
+const (
+	unitNumber class = 1 << iota // zero … nine
+	teenNumber
+	tenNumber
+	hundred
+	scale // thousand, million, bn
+	dozen
+	vague // dozens, hundreds, millions
+	half
+	quarter
+	part  // third, quarter: singular of a fraction
+	parts // thirds, quarters
+	ordinal
+	times  // twice, double
+	change // doubled
+	fold   // twofold
+
+	percentUnit
+	measureUnit
+	timeUnit
+	calendarUnit
+	moneyUnit // cents
+	currency  // euros, EUR
+
+	approxEnd  // last word of an approximator
+	idiomStart // first word of an idiom
+	sectionLabel
+	nameLabel
+	phoneLabel
+	enumerable
+	plural   // a plural without -s
+	singular // no plural, in spite of its -s
+	stop
+	definite
+	those
+	selector
+	auxiliary
+	clause
+	wh
+
+	ask
+	rank
+	superlative
+	compare
+	win
+	decision
+	unreal
+	lasting
+	ageBefore
+	month
+	weekday
+	season
+	era
+	clock
+	quantor
+	datePrep
+	older
+	elder
+	person
+	turning
+	margin
+	later // turns a duration into a date
+)
+
+var classNames = map[string]class{
+	"unit": unitNumber, "teen": teenNumber, "ten": tenNumber, "hundred": hundred, "scale": scale, "dozen": dozen,
+	"vague": vague, "half": half, "quarter": quarter, "part": part, "parts": parts, "ordinal": ordinal, "times": times,
+	"change": change, "fold": fold,
+	"percent": percentUnit, "measure": measureUnit, "time": timeUnit, "calendar": calendarUnit, "money": moneyUnit,
+	"section": sectionLabel, "name": nameLabel, "phone": phoneLabel,
+	"definite": definite, "those": those, "selector": selector, "auxiliary": auxiliary, "clause": clause, "wh": wh,
+	"ask": ask, "rank": rank, "superlative": superlative, "compare": compare, "win": win, "decision": decision,
+	"unreal": unreal, "lasting": lasting, "agebefore": ageBefore, "month": month, "weekday": weekday, "season": season,
+	"era": era, "clock": clock, "quantor": quantor, "dateprep": datePrep, "older": older, "elder": elder,
+	"person": person, "turning": turning, "margin": margin, "later": later,
+}
+
+const (
+	cardinal = unitNumber | teenNumber | tenNumber | hundred | scale | dozen
+	// wakes are the classes whose words may begin a number by themselves.
+	wakes = cardinal | vague | half | part | parts | ordinal | times | change | fold
+)
+
+// entry is what the lexicon knows of a word.
+type entry struct {
+	class class
+	value float64 // of a number word
+}
+
+// lexicon is the word lists of one language, read once.
+type lexicon struct {
+	words map[uint64]entry
+	// filter holds one bit for each word of words, and woken for each that wakes: a word whose bit is not set needs no
+	// look-up, and few ordinary words have one by chance.
+	filter, woken bitmap
+	approx        map[uint64][][]uint64 // by last word: the words before it, nearest first; longest phrase first
+	idioms        map[uint64][][]uint64 // by first word: the words behind it; longest phrase first
+	structural    map[uint64][]structure
+}
+
+type structure struct {
+	value float64
+	noun  []uint64 // behind the first word
+}
+
+type bitmap [1024]uint64
+
+func (b *bitmap) set(w uint64)      { b[w>>6&1023] |= 1 << (w & 63) }
+func (b *bitmap) has(w uint64) bool { return b[w>>6&1023]>>(w&63)&1 != 0 }
+
+var english = sync.OnceValue(func() *lexicon {
+	x := &lexicon{
+		words: map[uint64]entry{}, approx: map[uint64][][]uint64{}, idioms: map[uint64][][]uint64{},
+		structural: map[uint64][]structure{},
+	}
+	x.load("numerals", func(f []string) error {
+		v, err := strconv.ParseFloat(f[2], 64)
+		if err != nil {
+			return err
+		}
+		x.add(f[0], roles(f[1]), v)
+		return nil
+	}, 3)
+	for _, list := range []string{"units", "designators", "words"} {
+		x.load(list, func(f []string) error { x.add(f[0], roles(f[1]), 0); return nil }, 2)
+	}
+	x.load("stops", func(f []string) error {
+		c := stop
+		if len(f) > 1 {
+			c |= roles(f[1])
+		}
+		x.add(f[0], c, 0)
+		return nil
+	}, 1)
+	for list, c := range map[string]class{
+		"currencies": currency, "enumerables": enumerable, "plurals": plural, "singulars": singular,
+	} {
+		x.load(list, func(f []string) error { x.add(f[0], c, 0); return nil }, 1)
+	}
+	x.load("approximators", func(f []string) error {
+		w := hashes(f[0])
+		last := w[len(w)-1]
+		before := make([]uint64, 0, len(w)-1)
+		for i := len(w) - 2; i >= 0; i-- {
+			before = append(before, w[i])
+		}
+		x.approx[last] = longestFirst(x.approx[last], before)
+		x.mark(last, approxEnd)
+		return nil
+	}, 1)
+	x.load("idioms", func(f []string) error {
+		w := hashes(f[0])
+		x.idioms[w[0]] = longestFirst(x.idioms[w[0]], w[1:])
+		x.mark(w[0], idiomStart)
+		return nil
+	}, 1)
+	x.load("structural", func(f []string) error {
+		v, err := strconv.ParseFloat(f[0], 64)
+		if err != nil {
+			return err
+		}
+		w := hashes(f[1])
+		x.structural[w[0]] = append(x.structural[w[0]], structure{v, w[1:]})
+		return nil
+	}, 2)
+	for w, e := range x.words {
+		x.filter.set(w)
+		if e.class&wakes != 0 || e.class&(timeUnit|calendarUnit) != 0 {
+			x.woken.set(w)
+		}
+	}
+	return x
+})
+
+// load reads one list: a line an entry, fields split by tabs, # begins a comment line. The lists are ours and tested,
+// so a fault in one is a fault of the program.
+func (x *lexicon) load(list string, entry func(fields []string) error, fields int) {
+	name := "en/" + list + ".txt"
+	data, err := lists.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
+	n := 0
+	for line := range strings.SplitSeq(string(data), "\n") {
+		n++
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) < fields {
+			panic(fmt.Sprintf("%s:%d: %d fields expected in %q", name, n, fields, line))
+		}
+		if err := entry(f); err != nil {
+			panic(fmt.Sprintf("%s:%d: %v", name, n, err))
+		}
+	}
+}
+
+func roles(names string) class {
+	var c class
+	for name := range strings.SplitSeq(names, ",") {
+		role, ok := classNames[name]
+		if !ok {
+			panic(fmt.Sprintf("unknown class %q in a word list of quantity", name))
+		}
+		c |= role
+	}
+	return c
+}
+
+func (x *lexicon) add(word string, c class, value float64) {
+	w := prose.WordOf(word)
+	e := x.words[w]
+	e.class |= c
+	if value != 0 {
+		e.value = value
+	}
+	x.words[w] = e
+}
+
+func (x *lexicon) mark(w uint64, c class) {
+	e := x.words[w]
+	e.class |= c
+	x.words[w] = e
+}
+
+func (x *lexicon) of(w uint64) entry {
+	if !x.filter.has(w) {
+		return entry{}
+	}
+	return x.words[w]
+}
+
+func hashes(phrase string) []uint64 {
+	var w []uint64
+	for word := range strings.FieldsSeq(phrase) {
+		w = append(w, prose.WordOf(word))
+	}
+	return w
+}
+
+func longestFirst(list [][]uint64, phrase []uint64) [][]uint64 {
+	i := 0
+	for i < len(list) && len(list[i]) >= len(phrase) {
+		i++
+	}
+	return append(list[:i], append([][]uint64{phrase}, list[i:]...)...)
+}
+
+// Words that grammar treats one by one.
+var (
+	wordA       = prose.WordOf("a")
+	wordAn      = prose.WordOf("an")
+	wordAnd     = prose.WordOf("and")
+	wordAs      = prose.WordOf("as")
+	wordBasis   = prose.WordOf("basis")
+	wordBetween = prose.WordOf("between")
+	wordBy      = prose.WordOf("by")
+	wordC       = prose.WordOf("c")
+	wordCa      = prose.WordOf("ca")
+	wordApprox  = prose.WordOf("approx")
+	wordCent    = prose.WordOf("cent")
+	wordClock   = prose.WordOf("clock")
+	wordEach    = prose.WordOf("each")
+	wordEvery   = prose.WordOf("every")
+	wordFor     = prose.WordOf("for")
+	wordFrom    = prose.WordOf("from")
+	wordHalf    = prose.WordOf("half")
+	wordIn      = prose.WordOf("in")
+	wordIs      = prose.WordOf("is")
+	wordNo      = prose.WordOf("no")
+	wordO       = prose.WordOf("o")
+	wordOdd     = prose.WordOf("odd")
+	wordOf      = prose.WordOf("of")
+	wordOld     = prose.WordOf("old")
+	wordOlds    = prose.WordOf("olds")
+	wordOne     = prose.WordOf("one")
+	wordOr      = prose.WordOf("or")
+	wordOut     = prose.WordOf("out")
+	wordPer     = prose.WordOf("per")
+	wordPlus    = prose.WordOf("plus")
+	wordPoint   = prose.WordOf("point")
+	wordPoints  = prose.WordOf("points")
+	wordS       = prose.WordOf("s")
+	wordStrong  = prose.WordOf("strong")
+	wordThan    = prose.WordOf("than")
+	wordThe     = prose.WordOf("the")
+	wordTimes   = prose.WordOf("times")
+	wordTo      = prose.WordOf("to")
+	wordWas     = prose.WordOf("was")
+	wordWho     = prose.WordOf("who")
+	wordWould   = prose.WordOf("would")
+	wordIf      = prose.WordOf("if")
+	wordAgo     = prose.WordOf("ago")
+	wordAbout   = prose.WordOf("about")
+	wordAround  = prose.WordOf("around")
+	wordAssume  = prose.WordOf("assume")
+	wordCentury = prose.WordOf("century")
+	wordD       = prose.WordOf("d")
+	wordEven    = prose.WordOf("even")
+	wordFold    = prose.WordOf("fold")
+	wordImagine = prose.WordOf("imagine")
+	wordOver    = prose.WordOf("over")
+	wordPlace   = prose.WordOf("place")
+	wordThat    = prose.WordOf("that")
+	wordThem    = prose.WordOf("them")
+	wordUs      = prose.WordOf("us")
+	wordWhat    = prose.WordOf("what")
+)
+
+// squared are the words that may stand between a number and its unit of measure.
+var squared = map[uint64]bool{
+	prose.WordOf("square"): true, prose.WordOf("cubic"): true, prose.WordOf("nautical"): true, prose.WordOf("light"): true,
+	prose.WordOf("metric"): true, prose.WordOf("degrees"): true, prose.WordOf("degree"): true, prose.WordOf("sq"): true,
+}

@@ -1,0 +1,333 @@
+package quantity
+
+import "github.com/sayso-lint/sayso/prose"
+
+// scanner finds the numbers of one sentence after another; its buffers are kept between them.
+type scanner struct {
+	lex   *lexicon
+	doc   string
+	atoms []atom
+	out   []Quantity
+	money bool // the number being read stands behind a currency
+
+	block, sentence int
+	heading         bool
+	mood            mood
+}
+
+func (s *scanner) at(i int) *atom {
+	if uint(i) < uint(len(s.atoms)) {
+		return &s.atoms[i]
+	}
+	return &none
+}
+
+func (a *atom) glues() bool { return a.glued && (a.form == letters || a.form == digits) }
+
+// find appends the numbers of one sentence to s.out.
+func (s *scanner) find(span prose.Span) {
+	s.atoms = s.lex.cut(s.atoms[:0], s.doc, span)
+	s.mood = s.moodOf()
+	for i := 0; i < len(s.atoms); {
+		next := s.recognise(i)
+		i = max(next, i+1)
+	}
+}
+
+// recognise emits the number that begins at atom i, if any, and returns the atom to go on with.
+func (s *scanner) recognise(i int) int {
+	a := &s.atoms[i]
+	if a.form == letters {
+		if a.class&(wakes|idiomStart|quantor|timeUnit|calendarUnit|currency) == 0 && a.word != wordA && a.word != wordAn {
+			return i
+		}
+		if a.class&idiomStart != 0 {
+			if next := s.idiom(i); next > i {
+				return next
+			}
+		}
+		return s.words(i)
+	}
+	switch {
+	case a.form == digits:
+		return s.digits(i)
+	case a.mark == markCurrency:
+		return s.currency(i)
+	}
+	return i
+}
+
+// quantity is what emit needs to know of a number.
+type quantity struct {
+	numeral
+	kind   Kind
+	first  int        // atom the Span starts with, n.first where it is smaller
+	last   int        // atom the Span ends before
+	noun   prose.Span // counted noun or unit
+	figure bool       // as far as its form goes; judge decides
+}
+
+func (s *scanner) span(first, end int) prose.Span {
+	if end <= first {
+		return prose.Span{}
+	}
+	return prose.Span{Start: s.at(first).Start, End: s.at(end - 1).End}
+}
+
+// emit appends q and returns the atom behind it.
+func (s *scanner) emit(q quantity) int {
+	first := min(q.first, q.numeral.first)
+	end := max(q.last, q.end)
+	out := Quantity{
+		Span: s.span(first, end), Number: s.span(q.numeral.first, q.end), Noun: q.noun, Kind: q.kind,
+		Value: q.value, Upper: q.upper, Exact: q.exact, Figure: q.figure, Block: s.block, Sentence: s.sentence,
+	}
+	floor := s.atoms[0].Start
+	if n := len(s.out); n > 0 && s.out[n-1].Block == s.block && s.out[n-1].Sentence == s.sentence {
+		floor = s.out[n-1].End
+	}
+	out.Start = max(out.Start, min(floor, out.Number.Start))
+	if q.kind <= Duration {
+		var start int
+		out.Approx, start = s.approximator(first)
+		if out.Approx.Start < floor {
+			out.Approx, start = prose.Span{}, first
+		}
+		if out.Figure {
+			out.Figure = s.states(&q, start, end)
+		}
+	}
+	s.out = append(s.out, out)
+	return end
+}
+
+// simple emits a number that states nothing.
+func (s *scanner) simple(n numeral, kind Kind, first, end int) int {
+	return s.emit(quantity{numeral: n, kind: kind, first: first, last: end})
+}
+
+// idiom emits the longest set phrase at i.
+func (s *scanner) idiom(i int) int {
+	for _, phrase := range s.lex.idioms[s.atoms[i].word] {
+		end := i + 1
+		for _, w := range phrase {
+			if s.at(end).mark == markDash && s.at(end).glued && s.at(end+1).glued {
+				end++
+			}
+			if s.at(end).word != w {
+				end = -1
+				break
+			}
+			end++
+		}
+		if end < 0 {
+			continue
+		}
+		for j := i; j < end; j++ {
+			if n, ok := s.numeral(j); ok && n.end <= end && s.at(j).class&quantor == 0 {
+				return s.simple(n, Idiom, i, end)
+			}
+			if a := s.at(j); a.class&(ordinal|times|change) != 0 {
+				return s.simple(numeral{first: j, end: j + 1, value: a.value, exact: true}, Idiom, i, end)
+			}
+		}
+	}
+	return i
+}
+
+// words emits a number written in words.
+func (s *scanner) words(i int) int {
+	a := s.at(i)
+	if a.word == wordOne {
+		if next, done := s.one(i); done {
+			return next
+		}
+	}
+	if n, ok := s.numeral(i); ok {
+		return s.counted(n)
+	}
+	switch {
+	case a.class&ordinal != 0:
+		return s.ordinal(numeral{first: i, end: i + 1, value: a.value, exact: true})
+	case a.class&times != 0 && a.class&change == 0:
+		return s.multiple(numeral{first: i, end: i + 1, value: a.value, exact: true})
+	case a.class&change != 0:
+		return s.changed(i)
+	case a.class&fold != 0:
+		return s.emit(quantity{numeral: numeral{first: i, end: i + 1, value: a.value, exact: true}, kind: Change, figure: true})
+	case a.class&tenNumber == 0 && a.class&(timeUnit|calendarUnit) != 0:
+		return s.apiece(i)
+	case a.class&currency != 0 && s.at(i+1).form == digits:
+		return s.currency(i)
+	case a.class&parts != 0 && s.at(i+1).word == wordOf: // "quarters of", "thirds of"
+		return i
+	}
+	return i
+}
+
+// one tells the numeral from the pronoun. done is false where it is an ordinary numeral.
+func (s *scanner) one(i int) (next int, done bool) {
+	before, after := s.at(i-1), s.at(i+1)
+	n := numeral{first: i, end: i + 1, value: 1, exact: true, word: true}
+	if before.word == wordNo || before.class&(definite|those) != 0 && after.class&stop != 0 || before.word == wordEvery && after.class&stop != 0 ||
+		after.mark == '\'' {
+		return i + 1, true
+	}
+	if after.mark == markDash && after.glued {
+		return i, false
+	}
+	switch {
+	case after.class&(cardinal|part|parts|percentUnit|dozen) != 0:
+		return i, false
+	case after.word == wordIn, after.word == wordOut && s.at(i+2).word == wordOf:
+		j := i + 2
+		if after.word == wordOut {
+			j++
+		}
+		if m, ok := s.numeral(j); ok && m.value > 1 && !m.share {
+			return i, false
+		}
+		return i + 1, true
+	case after.word == wordOf:
+		return s.simple(n, Count, i, i+1), true
+	case after.word == wordAnd && s.at(i+2).word == wordA, after.word == wordTo || after.word == wordOr:
+		return i, false
+	case after.form != letters || after.class&stop != 0 && after.class&selector == 0:
+		// "one", "one might", "one of those": a pronoun, unless a bound makes it a count.
+		return i + 1, true
+	case after.class&(timeUnit|calendarUnit|measureUnit|currency|moneyUnit) != 0:
+		return i, false
+	}
+	end := i + 1
+	for end < i+4 && s.at(end).form == letters && s.at(end).class&stop == 0 && !s.at(end).glued {
+		end++
+	}
+	q := quantity{numeral: n, kind: Count, first: i, last: i + 1}
+	if end > i+1 {
+		q.noun = s.at(i + 1).Span
+		q.last = i + 2
+	}
+	if ap, _ := s.approximator(i); !ap.Empty() {
+		q.figure = true
+	}
+	return s.emit(q), true
+}
+
+// ordinal emits an ordinal: a rank where it places something, else mere order.
+func (s *scanner) ordinal(n numeral) int {
+	i, end := n.first, n.end
+	at := end
+	if s.at(at).mark == markDash && s.at(at).glued {
+		at++
+	}
+	if a := s.at(at); a.class&superlative != 0 && a.form == letters || s.superlative(at) {
+		return s.emit(quantity{numeral: n, kind: Rank, first: i, last: at + 1, figure: true})
+	}
+	if s.at(at).class&calendarUnit != 0 && s.at(at).word == wordCentury {
+		return s.simple(n, Date, i, at+1)
+	}
+	before := s.at(i - 1)
+	if before.class&rank != 0 && s.at(end).class&(timeUnit|calendarUnit) == 0 && !s.at(end).plainNoun() {
+		return s.emit(quantity{numeral: n, kind: Rank, first: i - 1, last: end, figure: true})
+	}
+	// "joint third", "in third place".
+	if s.at(end).word == wordPlace && before.word == wordIn {
+		return s.emit(quantity{numeral: n, kind: Rank, first: i, last: end + 1, figure: true})
+	}
+	return s.simple(n, Ordinal, i, end)
+}
+
+// plainNoun tells whether a is a word that may be the noun of an ordinal before it.
+func (a *atom) plainNoun() bool { return a.form == letters && a.class&stop == 0 }
+
+func (s *scanner) superlative(i int) bool {
+	a := s.at(i)
+	return a.form == letters && a.Len() > 5 && s.doc[a.End-3:a.End] == "est" && a.class == 0
+}
+
+// multiple emits "twice", "thrice" and "double the", "three times" behind a numeral of their own.
+func (s *scanner) multiple(n numeral) int {
+	q := quantity{numeral: n, kind: Ratio, first: n.first, last: n.end}
+	after := s.at(n.end)
+	ap, _ := s.approximator(n.first)
+	switch {
+	case after.word == wordAs && s.at(n.end+1).form == letters:
+		q.figure = true
+		q.last = n.end + 2
+	case after.class&(definite|those|compare) != 0, !ap.Empty():
+		q.figure = true
+	case after.word == wordA || after.word == wordAn || after.word == wordEach || after.word == wordEvery || after.word == wordPer:
+		q.kind = Rate
+		if after.word != wordPer && s.at(n.end+1).class&(timeUnit|calendarUnit) == 0 {
+			q.kind = Count
+		} else {
+			q.last = n.end + 2
+		}
+	default:
+		q.kind = Count
+	}
+	return s.emit(q)
+}
+
+// changed emits "doubled", "halving", and "double" where it is a verb or a multiple.
+func (s *scanner) changed(i int) int {
+	a := s.at(i)
+	n := numeral{first: i, end: i + 1, value: a.value, exact: true}
+	after := s.at(i + 1)
+	if after.mark == markDash && after.glued || s.at(i-1).mark == markDash && a.glued {
+		return s.simple(n, Name, i, i+1)
+	}
+	if a.class&times == 0 {
+		return s.emit(quantity{numeral: n, kind: Change, figure: true})
+	}
+	// "double" is adjective ("a double murder"), multiple ("double the rate") or verb ("will double"); the adjective
+	// counts nothing that wants a source.
+	before := s.at(i - 1)
+	switch {
+	case after.class&(definite|those) != 0:
+		return s.emit(quantity{numeral: n, kind: Ratio, figure: true})
+	case before.word == wordTo || before.class&auxiliary != 0 && !after.plainNoun():
+		return s.emit(quantity{numeral: n, kind: Change, figure: true})
+	case after.form != letters || after.class&stop != 0:
+		return s.emit(quantity{numeral: n, kind: Change, figure: before.class&(definite|stop) == 0 || before.class&auxiliary != 0})
+	}
+	return s.simple(n, Name, i, i+1)
+}
+
+// apiece emits "a baby a minute": a rate whose number is its article.
+func (s *scanner) apiece(i int) int {
+	by, noun, article := s.at(i-1), s.at(i-2), s.at(i-3)
+	if !(by.word == wordA || by.word == wordAn || by.word == wordEvery) || s.at(i).Len() > 6 || !noun.plainNoun() || noun.class&(wakes|timeUnit|calendarUnit|compare) != 0 {
+		return i
+	}
+	if article.word != wordA && article.word != wordAn {
+		return i
+	}
+	if s.at(i+1).plainNoun() && s.at(i+1).class == 0 { // "gave a child a minute hand"
+		return i
+	}
+	n := numeral{first: i - 3, end: i - 2, value: 1, exact: true}
+	return s.emit(quantity{numeral: n, kind: Rate, first: i - 3, last: i + 1, noun: noun.Span, figure: true})
+}
+
+// currency emits the sum behind a currency's symbol or code at i.
+func (s *scanner) currency(i int) int {
+	at := i + 1
+	for s.at(at).mark == markCurrency { // "US$" and the like leave one mark, "R$" too; doubled marks are typing errors
+		at++
+	}
+	s.money = true
+	defer func() { s.money = false }()
+	n, ok := s.numeral(at)
+	if !ok || s.at(at).word == wordA {
+		return i
+	}
+	first := i
+	if p := s.at(i - 1); p.form == letters && s.at(i).glued && p.capital && p.Len() <= 4 && s.at(i).mark == markCurrency {
+		first--
+	}
+	s.ranged(&n, s.at(first-1).word == wordBetween)
+	q := quantity{numeral: n, kind: Money, first: first, last: n.end, figure: true, noun: s.at(i).Span}
+	s.per(&q)
+	return s.emit(q)
+}
