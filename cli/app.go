@@ -27,9 +27,9 @@ func Version() string {
 
 // Categories of flags. The library sorts them by name.
 const (
-	whatToRead = "What to read"
-	howToJudge = "How to judge"
-	whatToShow = "What to show"
+	howToJudge = "HOW TO JUDGE"
+	whatToRead = "WHAT TO READ"
+	whatToShow = "WHAT TO SHOW"
 )
 
 func (p *program) app() *urfave.App {
@@ -202,11 +202,10 @@ EXAMPLES
 
 const commandHelp = `sayso {{.Name}}: {{.Usage}}
 
-USAGE{{range split .UsageText}}
-   {{.}}{{end}}
+USAGE{{nindent 3 .UsageText}}
 {{if .Description}}
 {{.Description}}
 {{end}}{{range .VisibleFlagCategories}}
-{{if .Name}}{{upper .Name}}{{else}}FLAGS{{end}}{{range .Flags}}
+{{.Name}}{{range .Flags}}
    {{.}}{{end}}
 {{end}}`

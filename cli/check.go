@@ -26,7 +26,7 @@ type checked struct {
 	faults     []error
 	suppressed int
 	leftAlone  map[string]int
-	answered   []string // the allow entries that matched, by where they stand
+	usedAllows []bool
 }
 
 func (p *program) check(c *urfave.Context) error {
@@ -153,8 +153,10 @@ func (t *tally) add(j job, r checked) error {
 		}
 		s.LeftAlone[lang] += n
 	}
-	for _, where := range r.answered {
-		t.answered[where] = true
+	for i, used := range r.usedAllows {
+		if used {
+			t.answered[j.Allows[i].Where] = true
+		}
 	}
 	if s.Metrics != nil && r.file.Metrics != nil {
 		s.Metrics.Add(r.file.Metrics)
@@ -172,12 +174,8 @@ func (t *tally) add(j job, r checked) error {
 func (t *tally) unusedAllows(todo []job) {
 	unused := map[string]engine.Allow{}
 	for _, j := range todo {
-		runs := map[string]bool{}
-		for _, s := range j.Rules {
-			runs[s.Rule.ID] = s.Severity != lint.Off
-		}
 		for _, a := range j.Allows {
-			if runs[a.Rule] && !t.answered[a.Where] {
+			if !t.answered[a.Where] {
 				unused[a.Where] = a
 			}
 		}
@@ -202,7 +200,7 @@ func (p *program) checkFile(j job, e *engine.Engine, measure bool) (r checked) {
 	}()
 	result := e.Check(doc, j.Allows)
 	r.file = &report.File{Doc: doc, Findings: result.Findings}
-	r.faults, r.suppressed = result.Faults, len(result.Suppressed)
+	r.faults, r.suppressed, r.usedAllows = result.Faults, len(result.Suppressed), result.UsedAllows
 	known := languages(j.Settings)
 	for _, b := range doc.Blocks {
 		lang := b.Lang

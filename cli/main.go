@@ -10,8 +10,10 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"syscall"
 
+	"github.com/sayso-lint/sayso/internal/engine"
 	"github.com/sayso-lint/sayso/lint"
 )
 
@@ -36,7 +38,7 @@ type program struct {
 
 // Main runs sayso as args say (the program's name first) and returns the exit code.
 func Main(args []string, in io.Reader, out, err io.Writer, rules ...*lint.Rule) int {
-	p := &program{in: in, out: out, err: err, rules: rules}
+	p := &program{in: in, out: out, err: err, rules: slices.Concat(rules, engine.Rules())}
 	ctx, stop := interruptible()
 	defer stop()
 	name := "sayso"
