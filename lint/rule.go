@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"time"
 
 	"github.com/sayso-lint/sayso/prose"
@@ -26,7 +27,8 @@ type Rule struct {
 	Options func() any
 	// Replaces names blunter rules: where this one reports a word they report too, theirs is dropped.
 	Replaces []string
-	// Blocks are the kinds of block it looks at; empty: paragraphs, list items, captions and notes' prose.
+	// Blocks are the kinds of block it looks at; empty: all but block quotations, which are somebody else's words. In
+	// furniture nothing is ever reported.
 	Blocks []prose.Kind
 	// Cues wake Check. Exactly one of Check and Document is set.
 	Cues     Cues
@@ -90,3 +92,30 @@ func (p *Pass) Sentence(h Hit) *prose.Sentence { return &p.Doc.Blocks[h.Block].S
 
 // Text is the text of a span.
 func (p *Pass) Text(s prose.Span) string { return p.Doc.Slice(s) }
+
+// SeverityIn is what a built-in profile makes of the rule. Audit, where the rule does not name it, is the worst that any
+// other profile makes of it.
+func (r *Rule) SeverityIn(p Profile) Severity {
+	s, named := r.Severity[p]
+	if named || p != Audit {
+		return s
+	}
+	for _, other := range r.Severity {
+		s = max(s, other)
+	}
+	return s
+}
+
+// Reads tells whether the rule looks at blocks of a kind.
+func (r *Rule) Reads(k prose.Kind) bool {
+	switch {
+	case k == prose.Furniture:
+		return false
+	case len(r.Blocks) == 0:
+		return k != prose.Quote
+	}
+	return slices.Contains(r.Blocks, k)
+}
+
+// Knows tells whether the rule has something to say about text in a language (ISO 639-1).
+func (r *Rule) Knows(lang string) bool { return len(r.Langs) == 0 || slices.Contains(r.Langs, lang) }

@@ -5,10 +5,14 @@
 package engine
 
 import (
+	"fmt"
+	"slices"
 	"time"
 
+	"github.com/sayso-lint/sayso/internal/match"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/quantity"
 )
 
 // Setting is a rule as the configuration leaves it.
@@ -17,7 +21,7 @@ type Setting struct {
 	Severity lint.Severity // Off: the rule does not run
 	Options  any           // as Rule.Options returns it, filled; nil where the rule has none
 	Add      []lint.List   // the user's own phrases, beside the rule's
-	Ignore   []string      // phrases that never count
+	Ignore   []string      // phrases that never count: a cue that lies in one of them wakes nothing
 }
 
 // Allow is a suppression that stands in the configuration.
@@ -36,13 +40,44 @@ type Settings struct {
 }
 
 // Engine is settings made ready: all cues of all rules are one matcher. It is safe for concurrent use; a document is not.
-type Engine struct{ settings Settings }
+type Engine struct {
+	settings Settings
+	rules    []running        // the rules that are on
+	index    map[string]int   // id → rules
+	cues     *match.Matcher   // of all running rules
+	lists    []cueList        // by match.Match.List
+	replaced map[string][]int // id of a rule → rules that replace it
+	broken   lint.Severity    // of BrokenSuppression
+	unused   lint.Severity    // of UnusedSuppression
+	kinds    uint32           // of quantity that any rule asks for
+	off      map[string]bool  // rules handed in that do not run
+	names    []string         // ids of all rules handed in
+}
+
+// running is a rule that is on, with what the scan asks of it.
+type running struct {
+	Setting
+	blocks     uint32 // bits by prose.Kind
+	quantities uint32 // bits by quantity.Kind
+}
+
+func (r *running) reads(b *prose.Block) bool { return r.blocks&(1<<b.Kind) != 0 }
+
+// cueList is what a list in the matcher is for.
+type cueList struct {
+	rule    int
+	name    string
+	ignored bool // the phrases are the user's Ignore
+}
 
 // Result is what the rules make of a document.
 type Result struct {
 	Findings   []lint.Finding // by position, severity set, never Off
 	Suppressed []Suppressed
-	Faults     []error // a rule panicked: our bug; the other rules ran on
+	// UsedAllows says of each allow that Check was given whether it answered a finding here, or could not because its
+	// rule is off. One that is used in no file is worth a word to the user, which only the caller can know.
+	UsedAllows []bool
+	Faults     []error // a rule panicked or reported nonsense: our bug; the other rules ran on
 }
 
 // Suppressed is a finding that a suppression answered.
@@ -51,8 +86,287 @@ type Suppressed struct {
 	Reason string
 }
 
-// New compiles settings.
-func New(s Settings) (*Engine, error) { return &Engine{s}, nil }
+// New compiles settings. The error names the rule whose phrases or relations make no sense.
+func New(s Settings) (*Engine, error) {
+	e := &Engine{
+		settings: s, index: map[string]int{}, replaced: map[string][]int{}, off: map[string]bool{},
+		broken: BrokenSuppression.SeverityIn(s.Profile), unused: UnusedSuppression.SeverityIn(s.Profile),
+	}
+	var lists []lint.List
+	for _, set := range s.Rules {
+		r := set.Rule
+		e.names = append(e.names, r.ID)
+		switch r {
+		case BrokenSuppression:
+			e.broken = set.Severity
+			continue
+		case UnusedSuppression:
+			e.unused = set.Severity
+			continue
+		}
+		if set.Severity == lint.Off {
+			e.off[r.ID] = true
+			continue
+		}
+		if _, double := e.index[r.ID]; double {
+			return nil, fmt.Errorf("rule %s is there twice", r.ID)
+		}
+		n := len(e.rules)
+		e.index[r.ID] = n
+		e.rules = append(e.rules, compile(set))
+		e.kinds |= e.rules[n].quantities
+		for _, l := range slices.Concat(r.Cues.Lists, set.Add) {
+			lists = append(lists, l)
+			e.lists = append(e.lists, cueList{rule: n, name: l.Name})
+		}
+		if len(set.Ignore) > 0 {
+			lists = append(lists, lint.List{Phrases: set.Ignore})
+			e.lists = append(e.lists, cueList{rule: n, ignored: true})
+		}
+	}
+	for i := range e.rules {
+		for _, id := range e.rules[i].Rule.Replaces {
+			if _, on := e.index[id]; on {
+				e.replaced[id] = append(e.replaced[id], i)
+			}
+		}
+	}
+	if err := e.circular(); err != nil {
+		return nil, err
+	}
+	// One matcher for all; on a mistake the lists are compiled once more, rule by rule, to say whose it is.
+	cues, err := match.New(lists)
+	if err != nil {
+		for i := range lists {
+			if _, mistake := match.New(lists[i : i+1]); mistake != nil {
+				return nil, fmt.Errorf("rule %s: %w", e.rules[e.lists[i].rule].Rule.ID, mistake)
+			}
+		}
+		return nil, err
+	}
+	e.cues = cues
+	return e, nil
+}
+
+func compile(s Setting) running {
+	r := running{Setting: s}
+	for k := prose.Paragraph; k <= prose.Furniture; k++ {
+		if s.Rule.Reads(k) {
+			r.blocks |= 1 << k
+		}
+	}
+	for _, k := range s.Rule.Cues.Quantities {
+		r.quantities |= 1 << k
+	}
+	if r.Options == nil && s.Rule.Options != nil {
+		r.Options = s.Rule.Options()
+	}
+	return r
+}
+
+// circular refuses rules that replace each other: both findings would vanish.
+func (e *Engine) circular() error {
+	const (
+		unseen = iota
+		open
+		done
+	)
+	state := make([]int, len(e.rules))
+	var visit func(i int) error
+	visit = func(i int) error {
+		state[i] = open
+		for _, id := range e.rules[i].Rule.Replaces {
+			j, on := e.index[id]
+			if !on || state[j] == done {
+				continue
+			}
+			if state[j] == open {
+				return fmt.Errorf("rules %s and %s replace each other", e.rules[i].Rule.ID, id)
+			}
+			if err := visit(j); err != nil {
+				return err
+			}
+		}
+		state[i] = done
+		return nil
+	}
+	for i := range e.rules {
+		if state[i] == unseen {
+			if err := visit(i); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
 
 // Check runs the rules over one segmented document. allows are the configuration's suppressions for its path.
-func (e *Engine) Check(d *prose.Document, allows []Allow) Result { return Result{} }
+func (e *Engine) Check(d *prose.Document, allows []Allow) Result {
+	c := newCheck(e, d)
+	c.scan()
+	c.documents()
+	return c.settle(allows)
+}
+
+// DefaultLang is taken for text whose language is not known: sayso's rules began with English.
+const DefaultLang = "en"
+
+// langOf is the language that rules for a block are chosen by.
+func langOf(d *prose.Document, b *prose.Block) string {
+	switch {
+	case b.Lang != "":
+		return b.Lang
+	case d.Lang != "":
+		return d.Lang
+	}
+	return DefaultLang
+}
+
+// check is one document under way.
+type check struct {
+	e        *Engine
+	doc      *prose.Document
+	passes   []lint.Pass
+	failed   []bool // the rule panicked in this document and is left alone
+	findings []lint.Finding
+	faults   []error
+
+	matches []match.Match // of the sentence under way, reused
+	knows   []bool        // by rule: has something to say about the language in hand
+	lang    string
+}
+
+func newCheck(e *Engine, d *prose.Document) *check {
+	c := &check{
+		e: e, doc: d,
+		passes: make([]lint.Pass, len(e.rules)), failed: make([]bool, len(e.rules)), knows: make([]bool, len(e.rules)),
+	}
+	for i := range e.rules {
+		id := e.rules[i].Rule.ID
+		c.passes[i] = lint.Pass{
+			Doc: d, Profile: e.settings.Profile, Options: e.rules[i].Options, AsOf: e.settings.AsOf,
+			Emit: func(f lint.Finding) {
+				f.Rule = id
+				c.findings = append(c.findings, f)
+			},
+		}
+	}
+	return c
+}
+
+// scan wakes the rules by their cues, sentence by sentence.
+func (c *check) scan() {
+	var words *match.Language
+	for b := range c.doc.Blocks {
+		block := &c.doc.Blocks[b]
+		if block.Kind == prose.Furniture {
+			continue
+		}
+		if lang := langOf(c.doc, block); lang != c.lang {
+			c.lang, words = lang, c.e.cues.Language(lang)
+			for i := range c.e.rules {
+				c.knows[i] = c.e.rules[i].Rule.Knows(lang)
+			}
+		}
+		for s := range block.Sentences {
+			if words != nil {
+				c.matches = words.Sentence(c.matches[:0], c.doc.Text, block.Sentences[s].Tokens)
+				c.phrases(b, s)
+			}
+			if c.e.kinds != 0 && numeric(c.doc.Text, &block.Sentences[s]) {
+				c.quantities(b, s)
+			}
+		}
+	}
+}
+
+// phrases wakes the rules whose phrases were found in a sentence.
+func (c *check) phrases(block, sentence int) {
+	blk := &c.doc.Blocks[block]
+	tokens := blk.Sentences[sentence].Tokens
+	for _, m := range c.matches {
+		l := &c.e.lists[m.List]
+		if l.ignored || !c.knows[l.rule] || !c.e.rules[l.rule].reads(blk) || c.ignored(l.rule, m.First, m.Last) {
+			continue
+		}
+		c.wake(l.rule, lint.Hit{
+			Span:  prose.Span{Start: tokens[m.First].Start, End: tokens[m.Last-1].End},
+			Block: block, Sentence: sentence, First: m.First, Last: m.Last, List: l.name,
+		})
+	}
+}
+
+// ignored tells whether tokens [first, last) lie in a phrase that the user has a rule ignore.
+func (c *check) ignored(rule, first, last int) bool {
+	if len(c.e.rules[rule].Ignore) == 0 {
+		return false
+	}
+	for _, m := range c.matches {
+		if m.First > first {
+			break
+		}
+		if l := &c.e.lists[m.List]; l.ignored && l.rule == rule && m.Last >= last {
+			return true
+		}
+	}
+	return false
+}
+
+// quantities wakes the rules that ask for the kinds of number in a sentence.
+func (c *check) quantities(block, sentence int) {
+	blk := &c.doc.Blocks[block]
+	numbers := quantity.Of(c.doc).Sentence(block, sentence)
+	for n := range numbers {
+		q := &numbers[n]
+		if c.e.kinds&(1<<q.Kind) == 0 {
+			continue
+		}
+		first, last := blk.Sentences[sentence].TokensIn(q.Span)
+		for i := range c.e.rules {
+			r := &c.e.rules[i]
+			if r.quantities&(1<<q.Kind) == 0 || !c.knows[i] || !r.reads(blk) || c.ignored(i, first, last) {
+				continue
+			}
+			c.wake(i, lint.Hit{Span: q.Span, Block: block, Sentence: sentence, First: first, Last: last, Quantity: q})
+		}
+	}
+}
+
+// wake asks a rule about a hit.
+func (c *check) wake(rule int, h lint.Hit) {
+	r := c.e.rules[rule].Rule
+	if c.failed[rule] || r.Check == nil {
+		return
+	}
+	defer c.survive(rule)
+	r.Check(&c.passes[rule], h)
+}
+
+// documents runs the rules that look at the document as a whole.
+func (c *check) documents() {
+	for i := range c.e.rules {
+		if c.e.rules[i].Rule.Document != nil && c.e.rules[i].Rule.Knows(langOf(c.doc, &prose.Block{})) {
+			c.document(i)
+		}
+	}
+}
+
+func (c *check) document(rule int) {
+	defer c.survive(rule)
+	c.e.rules[rule].Rule.Document(&c.passes[rule])
+}
+
+// survive turns a panic of a rule into a fault and leaves the rule alone for the rest of the document.
+func (c *check) survive(rule int) {
+	p := recover()
+	if p == nil {
+		return
+	}
+	c.failed[rule] = true
+	c.fault(rule, fmt.Sprint(p))
+}
+
+func (c *check) fault(rule int, what string) {
+	c.faults = append(c.faults, fmt.Errorf("rule %s failed on %s: %s; this is a fault of sayso, please report it",
+		c.e.rules[rule].Rule.ID, c.doc.Path, what))
+}

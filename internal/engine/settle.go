@@ -1,0 +1,152 @@
+package engine
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/prose"
+)
+
+// settle turns what rules emitted into a result: graded, in order, without doubles, the blunter rule's finding dropped
+// where a sharper one reports the same words, and held against the suppressions.
+func (c *check) settle(allows []Allow) Result {
+	all := c.graded()
+	sortFindings(all)
+	all = slices.CompactFunc(all, same)
+
+	sure := make([]lint.Finding, 0, len(all))
+	for _, f := range all {
+		if f.Confidence >= c.e.settings.MinConfidence {
+			sure = append(sure, f)
+		}
+	}
+	kept := c.sharpest(sure)
+
+	// Whether a suppression is of use is asked of all findings, the unsure ones too: --min-confidence high in one run
+	// must not call the suppressions wrong that another run needs.
+	r := Result{Faults: c.faults}
+	s := c.suppressions(allows)
+	s.use(all)
+	for _, f := range kept {
+		if reason, ok := s.answer(f); ok {
+			r.Suppressed = append(r.Suppressed, Suppressed{f, reason})
+			continue
+		}
+		r.Findings = append(r.Findings, f)
+	}
+	mistakes := s.mistakes()
+	if len(mistakes) > 0 {
+		r.Findings = append(r.Findings, mistakes...)
+		sortFindings(r.Findings)
+	}
+	r.UsedAllows = s.usedAllows(len(allows))
+	return r
+}
+
+// graded sets severity and confidence, and drops what nobody is to see.
+func (c *check) graded() []lint.Finding {
+	out := c.findings[:0]
+	for _, f := range c.findings {
+		i := c.e.index[f.Rule]
+		if f.Span.Start < 0 || f.Span.End < f.Span.Start || f.Span.End > len(c.doc.Text) {
+			if !c.failed[i] {
+				c.failed[i] = true
+				c.fault(i, fmt.Sprintf("it reported bytes %d to %d of a text of %d", f.Span.Start, f.Span.End, len(c.doc.Text)))
+			}
+			continue
+		}
+		if b := c.doc.BlockAt(f.Span.Start); b >= 0 && c.doc.Blocks[b].Kind == prose.Furniture && c.doc.Blocks[b].Overlaps(f.Span) {
+			continue
+		}
+		severity := c.e.rules[i].Severity
+		if f.Severity == lint.Off || f.Severity > severity {
+			f.Severity = severity
+		}
+		if f.Confidence == lint.Unstated {
+			f.Confidence = max(c.e.rules[i].Rule.Confidence, lint.Low)
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+func sortFindings(fs []lint.Finding) {
+	slices.SortStableFunc(fs, func(a, b lint.Finding) int {
+		return cmp.Or(
+			cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End),
+			strings.Compare(a.Rule, b.Rule), strings.Compare(a.Message, b.Message),
+			cmp.Compare(b.Severity, a.Severity), cmp.Compare(b.Confidence, a.Confidence),
+		)
+	})
+}
+
+func same(a, b lint.Finding) bool {
+	return a.Span == b.Span && a.Rule == b.Rule && a.Message == b.Message
+}
+
+// sharpest drops findings of a rule where a rule that replaces it reports a byte of the same. A rule that is itself
+// replaced there still replaces: of three grades on one word the sharpest alone is left.
+func (c *check) sharpest(fs []lint.Finding) []lint.Finding {
+	if len(c.e.replaced) == 0 {
+		return fs
+	}
+	byRule := map[string]*cover{}
+	for _, f := range fs {
+		if len(c.e.rules[c.e.index[f.Rule]].Rule.Replaces) == 0 {
+			continue
+		}
+		if byRule[f.Rule] == nil {
+			byRule[f.Rule] = &cover{}
+		}
+		byRule[f.Rule].add(f.Span, 0)
+	}
+	kept := fs[:0:0]
+	for _, f := range fs {
+		if !c.replaced(f, byRule) {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
+func (c *check) replaced(f lint.Finding, byRule map[string]*cover) bool {
+	for _, i := range c.e.replaced[f.Rule] {
+		if spans := byRule[c.e.rules[i].Rule.ID]; spans != nil {
+			if _, ok := spans.overlapping(f.Span); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// cover is a set of spans that is asked whether any of them overlaps another. Spans are added in order of Start.
+type cover struct {
+	spans []prose.Span
+	far   []int // index of the span among spans[:i+1] that ends last
+	ids   []int
+}
+
+func (c *cover) add(s prose.Span, id int) {
+	n := len(c.spans)
+	c.spans, c.ids = append(c.spans, s), append(c.ids, id)
+	far := n
+	if n > 0 && c.spans[c.far[n-1]].End >= s.End {
+		far = c.far[n-1]
+	}
+	c.far = append(c.far, far)
+}
+
+// overlapping gives the id of a span that shares a byte with s: of those, the one that ends last. It takes logarithmic
+// time however many do.
+func (c *cover) overlapping(s prose.Span) (id int, ok bool) {
+	i := sort.Search(len(c.spans), func(i int) bool { return c.spans[i].Start >= s.End }) - 1
+	if i < 0 || c.spans[c.far[i]].End <= s.Start {
+		return 0, false
+	}
+	return c.ids[c.far[i]], true
+}

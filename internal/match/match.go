@@ -1,0 +1,169 @@
+// Package match finds the cues of all rules in one scan of a sentence's tokens.
+//
+// All phrases become one automaton over word hashes. It is a trie over the items of phrases ("is|are" is one item, not
+// two branches), so a list full of alternatives costs what it says and not the product of its alternatives; the price
+// is that a word may lead from one node to several. Most tokens start no phrase: a bitmap answers for them, small
+// enough for the first-level cache at 20,000 phrases.
+//
+// It knows nothing of rules: a match names the list it comes from. What a phrase may look like is said at lint.List.
+package match
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/sayso-lint/sayso/prose"
+)
+
+// Match is a phrase in a sentence.
+type Match struct {
+	List        int // index of the list in what New was given
+	First, Last int // token indices, half-open
+}
+
+// Matcher holds the phrases of all languages. It is safe for concurrent use.
+type Matcher struct {
+	nodes   []node
+	accepts []accept
+	edges   []edge // open addressing; a key may stand in several slots, and a probe ends at an empty one
+	shift   uint   // 64 - log2(len(edges))
+	used    int
+	langs   map[string]*Language
+	any     *Language // the phrases of no language, for text in a language of which there are no others
+}
+
+// Language is the phrases that apply to text in one language.
+type Language struct {
+	m      *Matcher
+	root   int32
+	starts []uint64 // bitmap over hashes of the words that start a phrase
+	shift  uint     // 64 - log2 of its bits
+}
+
+// node is a place in the automaton. Node 0 is nowhere.
+type node struct {
+	accept int32 // first of the lists that end here, in accepts; 0: none
+	wild   bool  // has an edge for any word
+}
+
+// accept is one list that ends at a node, and the next one there.
+type accept struct{ list, next int32 }
+
+// edge leads from a node by a word to the next node.
+type edge struct {
+	word     uint64
+	from, to int32 // to 0: the slot is empty
+}
+
+// anyWord is the word on the edges of "*" and "...". No token is asked for by this hash, so a word that happened to
+// have it would go unseen at worst.
+const anyWord = 0
+
+// object is the token that stands for a footnote mark, a comment or code: phrases read across it.
+var object = prose.WordOf(prose.Object)
+
+// golden is 2^64 divided by the golden ratio: Fibonacci hashing (Knuth, TAOCP 3, 6.4).
+const golden = 0x9E3779B97F4A7C15
+
+func slot(word uint64, from int32, shift uint) uint64 {
+	return ((word ^ uint64(from)*golden) * golden) >> shift
+}
+
+// Language gives the phrases for text in a language (ISO 639-1); nil where there are none.
+func (m *Matcher) Language(lang string) *Language {
+	if l, ok := m.langs[lang]; ok {
+		return l
+	}
+	return m.any
+}
+
+// Sentence appends the matches in a sentence of text to dst, ordered by First. Of several phrases of one list that
+// start at the same token only the longest is there; phrases of different lists are all there, overlapping or not.
+// It allocates nothing but room in dst.
+func (l *Language) Sentence(dst []Match, text string, tokens []prose.Token) []Match {
+	starts, shift := l.starts, l.shift
+	for i := range tokens {
+		h := (tokens[i].Word * golden) >> shift
+		if starts[h>>6]&(1<<(h&63)) == 0 {
+			continue
+		}
+		w := walk{m: l.m, text: text, tokens: tokens, dst: dst, first: i, base: len(dst)}
+		w.follow(l.root, tokens[i].Word, i)
+		dst = w.dst
+	}
+	return dst
+}
+
+// walk is the search for the phrases that start at one token.
+type walk struct {
+	m      *Matcher
+	text   string
+	tokens []prose.Token
+	dst    []Match
+	first  int
+	base   int // where in dst this start's matches begin
+}
+
+// follow takes the edges from a node by a word, which stands at token i.
+func (w *walk) follow(from int32, word uint64, i int) {
+	m := w.m
+	mask := uint64(len(m.edges) - 1)
+	for s := slot(word, from, m.shift); ; s = (s + 1) & mask {
+		e := &m.edges[s]
+		if e.to == 0 {
+			return
+		}
+		if e.word == word && e.from == from {
+			w.enter(e.to, i+1)
+		}
+	}
+}
+
+// enter arrives at a node with token i still unread.
+func (w *walk) enter(at int32, i int) {
+	n := w.m.nodes[at]
+	for a := n.accept; a != 0; a = w.m.accepts[a].next {
+		w.found(int(w.m.accepts[a].list), i)
+	}
+	for i < len(w.tokens) && w.tokens[i].Word == object {
+		i++
+	}
+	if i >= len(w.tokens) {
+		return
+	}
+	w.follow(at, w.tokens[i].Word, i)
+	if n.wild && isWord(w.text[w.tokens[i].Start:w.tokens[i].End]) {
+		w.follow(at, anyWord, i)
+	}
+}
+
+func (w *walk) found(list, last int) {
+	for j := w.base; j < len(w.dst); j++ {
+		if w.dst[j].List == list {
+			w.dst[j].Last = max(w.dst[j].Last, last)
+			return
+		}
+	}
+	w.dst = append(w.dst, Match{List: list, First: w.first, Last: last})
+}
+
+// isWord tells a word or a number, which wildcards stand for, from a mark of punctuation, which they do not: what a
+// comma cuts off is no part of a phrase.
+func isWord(token string) bool {
+	for i := 0; i < len(token); {
+		c := token[i]
+		if c < utf8.RuneSelf {
+			if 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' {
+				return true
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(token[i:])
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return true
+		}
+		i += n
+	}
+	return false
+}
