@@ -23,12 +23,20 @@ func (s *scanner) counted(n numeral) int {
 	case s.compound(&q):
 	case s.ratio(&q):
 	case s.unit(&q, q.last):
+	case q.kind == Measure || q.kind == Duration || q.kind == Money || q.kind == Percent:
 	default:
 		s.nounBehind(&q)
 	}
 	s.per(&q)
+	if q.kind == Duration && (opener.word == wordEvery || opener.word == wordEach) {
+		q.kind = Rate
+		q.figure = s.calendar(&q) == 0
+	}
 	return s.emit(q)
 }
+
+// calendar is the calendarUnit bit where the unit of q is one.
+func (s *scanner) calendar(q *quantity) class { return s.at(q.last-1).class & calendarUnit }
 
 // percent takes in "percent", "%", "per cent", "percentage points", "basis points".
 func (s *scanner) percent(q *quantity) bool {
@@ -36,6 +44,10 @@ func (s *scanner) percent(q *quantity) bool {
 	if s.at(at).mark == markDash && s.at(at).glued {
 		at++
 	}
+	return s.percentAt(q, at)
+}
+
+func (s *scanner) percentAt(q *quantity, at int) bool {
 	a := s.at(at)
 	end := 0
 	switch {
@@ -139,10 +151,7 @@ func (s *scanner) ratio(q *quantity) bool {
 	at := q.end + 1
 	switch {
 	case q.share:
-		if a.word == wordOf || q.numeral.first > 0 {
-			return true
-		}
-		return true
+		return !s.halfUnit(q)
 	case a.word == wordTimes:
 		return s.timesBehind(q)
 	case a.word == wordIn, a.word == wordOf:
@@ -194,6 +203,20 @@ func (s *scanner) ratio(q *quantity) bool {
 		q.last, q.noun = n.last, n.noun
 	}
 	return true
+}
+
+// halfUnit reads "half a mile", "half an hour", "half century": a measure, not a share.
+func (s *scanner) halfUnit(q *quantity) bool {
+	if s.at(q.numeral.first).class&half == 0 {
+		return false
+	}
+	at := q.end
+	if w := s.at(at).word; w == wordA || w == wordAn {
+		at++
+	} else if s.at(at).class&calendarUnit == 0 {
+		return false
+	}
+	return s.unit(q, at) || s.percentAt(q, at)
 }
 
 // value0 keeps the first number of a ratio as its value; the whole of it stands in Number.
@@ -316,6 +339,10 @@ func (s *scanner) unitAt(i int) bool {
 // nounBehind takes in the counted noun, over "of" where the number is vague or picks from a set.
 func (s *scanner) nounBehind(q *quantity) {
 	at := q.end
+	if a := s.at(at); q.value == 1 && q.upper == 0 && a.plainNoun() && !a.glued {
+		q.noun, q.last = a.Span, at+1
+		return
+	}
 	if a := s.at(at); a.word == wordOf && s.at(at+1).form == letters {
 		at++
 		for at < q.end+4 && s.at(at).class&(definite|those|selector) != 0 {

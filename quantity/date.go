@@ -18,7 +18,8 @@ func (s *scanner) date(i int, n numeral) int {
 				s.at(end+1).value <= 31 && s.at(end+1).value > a.value && !s.unitAt(end+2) && !s.plural(end+2) {
 				end = s.ordinalEnd(end + 2)
 			}
-			if !s.plural(end) || s.at(end).class&month != 0 {
+			// "the March 20 protests" is a day, "in March 20 boats" a count.
+			if !s.plural(end) || end > i+1 || s.at(m-1).class&(definite|those|selector) != 0 {
 				return s.simple(n, Date, m, s.yearEnd(end))
 			}
 			return i

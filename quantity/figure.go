@@ -184,25 +184,27 @@ func (s *scanner) wellKnown(q *quantity) bool {
 	return false
 }
 
-// measuredTime tells a duration that somebody measured ("lasted almost eleven weeks", "seven hours") from one that a
-// reader works out from dates ("three years ago", "for two decades").
+// measuredTime tells a duration that somebody measured ("lasted almost eleven weeks", "seven hours", "at least three
+// years") from one that a reader works out from dates ("three years ago", "for two decades"). Thousands of years are
+// nobody's to work out.
 func (s *scanner) measuredTime(q *quantity, unit *atom, at int) bool {
-	after := s.at(at + 1)
-	if after.word == wordAgo || after.class&later != 0 {
-		return false
-	}
 	first := q.numeral.first
 	if _, j := s.approximator(first); j < first {
 		first = j
 	}
-	if s.definite(first - 1) {
+	before := s.at(first - 1)
+	switch {
+	case q.vague || q.value >= 1000:
+		return true
+	case s.at(at+1).class&later != 0, s.definite(first - 1):
 		return false
+	case unit.class&calendarUnit == 0:
+		return true
 	}
-	if q.vague || q.value >= 1000 {
-		return s.at(q.numeral.first).class&calendarUnit == 0
-	}
-	if unit.class&calendarUnit != 0 {
-		return s.at(first-1).class&lasting != 0
-	}
-	return true
+	return before.class&lasting != 0 || before.word != wordFor && s.bounded(first, q.numeral.first) || before.word == wordAcross
+}
+
+// bounded tells whether an approximator is a bound: of two words or more ("at least"), or over, under, above, below.
+func (s *scanner) bounded(first, end int) bool {
+	return end-first > 1 || end-first == 1 && s.at(first).class&stop != 0
 }

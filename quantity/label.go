@@ -61,7 +61,9 @@ func (s *scanner) attached(i int, n numeral) (next int, done bool) {
 			return i, false
 		}
 		return s.simple(n, Name, s.runStart(i-2), s.runEnd(i+1)), true
-	case before.mark == '.' && before.glued && s.at(i-2).form == letters && s.at(i-2).Len() > 1:
+	case before.mark == '(' && before.glued && s.at(i-2).form == letters && s.at(i+1).mark == ')' && s.at(i).Len() < 4:
+		return s.simple(n, Name, s.runStart(i-2), i+2), true
+	case before.mark == '.' && before.glued && (s.at(i-2).form == letters && s.at(i-2).Len() > 1 || s.at(i-2).mark == '\'' || s.at(i-2).mark == markQuote || s.at(i-2).mark == ')'):
 		return s.simple(n, Section, i, s.listEnd(i+1)), true
 	case before.mark == '\'' && s.decade(i):
 		return s.simple(n, Date, i-1, i+2), true
@@ -93,7 +95,7 @@ func (s *scanner) runEnd(i int) int {
 		if !a.glued {
 			return i
 		}
-		if a.form == mark && (a.mark != markDash && a.mark != '/' && a.mark != '+' || !s.at(i+1).glues()) {
+		if a.form == mark && (a.mark != markDash && a.mark != '/' && a.mark != '+' && a.mark != markOther || !s.at(i+1).glues()) {
 			return i
 		}
 	}
@@ -210,10 +212,9 @@ func (s *scanner) labelled(i int, n numeral) int {
 	switch {
 	case before.class&sectionLabel != 0 && !counts && (before.capital || !s.plural(end)):
 		return s.simple(n, Section, first, s.labelEnd(end))
+	case before.class&gradeLabel != 0 && a.plain && a.Len() < 4 && !s.unitAt(end):
+		return s.simple(n, Name, first, end)
 	case before.class&nameLabel != 0 && !counts && (before.capital || !s.plural(end) || s.at(i-2).class&definite != 0):
-		if before.class&(timeUnit|calendarUnit) != 0 && before.class&nameLabel == 0 {
-			return i
-		}
 		return s.simple(n, Name, first, end)
 	case first > 0 && before.capital && !counts && a.plain && !s.plural(end) && a.Len() <= 4 && before.class&(month|weekday|stop|season|cardinal) == 0 &&
 		(after.form != letters || after.class&stop != 0 || after.capital) && before.Len() > 1:

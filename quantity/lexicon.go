@@ -45,6 +45,7 @@ const (
 	idiomStart // first word of an idiom
 	sectionLabel
 	nameLabel
+	gradeLabel
 	phoneLabel
 	enumerable
 	plural   // a plural without -s
@@ -86,7 +87,7 @@ var classNames = map[string]class{
 	"vague": vague, "half": half, "quarter": quarter, "part": part, "parts": parts, "ordinal": ordinal, "times": times,
 	"change": change, "fold": fold,
 	"percent": percentUnit, "measure": measureUnit, "time": timeUnit, "calendar": calendarUnit, "money": moneyUnit,
-	"section": sectionLabel, "name": nameLabel, "phone": phoneLabel,
+	"section": sectionLabel, "name": nameLabel, "grade": gradeLabel, "phone": phoneLabel,
 	"definite": definite, "those": those, "selector": selector, "auxiliary": auxiliary, "clause": clause, "wh": wh,
 	"ask": ask, "rank": rank, "superlative": superlative, "compare": compare, "win": win, "decision": decision,
 	"unreal": unreal, "lasting": lasting, "agebefore": ageBefore, "month": month, "weekday": weekday, "season": season,
@@ -311,6 +312,9 @@ var (
 	wordWould   = prose.WordOf("would")
 	wordIf      = prose.WordOf("if")
 	wordAgo     = prose.WordOf("ago")
+	wordAcross  = prose.WordOf("across")
+	wordScores  = prose.WordOf("scores")
+	wordTens    = prose.WordOf("tens")
 	wordAbout   = prose.WordOf("about")
 	wordAround  = prose.WordOf("around")
 	wordAssume  = prose.WordOf("assume")

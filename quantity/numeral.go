@@ -23,6 +23,9 @@ func (s *scanner) numeral(i int) (n numeral, ok bool) {
 			return n, false
 		}
 	case a.class&vague != 0:
+		if (a.word == wordScores || a.word == wordTens) && s.at(i+1).word != wordOf { // test scores
+			return n, false
+		}
 		n = s.vagueNumeral(i)
 	case a.class&half != 0:
 		n = s.halfNumeral(i)
@@ -101,9 +104,18 @@ func (s *scanner) scaled(n *numeral) {
 
 // andHalf takes in "and a half [million]".
 func (s *scanner) andHalf(n *numeral) {
-	if s.at(n.end).word == wordAnd && s.at(n.end+1).word == wordA && s.at(n.end+2).class&(half|quarter) != 0 && n.value < 1000 {
-		n.value += s.at(n.end + 2).value
-		n.end += 3
+	var at [3]int // "and a half", "-and-a-half"
+	j := n.end
+	for k := range at {
+		if d := s.at(j); d.mark == markDash && d.glued && s.at(j+1).glued {
+			j++
+		}
+		at[k] = j
+		j++
+	}
+	if s.at(at[0]).word == wordAnd && s.at(at[1]).word == wordA && s.at(at[2]).class&(half|quarter) != 0 && n.value < 1000 {
+		n.value += s.at(at[2]).value
+		n.end = j
 		n.word = false
 		if a := s.at(n.end); a.class&scale != 0 {
 			n.value *= a.value

@@ -95,6 +95,7 @@ func (s *scanner) emit(q quantity) int {
 		}
 		if out.Figure {
 			out.Figure = s.states(&q, start, end)
+			out.Kind = q.kind
 		}
 	}
 	s.out = append(s.out, out)
