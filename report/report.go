@@ -5,6 +5,9 @@ package report
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/metrics"
@@ -14,7 +17,7 @@ import (
 // File is one checked document.
 type File struct {
 	Doc      *prose.Document
-	Findings []lint.Finding
+	Findings []lint.Finding   // in order of position
 	Metrics  *metrics.Metrics // nil: not asked for
 }
 
@@ -37,16 +40,76 @@ type Options struct {
 	Rules   map[string]*lint.Rule // for remedies and families
 }
 
-// Reporter writes a run as it goes: File for each document in order, then Close once.
+// Reporter writes a run as it goes: File for each document in order, then Close once. The error is the writer's.
 type Reporter interface {
 	File(f *File) error
 	Close(s *Summary) error
 }
 
-// New makes the reporter of a format.
-func New(format string, w io.Writer, o Options) (Reporter, error) {
-	return nil, fmt.Errorf("format %q", format)
+// formats holds the reporters by name. A format adds itself where it is written, so that a new one is one new file.
+var formats = map[string]func(io.Writer, Options) Reporter{}
+
+func register(name string, reporter func(io.Writer, Options) Reporter) bool {
+	formats[name] = reporter
+	return true
 }
 
-// Formats lists the names that New knows.
-func Formats() []string { return nil }
+// New makes the reporter of a format. The error names the formats there are.
+func New(format string, w io.Writer, o Options) (Reporter, error) {
+	reporter, ok := formats[format]
+	if !ok {
+		return nil, fmt.Errorf("format %q: expected one of %s", format, strings.Join(Formats(), ", "))
+	}
+	return reporter(w, o), nil
+}
+
+// Formats lists the names that New knows, in alphabetical order.
+func Formats() []string { return slices.Sorted(maps.Keys(formats)) }
+
+// family is the concern that a rule belongs to, "" where the run does not know the rule.
+func (o *Options) family(rule string) lint.Family {
+	if r := o.Rules[rule]; r != nil {
+		return r.Family
+	}
+	return ""
+}
+
+// confidence is what the finding says of itself, else what its rule says of all of them.
+func (o *Options) confidence(f *lint.Finding) lint.Confidence {
+	if r := o.Rules[f.Rule]; f.Confidence == lint.Unstated && r != nil {
+		return r.Confidence
+	}
+	return f.Confidence
+}
+
+// sheet collects output and hands it on in large pieces, so that a reporter writes without looking at errors. The first
+// error sticks and is what flush returns.
+type sheet struct {
+	w   io.Writer
+	b   []byte
+	err error
+}
+
+// full is the size at which a sheet is handed on between findings.
+const full = 1 << 16
+
+func (s *sheet) print(parts ...string) {
+	for _, p := range parts {
+		s.b = append(s.b, p...)
+	}
+}
+
+// spill hands the sheet on where it is full.
+func (s *sheet) spill() {
+	if len(s.b) >= full {
+		_ = s.flush() // the error sticks
+	}
+}
+
+func (s *sheet) flush() error {
+	if s.err == nil && len(s.b) > 0 {
+		_, s.err = s.w.Write(s.b)
+	}
+	s.b = s.b[:0]
+	return s.err
+}

@@ -1,0 +1,37 @@
+package report
+
+import (
+	"io"
+	"strconv"
+
+	"github.com/sayso-lint/sayso/lint"
+)
+
+var _ = register("compact", func(w io.Writer, o Options) Reporter { return &compact{sheet: sheet{w: w}} })
+
+// compact writes one line a finding, as the problem matchers of editors read it:
+//
+//	path:line:column: severity rule: message
+//
+// It says nothing else: no summary, and nothing at all where nothing was found.
+type compact struct{ sheet }
+
+func (c *compact) File(f *File) error {
+	path := visible(f.Doc.Path)
+	for i := range f.Findings {
+		c.finding(path, f, &f.Findings[i])
+		c.spill()
+	}
+	return c.flush()
+}
+
+func (c *compact) finding(path string, f *File, x *lint.Finding) {
+	at := f.Doc.Locate(x.Span).Start
+	c.print(path, ":")
+	c.b = strconv.AppendInt(c.b, int64(at.Line), 10)
+	c.print(":")
+	c.b = strconv.AppendInt(c.b, int64(at.Column), 10)
+	c.print(": ", x.Severity.String(), " ", x.Rule, ": ", visible(x.Message), "\n")
+}
+
+func (c *compact) Close(*Summary) error { return c.flush() }

@@ -1,0 +1,168 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/prose"
+)
+
+var _ = register("json", func(w io.Writer, o Options) Reporter { return newJSON(w, o) })
+
+// jsonVersion is the version of the contract; it rises when a key is renamed, removed or changes its meaning.
+const jsonVersion = 1
+
+// jsonReport writes one JSON object, as it goes: a file is written when it has been checked, one finding a line, so that
+// a long run needs no memory and its report is easy to search.
+type jsonReport struct {
+	sheet
+	options Options
+	line    bytes.Buffer
+	encoder *json.Encoder // into line
+	files   int
+	fault   error // a value that JSON cannot hold: our bug
+}
+
+// The objects of the contract, keys in its order.
+type (
+	jsonFinding struct {
+		Rule        string         `json:"rule"`
+		Family      lint.Family    `json:"family"`
+		Severity    string         `json:"severity"`
+		Confidence  string         `json:"confidence"`
+		Message     string         `json:"message"`
+		Text        string         `json:"text"`
+		Start       prose.Position `json:"start"`
+		End         prose.Position `json:"end"`
+		Notes       []jsonNote     `json:"notes"`
+		Fixes       []jsonFix      `json:"fixes"`
+		Fingerprint string         `json:"fingerprint"`
+	}
+	jsonNote struct {
+		Text  string          `json:"text"`
+		Start *prose.Position `json:"start,omitempty"` // both or none
+		End   *prose.Position `json:"end,omitempty"`
+	}
+	jsonFix struct {
+		Title string     `json:"title"`
+		Safe  bool       `json:"safe"`
+		Edits []jsonEdit `json:"edits"`
+	}
+	jsonEdit struct {
+		Start prose.Position `json:"start"`
+		End   prose.Position `json:"end"`
+		New   string         `json:"new"`
+	}
+	jsonTool struct {
+		Name    string `json:"name"`
+		Version string `json:"version"`
+	}
+	jsonSummary struct {
+		Files    int `json:"files"`
+		Errors   int `json:"errors"`
+		Warnings int `json:"warnings"`
+		Infos    int `json:"infos"`
+	}
+)
+
+func newJSON(w io.Writer, o Options) *jsonReport {
+	j := &jsonReport{sheet: sheet{w: w}, options: o}
+	j.encoder = json.NewEncoder(&j.line)
+	j.encoder.SetEscapeHTML(false) // <, > and & are ordinary letters of prose
+	return j
+}
+
+func (j *jsonReport) File(f *File) error {
+	j.begin()
+	if j.files++; j.files > 1 {
+		j.print(",")
+	}
+	j.print("\n{\"path\":")
+	j.value(f.Doc.Path)
+	j.print(",\"format\":")
+	j.value(f.Doc.Format)
+	j.print(",\"language\":")
+	j.value(f.Doc.Lang)
+	j.print(",\"findings\":[")
+	prints := lint.Fingerprints(f.Doc, f.Findings)
+	for i := range f.Findings {
+		if i > 0 {
+			j.print(",")
+		}
+		j.print("\n")
+		j.value(j.finding(f.Doc, &f.Findings[i], prints[i]))
+		j.spill()
+	}
+	j.print("]")
+	if j.options.Metrics && f.Metrics != nil {
+		j.print(",\n\"metrics\":")
+		j.value(f.Metrics.Values())
+	}
+	j.print("}")
+	return j.done()
+}
+
+func (j *jsonReport) Close(s *Summary) error {
+	j.begin()
+	j.print("],\n\"summary\":")
+	j.value(jsonSummary{s.Files, s.Errors, s.Warnings, s.Infos})
+	j.print("}\n")
+	return j.done()
+}
+
+// begin writes the head before the first file, or before the end of a run without files.
+func (j *jsonReport) begin() {
+	if j.files > 0 {
+		return
+	}
+	j.print("{\"version\":", fmt.Sprint(jsonVersion), ",\"tool\":")
+	j.value(jsonTool{"sayso", j.options.Version})
+	j.print(",\"profile\":")
+	j.value(j.options.Profile)
+	j.print(",\"files\":[")
+}
+
+func (j *jsonReport) finding(d *prose.Document, f *lint.Finding, fingerprint string) jsonFinding {
+	at := d.Locate(f.Span)
+	out := jsonFinding{
+		Rule: f.Rule, Family: j.options.family(f.Rule),
+		Severity: f.Severity.String(), Confidence: j.options.confidence(f).String(),
+		Message: f.Message, Text: at.Text, Start: at.Start, End: at.End,
+		Notes: make([]jsonNote, len(f.Notes)), Fixes: make([]jsonFix, len(f.Fixes)),
+		Fingerprint: fingerprint,
+	}
+	for i, n := range f.Notes {
+		out.Notes[i].Text = n.Text
+		if !n.Span.Empty() {
+			at := d.Locate(n.Span)
+			out.Notes[i].Start, out.Notes[i].End = &at.Start, &at.End
+		}
+	}
+	for i, x := range f.Fixes {
+		out.Fixes[i] = jsonFix{Title: x.Title, Safe: x.Safe, Edits: make([]jsonEdit, len(x.Edits))}
+		for k, e := range x.Edits {
+			at := d.Locate(e.Span)
+			out.Fixes[i].Edits[k] = jsonEdit{at.Start, at.End, e.New}
+		}
+	}
+	return out
+}
+
+// value writes v without the line end that the encoder adds.
+func (j *jsonReport) value(v any) {
+	j.line.Reset()
+	if err := j.encoder.Encode(v); err != nil && j.fault == nil {
+		j.fault = fmt.Errorf("report json: %w", err)
+	}
+	j.b = append(j.b, bytes.TrimRight(j.line.Bytes(), "\n")...)
+}
+
+func (j *jsonReport) done() error {
+	if err := j.flush(); err != nil {
+		return err
+	}
+	return j.fault
+}
