@@ -45,7 +45,7 @@ type sha struct {
 
 func newSHA(beginning string) *sha {
 	h := sha256.New()
-	h.Write([]byte(beginning)) //nolint:errcheck // a hash never fails to write
+	h.Write([]byte(beginning))        //nolint:errcheck // a hash never fails to write
 	s := &sha{state: h.(hash.Cloner)} //nolint:forcetypeassert // all hashes of the standard library are Cloners
 	h.Sum(s.sum[:0])
 	return s

@@ -133,7 +133,19 @@ func setField(field reflect.Value, enum []string, value any) string {
 	return ""
 }
 
-func expected(what string, got any) string { return fmt.Sprintf("expected %s, got %#v", what, got) }
+func expected(what string, got any) string {
+	switch v := got.(type) {
+	case nil:
+		return fmt.Sprintf("expected %s, got nothing", what)
+	case string:
+		return fmt.Sprintf("expected %s, got %q", what, v)
+	case []any, []string:
+		return fmt.Sprintf("expected %s, got a list", what)
+	case map[string]any:
+		return fmt.Sprintf("expected %s, got a mapping", what)
+	}
+	return fmt.Sprintf("expected %s, got %v", what, got)
+}
 
 func number(value any) (float64, bool) {
 	switch v := reflect.ValueOf(value); {
