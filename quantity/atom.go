@@ -166,9 +166,6 @@ func number(text string, i, end int) (next int, value float64, plain bool) {
 		}
 		i, plain = j, false
 	}
-	if value > 1e300 { // no JSON number, and no count of anything
-		value = 0
-	}
 	return i, value, plain
 }
 

@@ -28,11 +28,22 @@ func (s *scanner) counted(n numeral) int {
 		s.nounBehind(&q)
 	}
 	s.per(&q)
+	s.against(&q)
 	if q.kind == Duration && (opener.word == wordEvery || opener.word == wordEach) {
 		q.kind = Rate
 		q.figure = s.calendar(&q) == 0
 	}
 	return s.emit(q)
+}
+
+// against takes in the other side of a vote: "212 votes to 187".
+func (s *scanner) against(q *quantity) {
+	if q.kind != Count || s.at(q.last-1).class&margin == 0 || s.at(q.last).word != wordTo || s.at(q.last+1).form != digits {
+		return
+	}
+	if n := s.digitNumeral(q.last + 1); !s.unitAt(n.end) && !s.plural(n.end) {
+		q.last = n.end
+	}
 }
 
 // calendar is the calendarUnit bit where the unit of q is one.

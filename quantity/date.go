@@ -47,8 +47,11 @@ func (s *scanner) date(i int, n numeral) int {
 	if s.decade(i) {
 		return s.simple(n, Date, i, i+2)
 	}
-	if s.at(i+1).class&era != 0 && !s.at(i+1).glued && (s.at(i+1).capital) || before.class&era != 0 && before.capital && a.plain {
-		return s.simple(n, Date, i, i+1)
+	if after := s.at(i + 1); after.class&era != 0 && after.capital {
+		return s.simple(n, Date, i, i+2)
+	}
+	if before.class&era != 0 && before.capital && a.plain && !before.glued {
+		return s.simple(n, Date, i-1, i+1)
 	}
 	if s.yearLike(i) {
 		end := i + 1

@@ -70,7 +70,8 @@ func (s *scanner) states(q *quantity, first, end int) bool {
 	switch q.kind {
 	case Percent:
 		if q.value >= 100 && q.upper == 0 && (q.value == 100 || q.value == 110 || q.value == 1000) {
-			if a := s.at(end); a.plainNoun() && !s.plural(end) && s.figurative(end) {
+			if a := s.at(end); a.plainNoun() && !s.plural(end) && a.class&compare == 0 {
+				q.kind = Idiom
 				return false
 			}
 		}
@@ -117,12 +118,6 @@ func (s *scanner) definite(i int) bool {
 		}
 	}
 	return false
-}
-
-// figurative tells whether "100 percent" intensifies the word behind it.
-func (s *scanner) figurative(i int) bool {
-	a := s.at(i)
-	return a.class&(stop|compare) == 0
 }
 
 // shares tells a share ("half of the herd", "about a third") from the half of a match and the half-hearted.

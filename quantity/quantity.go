@@ -74,7 +74,9 @@ type Layer struct {
 // nobody is what a sentence without numbers has; unlike nil it says that the sentence was looked at.
 var nobody = []Quantity{}
 
-var fact = prose.NewFact(func(d *prose.Document) *Layer {
+var fact = prose.NewFact(newLayer)
+
+func newLayer(d *prose.Document) *Layer {
 	l := &Layer{doc: d, base: make([]int, len(d.Blocks)), scan: scanner{lex: english(), doc: d.Text}}
 	n := 0
 	for i := range d.Blocks {
@@ -83,7 +85,7 @@ var fact = prose.NewFact(func(d *prose.Document) *Layer {
 	}
 	l.found = make([][]Quantity, n)
 	return l
-})
+}
 
 // Of is the layer of a document.
 func Of(d *prose.Document) *Layer { return fact.Of(d) }
@@ -104,6 +106,10 @@ func (l *Layer) read(block, sentence int) []Quantity {
 		return nobody
 	}
 	s := &l.scan
+	// Numbers live in chunks, so that a document of many copies none of them as it grows.
+	if cap(s.out)-len(s.out) < 16 {
+		s.out = make([]Quantity, 0, min(max(2*cap(s.out), 16), 1024))
+	}
 	s.block, s.sentence, s.heading = block, sentence, b.Kind == prose.Heading
 	from := len(s.out)
 	s.find(sent.Span)
@@ -120,9 +126,11 @@ func (l *Layer) numbered(sent *prose.Sentence) bool {
 	before := uint64(0)
 	for i := range sent.Tokens {
 		t := &sent.Tokens[i]
-		if Wakes(t.Word, text[t.Start:t.End]) && (before == wordA || before == wordAn || before == wordEvery ||
-			l.scan.lex.words[t.Word].class&(timeUnit|calendarUnit) == 0) {
-			return true
+		if l.scan.lex.wakes(t.Word, text[t.Start:t.End]) {
+			c := l.scan.lex.words[t.Word].class
+			if c&wakes != 0 || c&(timeUnit|calendarUnit) == 0 || before == wordA || before == wordAn || before == wordEvery {
+				return true
+			}
 		}
 		before = t.Word
 	}
@@ -133,7 +141,10 @@ func (l *Layer) numbered(sent *prose.Sentence) bool {
 // ask of every token: most cost one bit of a table and a look at their bytes for a digit or a hyphen. What it answers
 // true for need be no number (second, hour); where it answers false for all tokens of a sentence, Sentence is empty.
 func Wakes(word uint64, text string) bool {
-	x := english()
+	return english().wakes(word, text)
+}
+
+func (x *lexicon) wakes(word uint64, text string) bool {
 	if x.woken.has(word) {
 		if x.words[word].class&(wakes|timeUnit|calendarUnit) != 0 {
 			return true
@@ -194,11 +205,15 @@ func (l *Layer) In(span prose.Span) []Quantity {
 
 // All lists every number of the document in order; furniture has none.
 func (l *Layer) All() []Quantity {
-	var all []Quantity
+	n := 0
 	for b := range l.doc.Blocks {
 		for i := range l.doc.Blocks[b].Sentences {
-			all = append(all, l.Sentence(b, i)...)
+			n += len(l.Sentence(b, i))
 		}
+	}
+	all := make([]Quantity, 0, n)
+	for _, found := range l.found {
+		all = append(all, found...)
 	}
 	return all
 }

@@ -74,6 +74,9 @@ func (s *scanner) span(first, end int) prose.Span {
 	return prose.Span{Start: s.at(first).Start, End: s.at(end - 1).End}
 }
 
+// huge bounds values: beyond it they count nothing, and infinity is no JSON.
+const huge = 1e300
+
 // emit appends q and returns the atom behind it.
 func (s *scanner) emit(q quantity) int {
 	first := min(q.first, q.numeral.first)
@@ -81,6 +84,9 @@ func (s *scanner) emit(q quantity) int {
 	out := Quantity{
 		Span: s.span(first, end), Number: s.span(q.numeral.first, q.end), Noun: q.noun, Kind: q.kind,
 		Value: q.value, Upper: q.upper, Exact: q.exact, Figure: q.figure, Block: s.block, Sentence: s.sentence,
+	}
+	if !(out.Value < huge && out.Upper < huge) {
+		out.Value, out.Upper = 0, 0
 	}
 	floor := s.atoms[0].Start
 	if n := len(s.out); n > 0 && s.out[n-1].Block == s.block && s.out[n-1].Sentence == s.sentence {
@@ -145,6 +151,14 @@ func (s *scanner) words(i int) int {
 		}
 	}
 	if n, ok := s.numeral(i); ok {
+		if d := s.at(n.end); d.mark == markDash && d.glued && s.at(n.end+1).class&ordinal != 0 && s.at(n.end+1).glued { // twenty-first
+			n.value += s.at(n.end + 1).value
+			n.end += 2
+			return s.ordinal(n)
+		}
+		if s.at(n.end).glues() { // Twenty20
+			return s.simple(n, Name, i, s.runEnd(n.end))
+		}
 		return s.counted(n)
 	}
 	switch {
@@ -155,13 +169,11 @@ func (s *scanner) words(i int) int {
 	case a.class&change != 0:
 		return s.changed(i)
 	case a.class&fold != 0:
-		return s.emit(quantity{numeral: numeral{first: i, end: i + 1, value: a.value, exact: true}, kind: Change, figure: true})
+		return s.emit(quantity{numeral: numeral{first: i, end: i + 1, value: a.value, exact: true}, kind: Change, first: i, figure: true})
 	case a.class&tenNumber == 0 && a.class&(timeUnit|calendarUnit) != 0:
 		return s.apiece(i)
-	case a.class&currency != 0 && s.at(i+1).form == digits:
+	case a.class&currency != 0 && s.at(i+1).form == digits && s.code(i):
 		return s.currency(i)
-	case a.class&parts != 0 && s.at(i+1).word == wordOf: // "quarters of", "thirds of"
-		return i
 	}
 	return i
 }
@@ -279,18 +291,18 @@ func (s *scanner) changed(i int) int {
 		return s.simple(n, Name, i, i+1)
 	}
 	if a.class&times == 0 {
-		return s.emit(quantity{numeral: n, kind: Change, figure: true})
+		return s.emit(quantity{numeral: n, kind: Change, first: i, figure: true})
 	}
 	// "double" is adjective ("a double murder"), multiple ("double the rate") or verb ("will double"); the adjective
 	// counts nothing that wants a source.
 	before := s.at(i - 1)
 	switch {
 	case after.class&(definite|those) != 0:
-		return s.emit(quantity{numeral: n, kind: Ratio, figure: true})
+		return s.emit(quantity{numeral: n, kind: Ratio, first: i, figure: true})
 	case before.word == wordTo || before.class&auxiliary != 0 && !after.plainNoun():
-		return s.emit(quantity{numeral: n, kind: Change, figure: true})
+		return s.emit(quantity{numeral: n, kind: Change, first: i, figure: true})
 	case after.form != letters || after.class&stop != 0:
-		return s.emit(quantity{numeral: n, kind: Change, figure: before.class&(definite|stop) == 0 || before.class&auxiliary != 0})
+		return s.emit(quantity{numeral: n, kind: Change, first: i, figure: before.class&(definite|stop) == 0 || before.class&auxiliary != 0})
 	}
 	return s.simple(n, Name, i, i+1)
 }
@@ -311,6 +323,12 @@ func (s *scanner) apiece(i int) int {
 	return s.emit(quantity{numeral: n, kind: Rate, first: i - 3, last: i + 1, noun: noun.Span, figure: true})
 }
 
+// code tells whether atom i is written as a currency's code (EUR, Rs): before a number "won" is a verb.
+func (s *scanner) code(i int) bool {
+	a := s.at(i)
+	return a.capital && a.Len() <= 3 && (a.Len() == 2 || s.doc[a.End-1] <= 'Z')
+}
+
 // currency emits the sum behind a currency's symbol or code at i.
 func (s *scanner) currency(i int) int {
 	at := i + 1
@@ -327,7 +345,9 @@ func (s *scanner) currency(i int) int {
 	if p := s.at(i - 1); p.form == letters && s.at(i).glued && p.capital && p.Len() <= 4 && s.at(i).mark == markCurrency {
 		first--
 	}
-	s.ranged(&n, s.at(first-1).word == wordBetween)
+	if opener := s.at(first - 1).word; s.ranged(&n, opener == wordBetween) && (opener == wordBetween || opener == wordFrom) {
+		first--
+	}
 	q := quantity{numeral: n, kind: Money, first: first, last: n.end, figure: true, noun: s.at(i).Span}
 	s.per(&q)
 	return s.emit(q)
