@@ -48,6 +48,32 @@ type Attribution struct {
 	Cue             prose.Span   // "said", "according to", "is believed"
 	Content         []prose.Span // what is attributed, in order; may leave the sentence
 	Block, Sentence int          // of the cue
+	Kind            Kind
+}
+
+// Kind is what the cue makes of the content.
+type Kind uint8
+
+// The kinds. What is wanted, promised, praised or forbidden is content of an attitude: the words are still the author's,
+// and a figure in them is not the source's.
+const (
+	Speech   Kind = iota // said, wrote, according to
+	Finding              // found, shows, counted
+	Belief               // thinks, doubts
+	Attitude             // wants, vowed to, condemned
+)
+
+var kindNames = [...]string{"speech", "finding", "belief", "attitude"}
+
+func (k Kind) String() string { return kindNames[k] }
+
+func kindNamed(name string) (Kind, bool) {
+	for i, n := range kindNames {
+		if n == name {
+			return Kind(i), true
+		}
+	}
+	return 0, false
 }
 
 // Quotation is a stretch between quotation marks, the marks included; one that runs on over paragraphs is one a
@@ -168,32 +194,3 @@ type Reach struct {
 	Searched []Place      // all that was searched, in order
 	Nearest  *Attribution // nearest with a source anywhere in the document, whatever the window; nil: none
 }
-
-// Layer is the voice of one document. Paragraphs are analysed when asked about.
-type Layer struct{ doc *prose.Document }
-
-var fact = prose.NewFact(func(d *prose.Document) *Layer { return &Layer{doc: d} })
-
-// Of is the layer of a document.
-func Of(d *prose.Document) *Layer { return fact.Of(d) }
-
-// Attributions lists those of one block in order of their cues; Quotations and Citations likewise. Shared: not to be changed.
-func (l *Layer) Attributions(block int) []Attribution { return nil }
-
-// Quotations lists the quotations of one block.
-func (l *Layer) Quotations(block int) []Quotation { return nil }
-
-// Citations lists the citations of one block.
-func (l *Layer) Citations(block int) []Citation { return nil }
-
-// Speaker says whose words span is, and by which attribution (nil for a block quotation or speech without one).
-func (l *Layer) Speaker(span prose.Span) (Speaker, *Attribution) { return Author, nil }
-
-// Reach says whether a source of span is in reach.
-func (l *Layer) Reach(span prose.Span, s Search) Reach { return Reach{} }
-
-// Unreal tells whether span lies in speech that has not happened: "should demand that the group issue a statement".
-func (l *Layer) Unreal(span prose.Span) bool { return false }
-
-// Role is the role of the section, or of the led-in list, that holds a block.
-func (l *Layer) Role(block int) Role { return Body }

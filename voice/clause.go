@@ -1,0 +1,241 @@
+package voice
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/sayso-lint/sayso/prose"
+)
+
+// word is what is known of one token while its sentence is analysed.
+type word struct {
+	class  class
+	verb   *verb
+	form   form
+	shape  shape
+	mark   byte  // ',', '.', ':', ';', '"', '-', '(', ')', '?', '!' for a token that is punctuation; 0 for a word
+	quoted int32 // 1 + index of the outermost quotation that holds it, marks included; 0 outside
+}
+
+// shape is what a word looks like.
+type shape uint8
+
+const (
+	capital shape = 1 << iota
+	allCapitals
+	digits
+	manner // ends in -ly
+	gerund // ends in -ing
+	past   // ends in -ed
+	plural // ends in -s
+	graphic
+)
+
+func (w *word) is(c class) bool { return w.class&c != 0 }
+
+// clause is one sentence under analysis: its tokens, what each may be, and the cues found in it.
+type clause struct {
+	layer           *Layer
+	v               *voices
+	block, sentence int
+	t               []prose.Token
+	w               []word
+	cues            []cue
+	breaks          []int32 // per token the next one, itself included, that ends a noun phrase for good; len(t) none
+	question        bool
+}
+
+// read fills the words of a sentence. quotation is the first outermost quotation that may reach into it.
+func (c *clause) read(s *prose.Sentence, quotations []Quotation, first int) {
+	text := c.layer.doc.Text
+	c.t = s.Tokens
+	if cap(c.layer.words) < len(c.t) {
+		c.layer.words = make([]word, len(c.t), len(c.t)+len(c.t)/2)
+	}
+	c.w = c.layer.words[:len(c.t)]
+	lex := lexicon()
+	q := first
+	for i, t := range c.t {
+		w := &c.w[i]
+		*w = word{}
+		for q < len(quotations) && (quotations[q].Depth > 0 || quotations[q].End <= t.Start) {
+			q++
+		}
+		if q < len(quotations) && quotations[q].Start <= t.Start && t.End <= quotations[q].End {
+			w.quoted = int32(q) + 1
+		}
+		tok := text[t.Start:t.End]
+		if w.mark = punctuation(tok); w.mark != 0 {
+			continue
+		}
+		w.shape = shapeOf(tok)
+		if w.shape&digits != 0 {
+			continue
+		}
+		e := lex[t.Word]
+		w.class, w.verb, w.form = e.class, e.verb, e.form
+		if w.shape&(capital|graphic) == capital && i > 0 && w.verb != nil && !c.startsClause(i) {
+			w.verb = nil // Will, Mark, Bill: a name, unless the sentence is all capitals
+		}
+	}
+	c.question = len(c.t) > 0 && c.w[len(c.t)-1].mark == '?'
+}
+
+// startsClause tells whether token i may have its capital from its place.
+func (c *clause) startsClause(i int) bool {
+	m := c.w[i-1].mark
+	return m == '"' || m == ':' || m == '-' || m == '(' || m == '.' || m == ';'
+}
+
+func punctuation(tok string) byte {
+	switch c := tok[0]; c {
+	case ',', '.', ':', ';', '(', ')', '?', '!', '"':
+		if c == '.' && len(tok) > 1 && tok[1] != '.' {
+			return 0
+		}
+		return c
+	case '[':
+		return '('
+	case ']':
+		return ')'
+	case '-':
+		return '-'
+	case '`', '\'':
+		if len(tok) == 1 || tok == "''" || tok == "``" {
+			return '"'
+		}
+		return 0
+	case '/', '*', '|', '>', '<', '=', '~', '_':
+		return '.' // ends nothing and names nothing
+	}
+	if tok[0] < utf8.RuneSelf {
+		return 0
+	}
+	r, n := utf8.DecodeRuneInString(tok)
+	switch r {
+	case '“', '”', '„', '‟', '«', '»', '‹', '›', '‘', '‚':
+		return '"'
+	case '’':
+		if n == len(tok) {
+			return '"'
+		}
+	case '—', '–', '―':
+		return '-'
+	case '…':
+		return '.'
+	case '•', '·':
+		return '.'
+	}
+	return 0
+}
+
+func shapeOf(tok string) shape {
+	r, n := utf8.DecodeRuneInString(tok)
+	var s shape
+	switch {
+	case unicode.IsUpper(r):
+		s = capital
+		if len(tok) > n && strings.ToUpper(tok) == tok {
+			s |= allCapitals
+		}
+	case unicode.IsDigit(r):
+		return digits
+	case !unicode.IsLetter(r) && r != '\'' && r != '’':
+		return graphic
+	}
+	if len(tok) > 4 {
+		switch {
+		case tok[len(tok)-2:] == "ly":
+			s |= manner
+		case tok[len(tok)-3:] == "ing":
+			s |= gerund
+		case tok[len(tok)-2:] == "ed":
+			s |= past
+		}
+	}
+	if len(tok) > 3 && tok[len(tok)-1] == 's' && tok[len(tok)-2] != 's' {
+		s |= plural
+	}
+	return s
+}
+
+// adverbial tells whether a token may stand between the parts of a verb group.
+func (c *clause) adverbial(i int) bool {
+	w := &c.w[i]
+	return w.is(adverb|negation) || w.shape&(manner|capital) == manner
+}
+
+// nounish tells whether a token may belong to a noun phrase.
+func (c *clause) nounish(i int) bool {
+	w := &c.w[i]
+	if w.mark != 0 {
+		return false
+	}
+	if w.is(nominal | determiner | possessive | clitic) {
+		return true
+	}
+	return !w.is(auxiliary|subordinator|relative|coordinator|subject|preposition|that|to|modal|interrogative) && (w.verb == nil || !c.finite(i))
+}
+
+// noun tells whether a token may be the last word of a noun phrase.
+func (c *clause) noun(i int) bool {
+	w := &c.w[i]
+	if w.mark != 0 || w.is(determiner|possessive|clitic|adverb|auxiliary|preposition|subordinator|coordinator|that) && !w.is(nominal) && w.shape&capital == 0 {
+		return false
+	}
+	return true
+}
+
+// proper tells whether a token is part of a name: capitalised where the sentence does not ask for it, or known for none.
+func (c *clause) proper(i int) bool {
+	w := &c.w[i]
+	if w.shape&capital == 0 {
+		return false
+	}
+	return i > 0 && !c.startsClause(i) || w.class == 0 && w.verb == nil || w.shape&allCapitals != 0 || w.is(title|metonym)
+}
+
+// finite tells whether a verb of the lexicon stands as a verb at i, not as a noun or an adjective.
+func (c *clause) finite(i int) bool {
+	w := &c.w[i]
+	if w.verb == nil || w.is(auxiliary) && w.form&pastForm == 0 {
+		return false
+	}
+	p := i - 1
+	for p >= 0 && c.adverbial(p) {
+		p--
+	}
+	if p < 0 {
+		return i > 0 && w.form&(pastForm|thirdForm) != 0
+	}
+	before := &c.w[p]
+	if w.form&(pastForm|participleForm) != 0 && w.form&(baseForm|thirdForm) == 0 {
+		// The stated aim, a reported 300: an adjective.
+		return !before.is(determiner|possessive|clitic|preposition) || before.is(subject|that|relative|quantified)
+	}
+	if w.form&ingForm != 0 {
+		return !before.is(determiner|possessive) || before.is(subject|that)
+	}
+	switch {
+	case before.is(modal | to | subject | relative | do):
+		return true
+	case before.mark == ',' || before.mark == '"':
+		return p == i-1 && w.form&thirdForm != 0 || !w.is(nominal) || i-1 > p
+	case before.mark != 0:
+		return !w.is(nominal)
+	case before.is(determiner|possessive|clitic|preposition|be|have) && !before.is(quantified|that):
+		return false
+	case before.is(coordinator):
+		return !w.is(nominal) || w.form&thirdForm != 0
+	}
+	if !w.is(nominal) && w.form&thirdForm != 0 {
+		return true
+	}
+	many := before.shape&plural != 0 || before.is(group|quantified) || p > 1 && c.w[p-1].is(coordinator) || before.is(metonym)
+	if w.form&thirdForm != 0 { // the report claims, but: insurance claims
+		next := i + 1
+		return next < len(c.w) && (c.w[next].is(that|determiner|subject|possessive|to|interrogative) || c.w[next].mark == '"' || c.proper(next)) && (!many || before.shape&capital != 0)
+	}
+	return many && (i+1 >= len(c.w) || !c.w[i+1].is(of|be|have|modal))
+}

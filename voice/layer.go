@@ -1,0 +1,180 @@
+package voice
+
+import (
+	"sort"
+
+	"github.com/sayso-lint/sayso/prose"
+)
+
+// Layer is the voice of one document. Blocks are analysed when asked about.
+type Layer struct {
+	doc    *prose.Document
+	blocks []*voices
+	named  []namings
+	notes  map[string]bool // labels of the notes; nil until asked for
+	roles  []Role          // one a block; nil until asked for
+	leads  []int32         // the first paragraph of each block's section; nil until asked for
+	// Nearest block with an attribution to somebody, looking back and looking on; -1 none, unknown until walked.
+	before, after []int32
+	words         []word // scratch of the sentence under analysis
+	spare         []word // the same while the words of an earlier one are looked through for names
+}
+
+// voices is what is known of one block.
+type voices struct {
+	quotations   []Quotation
+	citations    []Citation
+	attributions []Attribution
+	unsaid       []prose.Span // speech that has not happened, in order
+	grounds      []ground     // what names the origin of a figure without attributing words, in order
+	speech       cover        // contents of speech, findings and beliefs, and of quotations
+	sourced      []int        // attributions with a source, in order of their cues
+	finished     bool         // with what the blocks around it say
+	people       []naming     // persons and bodies named, in order
+}
+
+var fact = prose.NewFact(func(d *prose.Document) *Layer {
+	return &Layer{doc: d, blocks: make([]*voices, len(d.Blocks)), named: make([]namings, len(d.Blocks))}
+})
+
+// Of is the layer of a document.
+func Of(d *prose.Document) *Layer { return fact.Of(d) }
+
+// Attributions lists those of one block in order of their cues; Quotations and Citations likewise. Shared: not to be changed.
+func (l *Layer) Attributions(block int) []Attribution { return l.block(block).attributions }
+
+// Quotations lists the quotations of one block.
+func (l *Layer) Quotations(block int) []Quotation { return l.block(block).quotations }
+
+// Citations lists the citations of one block.
+func (l *Layer) Citations(block int) []Citation { return l.block(block).citations }
+
+// parsed is what the sentences of one block say by themselves.
+func (l *Layer) parsed(i int) *voices {
+	if l.blocks[i] == nil {
+		l.blocks[i] = l.analyse(i)
+	}
+	return l.blocks[i]
+}
+
+// block is the whole analysis of one block, made on first use.
+func (l *Layer) block(i int) *voices {
+	v := l.parsed(i)
+	if !v.finished {
+		v.finished = true
+		l.finish(v, i)
+	}
+	return v
+}
+
+// quoted are the quotations of a block, whether it has been analysed or not.
+func (l *Layer) quoted(block int) []Quotation {
+	if v := l.blocks[block]; v != nil {
+		return v.quotations
+	}
+	return quotations(l.doc.Text, l.doc.Blocks[block].Span)
+}
+
+// Speaker says whose words span is, and by which attribution (nil for a block quotation or speech without one).
+func (l *Layer) Speaker(span prose.Span) (Speaker, *Attribution) {
+	b := l.doc.BlockAt(span.Start)
+	if b < 0 {
+		return Author, nil
+	}
+	v := l.block(b)
+	if i, ok := v.speech.over(span); ok {
+		if i < 0 {
+			return Other, nil
+		}
+		return Other, &v.attributions[i]
+	}
+	if l.doc.Blocks[b].Kind == prose.Quote {
+		return Other, nil
+	}
+	return Author, nil
+}
+
+// Unreal tells whether span lies in speech that has not happened: "should demand that the group issue a statement".
+func (l *Layer) Unreal(span prose.Span) bool {
+	b := l.doc.BlockAt(span.Start)
+	if b < 0 {
+		return false
+	}
+	u := l.block(b).unsaid
+	i := sort.Search(len(u), func(i int) bool { return u[i].End >= span.End })
+	return i < len(u) && u[i].Contains(span)
+}
+
+// cover answers which of many spans holds another one. Spans may nest.
+type cover struct {
+	spans []covering
+	ends  []int // greatest end of spans[:i+1]
+}
+
+type covering struct {
+	prose.Span
+	by int // attribution of the block, -1 none
+}
+
+func (c *cover) add(s prose.Span, by int) {
+	if !s.Empty() {
+		c.spans = append(c.spans, covering{s, by})
+	}
+}
+
+// seal sorts what was added; afterwards over may be asked.
+func (c *cover) seal() {
+	sort.SliceStable(c.spans, func(i, j int) bool { return c.spans[i].Start < c.spans[j].Start })
+	c.ends = make([]int, len(c.spans))
+	end := 0
+	for i, s := range c.spans {
+		end = max(end, s.End)
+		c.ends[i] = end
+	}
+}
+
+// nested bounds how far over looks for the innermost span; behind it any span that holds will do.
+const nested = 32
+
+// over is the innermost span that holds s, preferring one with an attribution.
+func (c *cover) over(s prose.Span) (by int, ok bool) {
+	by = -1
+	last := sort.Search(len(c.spans), func(i int) bool { return c.spans[i].Start > s.Start }) - 1
+	for i := last; i >= 0 && c.ends[i] >= s.End; i-- {
+		if c.spans[i].Contains(s) {
+			if c.spans[i].by >= 0 {
+				return c.spans[i].by, true
+			}
+			ok = true
+		}
+		if last-i > nested {
+			// Some span before reaches so far, for ends says so; which one is not worth a walk over all.
+			return by, true
+		}
+	}
+	return by, ok
+}
+
+// finish completes a block: quotations find their speakers, and what looks things up is sorted.
+func (l *Layer) finish(v *voices, block int) {
+	l.continueQuotations(v, block)
+	for i := range v.attributions {
+		a := &v.attributions[i]
+		if a.Source.Class != NoSource {
+			v.sourced = append(v.sourced, i)
+		}
+		if a.Kind == Attitude {
+			continue
+		}
+		for _, s := range a.Content {
+			v.speech.add(s, i)
+		}
+	}
+	for _, q := range v.quotations {
+		if q.Speech && q.Depth == 0 {
+			v.speech.add(q.Span, -1)
+		}
+	}
+	v.speech.seal()
+	sort.SliceStable(v.unsaid, func(i, j int) bool { return v.unsaid[i].End < v.unsaid[j].End })
+}

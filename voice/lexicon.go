@@ -1,0 +1,200 @@
+package voice
+
+import (
+	"embed"
+	"strings"
+	"sync"
+
+	"github.com/sayso-lint/sayso/prose"
+)
+
+//go:embed en/*.txt
+var files embed.FS
+
+// class is what a word may be, whatever the context: a set of bits, for words are in several.
+type class uint64
+
+const (
+	determiner class = 1 << iota
+	possessive
+	subject
+	object
+	relative
+	preposition
+	coordinator
+	subordinator
+	be
+	have
+	do
+	modal
+	negation
+	adverb
+	timeWord
+	interrogative
+	that
+	to
+	by
+	of
+	clitic
+	group
+	quantified
+	anonymous
+	role
+	speaking
+	body
+	collective
+	document
+	title
+	metonym
+	measuring
+	figureNoun
+	methodNoun
+	calculating
+	speechNoun
+	beliefNoun
+	attitudeNoun
+)
+
+var wordClasses = map[string]class{
+	"determiner": determiner, "possessive": possessive, "subject": subject, "object": object, "relative": relative,
+	"preposition": preposition, "coordinator": coordinator, "subordinator": subordinator, "be": be, "have": have, "do": do,
+	"modal": modal, "negation": negation, "adverb": adverb, "time": timeWord, "interrogative": interrogative, "that": that,
+	"to": to, "by": by, "of": of, "clitic": clitic, "group": group, "quantified": quantified, "anonymous": anonymous,
+	"role": role, "speaking": speaking, "body": body, "collective": collective, "document": document, "title": title,
+	"metonym": metonym, "measuring": measuring, "figure": figureNoun, "method": methodNoun, "calculating": calculating,
+	"speech": speechNoun, "belief": beliefNoun, "attitude": attitudeNoun,
+}
+
+// auxiliary stands before a main verb and is no verb of its own here.
+const auxiliary = be | have | do | modal
+
+// nominal holds every class of nouns that may name a source.
+const nominal = group | quantified | anonymous | role | body | collective | document | title | metonym | figureNoun |
+	speechNoun | beliefNoun | attitudeNoun
+
+// form is which forms of its verb a word may be.
+type form uint8
+
+const (
+	baseForm form = 1 << iota
+	thirdForm
+	ingForm
+	pastForm
+	participleForm
+)
+
+// frame is what may follow a verb and is content.
+type frame uint8
+
+const (
+	clauseFrame frame = 1 << iota
+	objectFrame
+	infinitiveFrame
+	asFrame
+	addresseeFrame
+)
+
+var frameNames = map[string]frame{
+	"clause": clauseFrame, "object": objectFrame, "infinitive": infinitiveFrame, "as": asFrame, "addressee": addresseeFrame,
+}
+
+// verb is one report verb of report-verbs.txt.
+type verb struct {
+	kind   Kind
+	frames frame
+	preps  []uint64
+}
+
+func (v *verb) takes(prep uint64) bool {
+	for _, p := range v.preps {
+		if p == prep {
+			return true
+		}
+	}
+	return false
+}
+
+// entry is all that the lexicon knows of a word.
+type entry struct {
+	class class
+	verb  *verb
+	form  form
+}
+
+// lexicon is read once, on first use; a linter that is asked for none of its facts pays nothing.
+var lexicon = sync.OnceValue(func() map[uint64]entry {
+	words := make(map[uint64]entry, 4096)
+	for _, name := range []string{"function-words", "sources", "report-nouns"} {
+		for line := range lines("en/" + name + ".txt") {
+			label, list, _ := strings.Cut(line, ":")
+			c, ok := wordClasses[label]
+			if !ok {
+				panic("voice: " + name + ".txt: unknown class " + label)
+			}
+			for w := range strings.FieldsSeq(list) {
+				h := prose.WordOf(w)
+				e := words[h]
+				e.class |= c
+				words[h] = e
+			}
+		}
+	}
+	for line := range lines("en/report-verbs.txt") {
+		readVerb(words, line)
+	}
+	return words
+})
+
+func readVerb(words map[uint64]entry, line string) {
+	parts := strings.Split(line, ":")
+	v := &verb{}
+	for w := range strings.FieldsSeq(parts[1]) {
+		if f, ok := frameNames[w]; ok {
+			v.frames |= f
+		} else if k, ok := kindNamed(w); ok {
+			v.kind = k
+		} else {
+			panic("voice: report-verbs.txt: unknown frame " + w)
+		}
+	}
+	if len(parts) > 2 {
+		for w := range strings.FieldsSeq(parts[2]) {
+			v.preps = append(v.preps, prose.WordOf(w))
+		}
+	}
+	bit := baseForm
+	for w := range strings.FieldsSeq(parts[0]) {
+		h := prose.WordOf(w)
+		e := words[h]
+		if e.verb == nil {
+			e.verb = v
+		}
+		e.form |= bit
+		words[h] = e
+		bit <<= 1
+	}
+}
+
+// lines yields the lines of a data file that say something.
+func lines(name string) func(yield func(string) bool) {
+	data, err := files.ReadFile(name)
+	if err != nil {
+		panic("voice: " + err.Error()) // the file is compiled in
+	}
+	return func(yield func(string) bool) {
+		for line := range strings.SplitSeq(string(data), "\n") {
+			if line = strings.TrimSpace(line); line != "" && line[0] != '#' && !yield(line) {
+				return
+			}
+		}
+	}
+}
+
+// hashes is a small closed set of words for one construction.
+func hashes(words string) map[uint64]bool {
+	m := map[uint64]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[prose.WordOf(w)] = true
+	}
+	return m
+}

@@ -1,0 +1,58 @@
+package voice
+
+// mentions lists whom and what a block names, in order. It looks at nothing but the block, so that a pronoun can ask for
+// it without analysing the text before.
+func (l *Layer) mentions(block int) []naming {
+	if l.named[block].done {
+		return l.named[block].all
+	}
+	b := &l.doc.Blocks[block]
+	var all []naming
+	q := 0
+	quoted := l.quoted(block)
+	l.words, l.spare = l.spare, l.words
+	for i := range b.Sentences {
+		s := &b.Sentences[i]
+		for q < len(quoted) && quoted[q].End <= s.Start {
+			q++
+		}
+		c := clause{layer: l, block: block, sentence: i}
+		c.read(s, quoted, q)
+		all = c.names(all)
+	}
+	l.words, l.spare = l.spare, l.words
+	l.named[block] = namings{true, all}
+	return all
+}
+
+// namings is the memo of mentions.
+type namings struct {
+	done bool
+	all  []naming
+}
+
+// names adds the mentions of one sentence.
+func (c *clause) names(all []naming) []naming {
+	for i := 0; i < len(c.w); {
+		w := &c.w[i]
+		if w.mark != 0 || w.quoted != 0 || !(w.is(determiner|possessive) || w.is(nominal) || c.proper(i)) {
+			i++
+			continue
+		}
+		p := c.phraseAfter(i)
+		if p.empty() {
+			i++
+			continue
+		}
+		h := c.head(p)
+		x := &c.w[h]
+		if x.is(nominal) || c.proper(h) {
+			all = append(all, naming{
+				Span: c.span(p.first, p.last), class: c.classify(p), head: c.t[h].Word,
+				plural: x.shape&plural != 0 && !c.proper(h) || x.is(group) && x.shape&plural != 0,
+			})
+		}
+		i = max(h, i) + 1
+	}
+	return all
+}

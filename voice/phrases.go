@@ -1,0 +1,237 @@
+package voice
+
+// subjectBefore finds the noun phrase that ends right before token g, where the verb group begins. left is where the
+// clause begins: the phrase, or g itself where the subject must be fetched from an earlier clause (and said ...).
+func (c *clause) subjectBefore(g int) (np phrase, left int) {
+	j := g - 1
+	if j < 0 {
+		return phrase{}, g
+	}
+	w := &c.w[j]
+	switch {
+	case w.is(relative) && !w.is(that) || w.is(relative|that) && w.is(that) && j > 0 && c.w[j-1].mark == 0:
+		return phrase{j, g}, j
+	case w.mark == ',' || w.mark == ')' || w.mark == '-':
+		return c.apposed(j)
+	case w.is(coordinator):
+		if n := len(c.cues); n > 0 && !c.cues[n-1].source.empty() {
+			return c.cues[n-1].source, g
+		}
+		np = c.theme(j)
+		return np, g
+	case w.mark != 0:
+		return phrase{}, g
+	}
+	np = c.phraseBefore(j)
+	return np, np.first
+}
+
+// apposed finds the subject that an apposition or a relative clause parts from its verb: Ruiz, the deputy minister, said.
+// j is the mark before the verb.
+func (c *clause) apposed(j int) (np phrase, left int) {
+	opening := c.w[j].mark
+	if opening == ')' {
+		opening = '('
+	}
+	for i := j - 1; i > 0 && i > j-widest; i-- {
+		m := c.w[i].mark
+		if m == ';' || m == '"' && c.w[i].quoted == 0 || m == ':' {
+			break
+		}
+		if m != opening {
+			continue
+		}
+		if c.w[i-1].mark != 0 || !c.noun(i-1) || c.w[i+1].is(coordinator) {
+			continue
+		}
+		np = c.phraseBefore(i - 1)
+		if np.empty() || np.first > 0 && c.w[np.first-1].is(preposition) {
+			continue
+		}
+		if !c.sourceLike(np) {
+			continue
+		}
+		return phrase{np.first, j + 1}, np.first
+	}
+	return phrase{}, j + 1
+}
+
+// sourceLike tells whether a phrase names somebody who can say something: a name or a noun of the lexicon.
+func (c *clause) sourceLike(p phrase) bool {
+	for i := p.first; i < p.last; i++ {
+		if c.w[i].is(nominal|subject) || c.proper(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// phraseBefore is the noun phrase that ends with token j.
+func (c *clause) phraseBefore(j int) phrase {
+	w := &c.w[j]
+	if w.mark != 0 || w.quoted != 0 {
+		return phrase{}
+	}
+	if w.is(subject) && !w.is(nominal) {
+		return phrase{j, j + 1}
+	}
+	if !c.noun(j) && !w.is(quantified|that|determiner) || w.is(timeWord) && w.shape&plural == 0 && w.class&nominal == 0 {
+		return phrase{}
+	}
+	i := j
+	for i >= 0 && i > j-widest {
+		w := &c.w[i]
+		if w.mark != 0 || w.quoted != 0 {
+			break
+		}
+		if w.is(determiner|possessive) && !w.is(that) || w.is(that) && i < j && w.is(determiner) && i+1 <= j && !c.w[i+1].is(determiner|possessive|subject) {
+			// A determiner opens the phrase, unless a preposition before it hangs the phrase on another one.
+			if w.is(that) {
+				i++
+				break
+			}
+			for i > 0 && c.w[i-1].is(determiner|quantified) && c.w[i-1].mark == 0 {
+				i-- // all the, some of
+			}
+			if i >= 2 && c.hangs(i-1) {
+				i -= 2
+				continue
+			}
+			i--
+			break
+		}
+		if w.is(coordinator) {
+			if i == j || i == 0 || c.w[i-1].mark != 0 || !(c.proper(i-1) || c.w[i-1].is(nominal)) {
+				break
+			}
+			i--
+			continue
+		}
+		if w.is(preposition) && w.shape&capital == 0 {
+			if c.hangs(i) {
+				i--
+				continue
+			}
+			break
+		}
+		if w.is(auxiliary|subordinator|relative|to|that|modal|interrogative) && w.shape&capital == 0 && !w.is(clitic) {
+			if k := c.relativeHead(i); k >= 0 {
+				i = k
+				continue
+			}
+			break
+		}
+		if w.is(subject|preposition|subordinator|interrogative|adverb) && !w.is(nominal) || w.is(timeWord) && i < j || w.shape&manner != 0 && w.shape&capital == 0 && i < j && i == 0 {
+			break
+		}
+		if w.verb != nil && !w.is(nominal) && i < j && c.finite(i) && w.form&(pastForm|thirdForm|baseForm) != 0 {
+			if k := c.relativeHead(i); k >= 0 {
+				i = k
+				continue
+			}
+			break
+		}
+		i--
+	}
+	p := phrase{i + 1, j + 1}
+	for p.first < p.last && (c.w[p.first].is(coordinator|preposition|clitic) && !c.w[p.first].is(determiner)) {
+		p.first++
+	}
+	return p
+}
+
+// hangs tells whether the preposition at i hangs what follows on a noun before it.
+func (c *clause) hangs(i int) bool {
+	w := &c.w[i]
+	if i == 0 || !w.is(preposition) || c.w[i-1].mark != 0 || w.is(subordinator) && !w.is(of) {
+		return false
+	}
+	p := &c.w[i-1]
+	if p.is(nominal) || c.proper(i-1) && !p.is(timeWord) {
+		return true
+	}
+	return w.is(of) && c.noun(i-1) && !p.is(timeWord) && (p.verb == nil || !c.finite(i-1))
+}
+
+// relativeHead steps over a short relative clause that ends at token i, and is the last token of the noun it hangs on: the
+// officer who handled the files said. It is -1 where there is none.
+func (c *clause) relativeHead(i int) int {
+	for k := i; k > 0 && k > i-8; k-- {
+		if c.w[k].mark != 0 {
+			return -1
+		}
+		if c.w[k].is(relative) && !c.w[k].is(that) || c.w[k].is(that) && c.w[k+1].is(auxiliary) {
+			if k > 0 && c.w[k-1].mark == 0 && c.noun(k-1) {
+				return k - 1
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// phraseAfter is the noun phrase that begins with token i, phrases hung on it by prepositions included; what says when is
+// left out.
+func (c *clause) phraseAfter(i int) phrase {
+	p := phrase{i, i}
+	if i >= len(c.w) {
+		return p
+	}
+	if w := &c.w[i]; w.is(subject|object) && !w.is(determiner|possessive|nominal) || w.is(relative) && !w.is(that) {
+		p.last = i + 1
+		return p
+	}
+	head := false
+	for j := i; j < len(c.w) && j < i+widest; j++ {
+		w := &c.w[j]
+		if w.mark != 0 {
+			if w.mark == '"' && w.quoted != 0 && j > i { // the "wise men" of the board: a quotation inside the phrase
+				break
+			}
+			break
+		}
+		if j > i && head && w.shape&capital == 0 && !w.is(preposition|coordinator|subordinator|that|relative) && j+1 < len(c.w) && c.w[j+1].is(determiner|possessive|subject|object) && !c.w[j+1].is(clitic) {
+			return p // a word before a determiner is a verb: the syndicate controls the docks
+		}
+		if w.is(clitic) && j > i && j+1 < len(c.w) && !c.w[j+1].is(auxiliary) && c.w[j+1].mark == 0 {
+			continue
+		}
+		switch {
+		case w.is(that|relative|to|auxiliary) && !(w.shape&capital != 0 && j > i && c.proper(j)):
+			if w.is(determiner|possessive) && j == i && !w.is(auxiliary) {
+				continue
+			}
+			return p
+		case w.is(timeWord) && (head || j == i) && !(j > i && c.proper(j) && c.w[j-1].shape&capital != 0 && c.w[j-1].class == 0):
+			return p
+		case w.is(coordinator):
+			if !head || j+1 >= len(c.w) || !(c.proper(j+1) || c.w[j+1].is(determiner|nominal)) || w.shape&capital != 0 {
+				return p
+			}
+			if c.w[j+1].is(determiner) && !c.w[i].is(determiner) {
+				return p
+			}
+			continue
+		case w.is(preposition|subordinator) && w.shape&capital == 0:
+			if !head || !hanging[c.t[j].Word] || j+1 >= len(c.w) || c.w[j+1].is(timeWord|subject) || c.w[j+1].shape&(digits|gerund) != 0 || c.w[j+1].is(object) && !c.w[j+1].is(possessive) {
+				return p
+			}
+			continue
+		case w.is(determiner|possessive) && head && !c.w[j-1].is(preposition|coordinator|of|determiner):
+			return p
+		case w.is(subject|interrogative|adverb) && !w.is(nominal):
+			return p
+		case w.verb != nil && j > i && c.finite(j) && !w.is(nominal) && w.form&(pastForm|thirdForm|baseForm) != 0:
+			return p
+		case w.shape&manner != 0 && w.shape&capital == 0 && head:
+			return p
+		}
+		if !w.is(determiner|possessive) || w.is(quantified) {
+			head = true
+			p.last = j + 1
+		}
+	}
+	return p
+}
+
+var hanging = hashes("of for at from in with on")

@@ -1,0 +1,269 @@
+package voice
+
+import (
+	"sort"
+
+	"github.com/sayso-lint/sayso/prose"
+)
+
+// ground is what shows in a sentence where its figures come from, without crediting words to anybody: a body that counted
+// or published, a document that came out, the author's own method.
+type ground struct {
+	prose.Span
+	class    Class
+	method   bool
+	sentence int
+}
+
+// ground looks for the origin of figures in the sentence.
+func (c *clause) ground() {
+	var self, pointer, work int = -1, -1, -1
+	for i := range c.w {
+		w := &c.w[i]
+		if w.mark != 0 || w.quoted != 0 {
+			continue
+		}
+		switch {
+		case selves[c.t[i].Word] && self < 0:
+			self = i
+		case w.is(methodNoun) && pointer < 0:
+			pointer = i
+		}
+		if w.is(calculating) && work < 0 {
+			work = i
+		}
+		if w.is(measuring) {
+			if self >= 0 && self >= i-4 && self < i {
+				work = i
+				pointer = i
+			}
+			c.measured(i)
+		}
+		if w.is(figureNoun) && i+2 < len(c.w) {
+			c.originates(i)
+		}
+	}
+	if pointer >= 0 && work >= 0 && (self >= 0 || work < pointer) {
+		c.v.grounds = append(c.v.grounds, ground{c.span(min(work, pointer), max(work, pointer)+1), Self, true, c.sentence})
+	}
+}
+
+// measured takes the subject of a verb of counting or publishing.
+func (c *clause) measured(i int) {
+	g := i
+	for g > 0 && (c.adverbial(g-1) || c.w[g-1].is(be|have)) && c.w[g-1].mark == 0 && i-g < 6 {
+		if c.w[g-1].is(negation) {
+			return
+		}
+		g--
+	}
+	if g == 0 || c.w[g-1].is(determiner|possessive|modal|to|preposition) {
+		return
+	}
+	np, _ := c.subjectBefore(g)
+	if np.empty() || c.question {
+		return
+	}
+	s := c.source(np)
+	if s.Class.Named() && !s.Referent.Empty() {
+		c.v.grounds = append(c.v.grounds, ground{s.Span, s.Class, false, c.sentence})
+	}
+}
+
+// originates reads the figure comes from X, figures from X, numbers compiled by X.
+func (c *clause) originates(i int) {
+	for j := i + 1; j < len(c.w) && j < i+6; j++ {
+		if c.w[j].mark != 0 {
+			return
+		}
+		if c.t[j].Word != fromWord && !c.w[j].is(by) {
+			continue
+		}
+		np := c.phraseAfter(j + 1)
+		if np.empty() {
+			return
+		}
+		if s := c.source(np); s.Class.Named() {
+			c.v.grounds = append(c.v.grounds, ground{s.Span, s.Class, false, c.sentence})
+		}
+		return
+	}
+}
+
+var fromWord = prose.WordOf("from")
+
+// Reach says whether a source of span is in reach.
+func (l *Layer) Reach(span prose.Span, s Search) Reach {
+	block, sentence := l.doc.SentenceAt(span.Start)
+	if block < 0 {
+		return Reach{}
+	}
+	var r Reach
+	look := func(p Place, found func() (prose.Span, Class, bool)) bool {
+		r.Searched = append(r.Searched, p)
+		by, class, ok := found()
+		if ok {
+			r.Sourced, r.By, r.Class, r.Where = true, by, class, p
+		}
+		return ok
+	}
+	found := look(ThisSentence, func() (prose.Span, Class, bool) { return l.here(span, block, sentence, s) })
+	at := func(b, i int) func() (prose.Span, Class, bool) {
+		return func() (prose.Span, Class, bool) { return l.support(b, i, s, false) }
+	}
+	if !found && s.Window >= InPrevious && sentence > 0 {
+		found = look(PreviousSentence, at(block, sentence-1))
+	}
+	if !found && s.Next && sentence+1 < len(l.doc.Blocks[block].Sentences) {
+		found = look(NextSentence, at(block, sentence+1))
+	}
+	if !found && s.Window >= InParagraph && sentence > 1 {
+		found = look(ParagraphLead, func() (prose.Span, Class, bool) {
+			if by, class, ok := at(block, 0)(); ok {
+				return by, class, ok
+			}
+			for i := sentence - 2; i > 0 && i > sentence-farthestSupport; i-- {
+				if by, class, ok := at(block, i)(); ok {
+					return by, class, ok
+				}
+			}
+			return prose.Span{}, NoSource, false
+		})
+	}
+	if !found && s.Window >= InSection {
+		if lead := l.sectionLead(block); lead >= 0 && lead < block {
+			found = look(SectionLead, at(lead, 0))
+		}
+	}
+	if !found {
+		r.Nearest = l.nearest(block, span.Start)
+	}
+	return r
+}
+
+// farthestSupport bounds how many sentences of one paragraph are searched: a paragraph of a thousand sentences is no
+// paragraph, and searching all of it for each figure would be quadratic.
+const farthestSupport = 40
+
+// here looks for support in the sentence of the span itself: an attribution must cover the span.
+func (l *Layer) here(span prose.Span, block, sentence int, s Search) (prose.Span, Class, bool) {
+	v := l.block(block)
+	if i, ok := v.speech.over(span); ok {
+		if i < 0 {
+			return prose.Span{}, NoSource, true
+		}
+		if a := &v.attributions[i]; s.accepts(a.Source) {
+			return a.Source.Span, a.Source.Class, true
+		}
+	}
+	return l.support(block, sentence, s, true)
+}
+
+// accepts tells whether a source counts as support.
+func (s Search) accepts(src Source) bool {
+	switch src.Class {
+	case NoSource:
+		return false
+	case NamedPerson, NamedBody, NamedDocument:
+		return s.Named && (!src.Referent.Empty() || s.Weak)
+	case Self:
+		return s.Weak && s.Method
+	default:
+		return s.Weak
+	}
+}
+
+// support looks for what excuses in one sentence. same: the span stands in this very sentence, so that an attribution of
+// other words does not cover it.
+func (l *Layer) support(block, sentence int, s Search, same bool) (prose.Span, Class, bool) {
+	v := l.block(block)
+	b := &l.doc.Blocks[block]
+	if sentence < 0 || sentence >= len(b.Sentences) {
+		return prose.Span{}, NoSource, false
+	}
+	whole := b.Sentences[sentence].Span
+	if s.Citation {
+		i := sort.Search(len(v.citations), func(i int) bool { return v.citations[i].Start >= whole.Start })
+		end := whole.End
+		if sentence+1 < len(b.Sentences) {
+			end = b.Sentences[sentence+1].Start // a mark behind the full stop belongs to the sentence before
+		} else {
+			end = b.End
+		}
+		if i < len(v.citations) && v.citations[i].Start < end {
+			return v.citations[i].Span, NoSource, true
+		}
+	}
+	i := sort.Search(len(v.grounds), func(i int) bool { return v.grounds[i].sentence >= sentence })
+	for ; i < len(v.grounds) && v.grounds[i].sentence == sentence; i++ {
+		g := &v.grounds[i]
+		if g.method && s.Method || !g.method && s.Named && g.class.Named() {
+			return g.Span, g.class, true
+		}
+	}
+	if same {
+		return prose.Span{}, NoSource, false
+	}
+	i = sort.Search(len(v.attributions), func(i int) bool { return v.attributions[i].Sentence >= sentence })
+	for ; i < len(v.attributions) && v.attributions[i].Sentence == sentence; i++ {
+		if a := &v.attributions[i]; a.Kind != Attitude && s.accepts(a.Source) {
+			return a.Source.Span, a.Source.Class, true
+		}
+	}
+	return prose.Span{}, NoSource, false
+}
+
+// nearest is the nearest attribution to somebody, by its cue, in the block or else in the nearest block that has one.
+func (l *Layer) nearest(block, at int) *Attribution {
+	v := l.block(block)
+	if n := len(v.sourced); n > 0 {
+		i := sort.Search(n, func(i int) bool { return v.attributions[v.sourced[i]].Cue.Start >= at })
+		switch {
+		case i == n:
+			i--
+		case i > 0 && at-v.attributions[v.sourced[i-1]].Cue.End < v.attributions[v.sourced[i]].Cue.Start-at:
+			i--
+		}
+		return &v.attributions[v.sourced[i]]
+	}
+	before, after := l.outward(block, -1), l.outward(block, +1)
+	switch {
+	case before >= 0 && (after < 0 || block-before <= after-block):
+		v = l.block(before)
+		return &v.attributions[v.sourced[len(v.sourced)-1]]
+	case after >= 0:
+		v = l.block(after)
+		return &v.attributions[v.sourced[0]]
+	}
+	return nil
+}
+
+// unknown stands in the memo of outward for a block never asked about; other values are one more than a block.
+const unknown = 0
+
+// outward is the next block in a direction that attributes something to somebody, -1 where there is none. Every block
+// walked over remembers the answer, so that all walks together are linear.
+func (l *Layer) outward(block, step int) int {
+	memo := &l.before
+	if step > 0 {
+		memo = &l.after
+	}
+	if *memo == nil {
+		*memo = make([]int32, len(l.doc.Blocks))
+	}
+	answer, b := -1, block
+	for b += step; b >= 0 && b < len(l.doc.Blocks); b += step {
+		if len(l.block(b).sourced) > 0 {
+			answer = b
+			break
+		}
+		if m := (*memo)[b]; m != unknown {
+			answer = int(m) - 2
+			break
+		}
+	}
+	for w := block; w != b && w >= 0 && w < len(l.doc.Blocks); w += step {
+		(*memo)[w] = int32(answer + 2)
+	}
+	return answer
+}

@@ -1,0 +1,362 @@
+package voice
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/sayso-lint/sayso/prose"
+)
+
+// naming is a person, body or document named in a block: what a pronoun or a definite noun may stand for.
+type naming struct {
+	prose.Span
+	class  Class
+	head   uint64 // the last word of its core: report, authority, Ruiz
+	plural bool
+}
+
+// source judges who a noun phrase names.
+func (c *clause) source(p phrase) Source {
+	s := Source{Span: c.span(p.first, p.last)}
+	for c.w[p.last-1].mark == ',' && p.last > p.first+1 {
+		p.last--
+		s.Span = c.span(p.first, p.last)
+	}
+	first := &c.w[p.first]
+	if p.last == p.first+1 && (first.is(subject|object|relative|possessive) && !first.is(quantified)) {
+		return c.pronoun(p, s)
+	}
+	if first.is(possessive) && selves[c.t[p.first].Word] && p.last == p.first+2 && c.w[p.first+1].is(document|figureNoun|methodNoun|beliefNoun|speechNoun) {
+		s.Class = Self
+		return s
+	}
+	s.Class = c.classify(p)
+	s.Referent = s.Span
+	if first.is(determiner | possessive) {
+		if r, ok := c.antecedent(p, s.Class); ok {
+			s.Referent = r.Span
+			if r.class.Named() || s.Class == VagueGroup {
+				s.Class = r.class
+			}
+		} else if s.Class == NamedDocument && !c.identified(p) {
+			s.Referent = prose.Span{}
+		}
+	}
+	return s
+}
+
+var (
+	selves     = hashes("i we me us my our myself ourselves")
+	heOrShe    = hashes("he she him her his himself herself")
+	theyWords  = hashes("they them their themselves")
+	itWords    = hashes("it its itself")
+	relatives  = hashes("who whom whose which that")
+	familiar   = hashes("familiar close briefed privy involved")
+	noBody     = hashes("nobody none no neither noone")
+	indefinite = hashes("a an one another some any two three four five six seven eight nine ten several many few most more other others numerous countless various multiple certain all")
+)
+
+// pronoun resolves a source that is one pronoun.
+func (c *clause) pronoun(p phrase, s Source) Source {
+	word := c.t[p.first].Word
+	switch {
+	case selves[word]:
+		s.Class = Self
+		return s
+	case relatives[word] && p.first > 0:
+		np := c.antecedentPhrase(p.first)
+		if np.empty() {
+			s.Class = Collective
+			return s
+		}
+		a := c.source(np)
+		s.Class, s.Referent = a.Class, a.Referent
+		return s
+	}
+	want := func(m naming) bool {
+		switch {
+		case heOrShe[word]:
+			return m.class == NamedPerson || (m.class == BareAnonymous || m.class == DescribedAnonymous) && !m.plural
+		case itWords[word]:
+			return m.class == NamedBody || m.class == NamedDocument || m.class == Collective && !m.plural
+		default:
+			return m.plural
+		}
+	}
+	if m, ok := c.layer.lastMention(c, s.Start, want); ok {
+		s.Class, s.Referent = m.class, m.Span
+		return s
+	}
+	switch {
+	case heOrShe[word]:
+		s.Class = NamedPerson
+	default:
+		s.Class = Collective
+	}
+	return s
+}
+
+// antecedentPhrase is the noun phrase that a relative pronoun at i hangs on.
+func (c *clause) antecedentPhrase(i int) phrase {
+	j := i - 1
+	if c.w[j].mark == ',' && j > 0 {
+		j--
+	}
+	if c.w[j].mark != 0 {
+		return phrase{}
+	}
+	return c.phraseBefore(j)
+}
+
+// head is the token that a noun phrase is about: the last word before a preposition, a relative clause or a comma.
+func (c *clause) head(p phrase) int {
+	last := p.first
+	for i := p.first; i < p.last; i++ {
+		w := &c.w[i]
+		if i > p.first && (w.mark != 0 || w.is(relative|that) || w.is(preposition) && w.shape&capital == 0) {
+			break
+		}
+		if w.is(coordinator) && i > p.first {
+			break
+		}
+		if !w.is(clitic) {
+			last = i
+		}
+	}
+	return last
+}
+
+// classify judges a noun phrase that is no pronoun.
+func (c *clause) classify(p phrase) Class {
+	h := c.head(p)
+	w := &c.w[h]
+	name, bodies, titled, speaker := false, false, false, false
+	for i := p.first; i < p.last; i++ {
+		x := &c.w[i]
+		if i > h && (x.mark == ',' || x.is(relative)) {
+			// An apposition can still name: an official, Rana Idris of the board.
+			for j := i + 1; j+1 < p.last; j++ {
+				if c.proper(j) && c.proper(j+1) && c.w[j].class&^(title|role) == 0 && c.w[h].is(role|anonymous) {
+					name = true
+				}
+			}
+			break
+		}
+		if c.proper(i) && !x.is(timeWord) {
+			name = true
+		}
+		bodies = bodies || x.is(body) || i > h && x.is(collective)
+		titled = titled || x.is(title)
+		speaker = speaker || x.is(speaking)
+	}
+	first := &c.w[p.first]
+	bare := !first.is(determiner|possessive) || first.is(quantified)
+	vague := indefinite[c.t[p.first].Word]
+	modified := h > p.first+1 || h > p.first && !first.is(determiner|possessive)
+	after := h+1 < p.last // something hangs on the head
+	headName := c.proper(h)
+	switch {
+	case noBody[c.t[p.first].Word]:
+		return VagueGroup
+	case headName && w.is(metonym) && h == p.first:
+		return Collective
+	case headName && (w.is(body) || c.bodyName(p, h)):
+		if w.is(document) && !w.is(body) {
+			return NamedDocument
+		}
+		return NamedBody
+	case headName && w.is(document) && h > p.first:
+		return NamedDocument
+	case headName && !w.is(group|anonymous|collective):
+		if w.shape&allCapitals != 0 && h == p.first+boolInt(first.is(determiner)) && len(c.layer.doc.Slice(c.t[h].Span)) <= 7 {
+			return NamedBody
+		}
+		if first.is(determiner) && !titled && !c.hasRole(p) {
+			return NamedBody // the Taliban, the Guardian
+		}
+		if w.shape&plural != 0 && h == p.first && c.demonym(h) {
+			return Collective
+		}
+		return NamedPerson
+	case w.is(quantified) && !w.is(group):
+		if after && c.w[h+1].is(of) {
+			return c.partitive(phrase{h + 2, p.last})
+		}
+		return VagueGroup
+	case w.is(anonymous):
+		switch {
+		case name && c.w[h].shape&plural == 0 && h+1 < p.last && c.w[h+1].mark == ',':
+			return NamedPerson
+		case w.shape&plural != 0 || w.is(group):
+			if after && (bodies || name) {
+				return DescribedAnonymous
+			}
+			return BareAnonymous
+		case after && familiar[c.t[h+1].Word]:
+			return BareAnonymous
+		case after && (bodies || name) || h > p.first+1 && c.w[h-1].is(role|body):
+			return DescribedAnonymous
+		case w.is(figureNoun) || w.is(document):
+			return NamedDocument
+		}
+		return BareAnonymous
+	case speaker:
+		if bodies || name || !vague {
+			return NamedBody // who speaks for a body is the body
+		}
+		return BareAnonymous
+	case w.is(document):
+		switch {
+		case name || bodies:
+			return NamedDocument
+		case c.identified(p) && !bare && !vague:
+			return NamedDocument
+		case !bare && !vague && (first.is(possessive) || first.is(determiner)):
+			return NamedDocument
+		}
+		return VagueGroup
+	case w.is(body):
+		if vague && !name && !modified {
+			return BareAnonymous
+		}
+		if bare && w.shape&plural != 0 && !name {
+			return VagueGroup
+		}
+		return NamedBody
+	case w.is(role):
+		switch {
+		case name && (titled || c.adjacentName(p, h)):
+			return NamedPerson
+		case w.shape&plural != 0 && w.is(group) || bare && w.shape&plural != 0:
+			if name {
+				return Collective
+			}
+			return VagueGroup
+		case vague:
+			if after || modified {
+				return DescribedAnonymous
+			}
+			return BareAnonymous
+		}
+		return NamedPerson // the mayor: there is one
+	case w.is(group):
+		switch {
+		case name && !vague:
+			return Collective
+		case first.is(possessive), !bare && !vague && after:
+			return VagueGroup
+		}
+		return VagueGroup
+	case w.is(collective):
+		return Collective
+	case name:
+		return Collective
+	case vague && w.shape&plural != 0:
+		return Collective
+	}
+	return Collective
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// partitive judges some of X by X.
+func (c *clause) partitive(p phrase) Class {
+	for i := p.first; i < p.last; i++ {
+		if c.proper(i) {
+			return Collective
+		}
+	}
+	return VagueGroup
+}
+
+// hasRole tells whether a phrase says what the named person does.
+func (c *clause) hasRole(p phrase) bool {
+	for i := p.first; i < p.last; i++ {
+		if c.w[i].is(role|title) && c.w[i].shape&capital == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// bodyName tells whether a name holds a word that only bodies have: University of Leeds, Ministry of Health.
+func (c *clause) bodyName(p phrase, h int) bool {
+	for i := p.first; i <= h; i++ {
+		if c.w[i].is(body) && c.w[i].shape&capital != 0 && !c.w[i].is(title) {
+			return true
+		}
+	}
+	return false
+}
+
+// adjacentName tells whether a role stands beside a name: engineer Tom Vale, the minister Ada Brun.
+func (c *clause) adjacentName(p phrase, h int) bool {
+	return h+1 < p.last && c.proper(h+1) || h > p.first && c.proper(h-1)
+}
+
+// demonym tells whether a plural name is of a people or a party: Germans, Democrats.
+func (c *clause) demonym(h int) bool {
+	s := strings.ToLower(c.layer.doc.Slice(c.t[h].Span))
+	for _, end := range []string{"ans", "crats", "ists", "ites", "ish", "ese", "eans", "lims", "tians"} {
+		if strings.HasSuffix(s, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// identified tells whether a document's phrase itself says which one: by an of- or by-phrase, a possessor, a year, a name
+// or a relative clause.
+func (c *clause) identified(p phrase) bool {
+	for i := p.first; i < p.last; i++ {
+		w := &c.w[i]
+		if i > p.first && (w.is(of|by|relative|clitic) || w.shape&digits != 0 || c.proper(i)) {
+			return true
+		}
+	}
+	h := c.head(p)
+	return h > p.first+1 || h > p.first && !c.w[p.first].is(determiner)
+}
+
+// antecedent finds what a definite phrase (the report, the ministry, the mayor) stands for: the last mention with the same
+// head.
+func (c *clause) antecedent(p phrase, class Class) (naming, bool) {
+	if indefinite[c.t[p.first].Word] {
+		return naming{}, false
+	}
+	head := c.t[c.head(p)].Word
+	m, ok := c.layer.lastMention(c, c.t[p.first].Start, func(m naming) bool { return m.head == head })
+	if !ok && class == NamedDocument && !c.identified(p) {
+		m, ok = c.layer.lastMention(c, c.t[p.first].Start, func(m naming) bool { return m.class == NamedDocument })
+	}
+	return m, ok
+}
+
+// farthestMention bounds how many blocks back a referent is looked for, and mostMentions how many in each.
+const (
+	farthestMention = 2
+	mostMentions    = 24
+)
+
+// lastMention is the last mention before offset at in this block or the one before it (a heading ends the search) that
+// want accepts.
+func (l *Layer) lastMention(c *clause, at int, want func(naming) bool) (naming, bool) {
+	for b, back := c.block, 0; b >= 0 && back < farthestMention; b, back = b-1, back+1 {
+		if b < c.block && (l.doc.Blocks[b].Kind == prose.Heading || l.doc.Blocks[b].Kind == prose.Furniture) {
+			break
+		}
+		named := l.mentions(b)
+		last := sort.Search(len(named), func(i int) bool { return named[i].Start >= at })
+		for i := last - 1; i >= 0 && i >= last-mostMentions; i-- {
+			if named[i].End <= at && want(named[i]) {
+				return named[i], true
+			}
+		}
+	}
+	return naming{}, false
+}
