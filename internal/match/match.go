@@ -27,18 +27,39 @@ type Matcher struct {
 	accepts []accept
 	edges   []edge // open addressing; a key may stand in several slots, and a probe ends at an empty one
 	shift   uint   // 64 - log2(len(edges))
-	used    int
 	langs   map[string]*Language
 	any     *Language // the phrases of no language, for text in a language of which there are no others
 }
 
 // Language is the phrases that apply to text in one language.
 type Language struct {
-	m      *Matcher
-	root   int32
-	starts []uint64 // bitmap over hashes of the words that start a phrase
-	shift  uint     // 64 - log2 of its bits
+	m    *Matcher
+	root int32
+	// alone holds the words that may start a phrase whatever follows them, pairs the starts of two words.
+	alone, pairs         bits
+	aloneBits, pairsBits uint // 64 - log2 of their size
 }
+
+// bits is a set of hashes: it may say yes in vain, and never no.
+type bits []uint64
+
+func (b bits) set(i uint64)        { b[i>>6] |= 1 << (i & 63) }
+func (b bits) get(i uint64) uint64 { return b[i>>6] >> (i & 63) }
+
+// bitmap makes room for n hashes at sixteen bits each: one in sixteen says yes in vain, and those of 20,000 phrases
+// still fit the second cache.
+func bitmap(n int) (b bits, shift uint) {
+	size := uint(8)
+	for 1<<size < n*16 {
+		size++
+	}
+	return make(bits, 1<<(size-6)), 64 - size
+}
+
+func mix(word uint64) uint64 { return word * golden }
+
+// mixed joins a mixed word with the one behind it.
+func mixed(first, second uint64) uint64 { return (first ^ second) * golden }
 
 // node is a place in the automaton. Node 0 is nowhere.
 type node struct {
@@ -81,14 +102,18 @@ func (m *Matcher) Language(lang string) *Language {
 // start at the same token only the longest is there; phrases of different lists are all there, overlapping or not.
 // It allocates nothing but room in dst.
 func (l *Language) Sentence(dst []Match, text string, tokens []prose.Token) []Match {
-	starts, shift := l.starts, l.shift
 	for i := range tokens {
-		h := (tokens[i].Word * golden) >> shift
-		if starts[h>>6]&(1<<(h&63)) == 0 {
+		// One test for all that may start a phrase: branches that go either way would cost more than it does.
+		word, next := tokens[i].Word, uint64(0)
+		if i+1 < len(tokens) {
+			next = tokens[i+1].Word
+		}
+		first := mix(word)
+		if (l.alone.get(first>>l.aloneBits)|l.pairs.get(mixed(first, next)>>l.pairsBits))&1 == 0 {
 			continue
 		}
 		w := walk{m: l.m, text: text, tokens: tokens, dst: dst, first: i, base: len(dst)}
-		w.follow(l.root, tokens[i].Word, i)
+		w.follow(l.root, word, i)
 		dst = w.dst
 	}
 	return dst
