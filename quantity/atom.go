@@ -67,6 +67,9 @@ func (x *lexicon) cut(atoms []atom, text string, span prose.Span) []atom {
 			i, a.value, a.plain = number(text, i, span.End)
 		case c < utf8.RuneSelf:
 			a.form, a.mark = mark, c
+			if c == '`' {
+				a.mark = '\''
+			}
 			i++
 		default:
 			r, n := utf8.DecodeRuneInString(text[i:span.End])
@@ -199,7 +202,7 @@ func markOf(r rune) byte {
 		return markDash
 	case '—', '―':
 		return markBreak
-	case '’', '‘', 'ʼ', '′':
+	case '’', '‘', 'ʼ', '′', '´':
 		return '\''
 	case '“', '”', '„', '«', '»', '″':
 		return markQuote

@@ -7,6 +7,9 @@ func (s *scanner) counted(n numeral) int {
 	opener := s.at(n.first - 1)
 	between := opener.word == wordBetween
 	first := n.first
+	if opener.word == wordOf && s.at(n.first-2).word == wordFactor {
+		return s.emit(quantity{numeral: n, kind: Ratio, first: n.first - 2, figure: true})
+	}
 	if s.ranged(&n, between) && (between || opener.word == wordFrom) {
 		first--
 	}
@@ -93,6 +96,10 @@ func (s *scanner) named(q *quantity) bool {
 		return false
 	}
 	before, after := s.at(q.numeral.first-1), s.at(q.end)
+	if before.word == wordOf && s.at(q.numeral.first-2).capital && q.numeral.first > 1 { // the Gang of Eight
+		q.kind, q.figure = Name, false
+		return true
+	}
 	if before.form != letters || before.mark == markQuote {
 		return false
 	}
@@ -178,9 +185,15 @@ func (s *scanner) ratio(q *quantity) bool {
 	if q.vague {
 		return false
 	}
-	definiteBase := false
+	if s.at(at).word == wordEvery {
+		at++
+	}
+	if s.at(at).mark == markCurrency { // "one of every $6"
+		at++
+	}
+
 	for a.word != wordIn && at < q.end+4 && s.at(at).class&(definite|those|selector) != 0 && s.at(at).class&cardinal == 0 {
-		definiteBase = true
+
 		at++
 	}
 	m, ok := s.numeral(at)
@@ -207,8 +220,8 @@ func (s *scanner) ratio(q *quantity) bool {
 	}
 	q.kind = Ratio
 	q.last = m.end
-	q.value0(m)
-	if a.word == wordOf || a.word == wordOut || definiteBase {
+	q.end = m.end
+	if a.word != wordTo {
 		n := quantity{numeral: m, last: m.end}
 		s.nounFrom(&n, m.end)
 		q.last, q.noun = n.last, n.noun
@@ -229,9 +242,6 @@ func (s *scanner) halfUnit(q *quantity) bool {
 	}
 	return s.unit(q, at) || s.percentAt(q, at)
 }
-
-// value0 keeps the first number of a ratio as its value; the whole of it stands in Number.
-func (q *quantity) value0(m numeral) { q.end = m.end }
 
 // timesBehind reads "three times": a multiple where a comparison follows, else a count of occasions.
 func (s *scanner) timesBehind(q *quantity) bool {

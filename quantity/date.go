@@ -45,7 +45,7 @@ func (s *scanner) date(i int, n numeral) int {
 		}
 	}
 	if s.decade(i) {
-		return s.simple(n, Date, i, i+2)
+		return s.simple(n, Date, i, s.decadeEnd(i))
 	}
 	if after := s.at(i + 1); after.class&era != 0 && after.capital {
 		return s.simple(n, Date, i, i+2)
@@ -148,6 +148,9 @@ func dots(text string) int {
 // decade tells whether atom i and the s behind it are "1990s" or "90s".
 func (s *scanner) decade(i int) bool {
 	a, b := s.at(i), s.at(i+1)
+	if b.mark == '\'' && b.glued {
+		b = s.at(i + 2)
+	}
 	if !a.plain || !b.glued || b.word != wordS {
 		return false
 	}
@@ -158,6 +161,13 @@ func (s *scanner) decade(i int) bool {
 		return s.doc[a.End-1] == '0'
 	}
 	return false
+}
+
+func (s *scanner) decadeEnd(i int) int {
+	if s.at(i+1).word == wordS {
+		return i + 2
+	}
+	return i + 3
 }
 
 // yearLike tells whether four digits are a year. Twentieth and twenty-first century years are, unless a unit, an

@@ -1,16 +1,17 @@
 package quantity
 
+import "math"
+
 // mood is what a whole sentence says about the numbers in it.
 type mood struct {
-	supposed bool // "if … would", "suppose that …", "what if …": nothing is asserted
+	supposed int  // atom from which on nothing is asserted: "if … would", "suppose that …", "what if …"
 	asked    bool // a yes/no question, or "how about …"
-	ifs      []int
 }
 
 // moodOf reads the sentence once, so that each number costs the same.
 func (s *scanner) moodOf() mood {
-	m := mood{ifs: s.mood.ifs[:0]}
-	would, supposed := false, false
+	m := mood{supposed: len(s.atoms)}
+	would, supposed := false, len(s.atoms)
 	for i := range s.atoms {
 		a := &s.atoms[i]
 		switch {
@@ -19,14 +20,14 @@ func (s *scanner) moodOf() mood {
 			would = true
 		case a.word == wordIf:
 			if w := s.at(i - 1).word; w != wordEven && w != wordAs {
-				m.ifs = append(m.ifs, i)
+				supposed = min(supposed, i)
 			}
 			if s.at(i-1).word == wordWhat {
-				supposed = true
+				m.supposed = min(m.supposed, i)
 			}
 		case a.class&unreal != 0 && a.word != wordAssume || a.word == wordAssume && i < 4:
 			if i < 4 || a.word != wordImagine {
-				supposed = true
+				m.supposed = min(m.supposed, i)
 			}
 		case i > 0:
 			// "would" may be cut as 'd.
@@ -35,7 +36,9 @@ func (s *scanner) moodOf() mood {
 			}
 		}
 	}
-	m.supposed = supposed || would && len(m.ifs) > 0
+	if would {
+		m.supposed = min(m.supposed, supposed)
+	}
 	if n := len(s.atoms); n > 0 {
 		last := n - 1
 		for last > 0 && (s.at(last).mark == markQuote || s.at(last).mark == '\'' || s.at(last).mark == ')') {
@@ -57,7 +60,7 @@ func (s *scanner) moodOf() mood {
 // states tells whether the number states a fact about the world. first is the atom with which it starts, its
 // approximator included; end is the one behind it.
 func (s *scanner) states(q *quantity, first, end int) bool {
-	if s.mood.supposed || s.mood.asked {
+	if first >= s.mood.supposed || s.mood.asked {
 		return false
 	}
 	before := s.at(first - 1)
@@ -75,7 +78,7 @@ func (s *scanner) states(q *quantity, first, end int) bool {
 				return false
 			}
 		}
-		return true
+		return s.at(first-1).class&bracket == 0
 	case Count, Range:
 	case Ratio:
 		return !q.share || s.shares(q, first, end)
@@ -92,10 +95,11 @@ func (s *scanner) states(q *quantity, first, end int) bool {
 	if before.class&those != 0 {
 		return false
 	}
-	if q.value <= 100 && s.definite(first-1) && q.numeral.end-q.numeral.first <= 3 {
-		return false
+	limit := 100.
+	if before.class&possessive != 0 || before.word == wordS {
+		limit = 12
 	}
-	return true
+	return q.value > limit || !s.definite(first-1)
 }
 
 // definite tells whether atom i makes what follows a known set: an article, a possessive, "last" behind one.
@@ -138,7 +142,7 @@ func (s *scanner) shares(q *quantity, first, end int) bool {
 
 // enumerates tells whether a small number announces a list of the text's own.
 func (s *scanner) enumerates(q *quantity, end int) bool {
-	if q.value > 20 || q.upper > 0 || q.noun.Empty() {
+	if q.value > 20 || q.upper > 0 || q.noun.Empty() || q.value != math.Trunc(q.value) {
 		return false
 	}
 	head := s.at(end - 1)

@@ -66,7 +66,7 @@ func (s *scanner) attached(i int, n numeral) (next int, done bool) {
 	case before.mark == '.' && before.glued && (s.at(i-2).form == letters && s.at(i-2).Len() > 1 || s.at(i-2).mark == '\'' || s.at(i-2).mark == markQuote || s.at(i-2).mark == ')'):
 		return s.simple(n, Section, i, s.listEnd(i+1)), true
 	case before.mark == '\'' && s.decade(i):
-		return s.simple(n, Date, i-1, i+2), true
+		return s.simple(n, Date, i-1, s.decadeEnd(i)), true
 	case before.mark == '\'' && n.plain(s) && s.at(i).Len() == 2 && !s.at(i-1).glued:
 		return s.simple(n, Date, i-1, i+1), true
 	}
@@ -197,6 +197,9 @@ func (s *scanner) labelled(i int, n numeral) int {
 	if i == 0 {
 		return s.numbered(i, n)
 	}
+	if p := s.at(i + 1); p.mark == '(' && p.glued && s.at(i+2).form == letters && s.at(i+2).Len() == 1 && s.at(i+3).mark == ')' { // 401(k)
+		return s.simple(n, Name, i, i+4)
+	}
 	if before.form != letters {
 		return i
 	}
@@ -216,6 +219,9 @@ func (s *scanner) labelled(i int, n numeral) int {
 		return s.simple(n, Name, first, end)
 	case before.class&nameLabel != 0 && !counts && (before.capital || !s.plural(end) || s.at(i-2).class&definite != 0):
 		return s.simple(n, Name, first, end)
+	case first == 0 && before.capital && before.class == 0 && before.Len() > 3 && a.plain && !s.heading && !s.adverb(before) &&
+		(after.word == wordOf || after.class&auxiliary != 0):
+		return s.simple(n, Name, first, end)
 	case first > 0 && before.capital && !counts && a.plain && !s.plural(end) && a.Len() <= 4 && before.class&(month|weekday|stop|season|cardinal) == 0 &&
 		(after.form != letters || after.class&stop != 0 || after.capital) && before.Len() > 1:
 		// A name and its number: "Boeing 737", "Apollo 11", "Movimento 5 Stelle". A count has a noun of its own.
@@ -226,6 +232,8 @@ func (s *scanner) labelled(i int, n numeral) int {
 	}
 	return i
 }
+
+func (s *scanner) adverb(a *atom) bool { return s.doc[a.End-2:a.End] == "ly" }
 
 // labelEnd takes in "4.2 and 4.3", "(a)".
 func (s *scanner) labelEnd(i int) int {
@@ -307,7 +315,7 @@ func (s *scanner) score(i int, n numeral) int {
 		contest = s.at(k).class&win != 0
 	}
 	switch {
-	case after.class&margin != 0:
+	case dash && after.class&margin != 0:
 		end := i + 4
 		if s.at(end).class&margin != 0 {
 			end++

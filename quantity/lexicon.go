@@ -79,6 +79,8 @@ const (
 	person
 	turning
 	margin
+	bracket
+	possessive
 	later // turns a duration into a date
 )
 
@@ -92,7 +94,7 @@ var classNames = map[string]class{
 	"ask": ask, "rank": rank, "superlative": superlative, "compare": compare, "win": win, "decision": decision,
 	"unreal": unreal, "lasting": lasting, "agebefore": ageBefore, "month": month, "weekday": weekday, "season": season,
 	"era": era, "clock": clock, "quantor": quantor, "dateprep": datePrep, "older": older, "elder": elder,
-	"person": person, "turning": turning, "margin": margin, "later": later,
+	"person": person, "turning": turning, "margin": margin, "later": later, "bracket": bracket, "possessive": possessive,
 }
 
 const (
@@ -277,6 +279,9 @@ var (
 	wordBetween = prose.WordOf("between")
 	wordBy      = prose.WordOf("by")
 	wordC       = prose.WordOf("c")
+	wordCame    = prose.WordOf("came")
+	wordCouple  = prose.WordOf("couple")
+	wordFactor  = prose.WordOf("factor")
 	wordCa      = prose.WordOf("ca")
 	wordApprox  = prose.WordOf("approx")
 	wordCent    = prose.WordOf("cent")

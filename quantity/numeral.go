@@ -226,6 +226,9 @@ func (s *scanner) articleNumeral(i int) (numeral, bool) {
 	}
 	if s.at(i).class&quantor != 0 {
 		loose = true
+		if s.at(i).word == wordCouple && s.at(i+1).word == wordOf {
+			i++
+		}
 	}
 	a := s.at(i + 1)
 	switch {

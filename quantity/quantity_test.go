@@ -87,8 +87,8 @@ func TestKinds(t *testing.T) {
 		{"The army lost 1.5m shells.", "1.5m shells !count"},
 
 		// Ratio, rate, rank, change, range.
-		{"One in three families left.", "One in three !ratio"},
-		{"Seven in 10 doctors agreed.", "Seven in 10 !ratio"},
+		{"One in three families left.", "One in three families !ratio"},
+		{"Seven in 10 doctors agreed.", "Seven in 10 doctors !ratio"},
 		{"Four out of five wells are dry.", "Four out of five wells !ratio"},
 		{"Two thirds of the herd died.", "Two thirds !ratio"},
 		{"Three-quarters of voters stayed away.", "Three-quarters !ratio"},

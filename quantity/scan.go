@@ -197,11 +197,17 @@ func (s *scanner) one(i int) (next int, done bool) {
 		if after.word == wordOut {
 			j++
 		}
+		if s.at(j).word == wordEvery {
+			return i, false
+		}
 		if m, ok := s.numeral(j); ok && m.value > 1 && !m.share {
 			return i, false
 		}
 		return i + 1, true
 	case after.word == wordOf:
+		if b := s.at(i + 2); b.word == wordEvery {
+			return i, false
+		}
 		return s.simple(n, Count, i, i+1), true
 	case after.word == wordAnd && s.at(i+2).word == wordA, after.word == wordTo || after.word == wordOr:
 		return i, false
@@ -240,7 +246,7 @@ func (s *scanner) ordinal(n numeral) int {
 		return s.simple(n, Date, i, at+1)
 	}
 	before := s.at(i - 1)
-	if before.class&rank != 0 && s.at(end).class&(timeUnit|calendarUnit) == 0 && !s.at(end).plainNoun() {
+	if before.class&rank != 0 && (before.word != wordCame || n.value > 1) && s.at(end).class&(timeUnit|calendarUnit) == 0 && !s.at(end).plainNoun() {
 		return s.emit(quantity{numeral: n, kind: Rank, first: i - 1, last: end, figure: true})
 	}
 	// "joint third", "in third place".
