@@ -37,6 +37,8 @@ var (
 
 const (
 	tabStop = 4
+	// lost is how many columns of a row stay empty on average because words are not cut.
+	lost = 5
 	// longest is how many bytes of a cluster are shown. The longest emoji are half of it; a letter under a thousand
 	// accents is an attack on somebody's screen.
 	longest = 64
@@ -174,9 +176,9 @@ func wrap(cells []cell, first, width int) [][]cell {
 	return append(rows, trimmed(cells[start:]))
 }
 
-// trimmed drops the blanks at the end of a row, but for one that the finding is about.
+// trimmed drops the blanks at the end of a row.
 func trimmed(row []cell) []cell {
-	for len(row) > 0 && row[len(row)-1].blank && row[len(row)-1].mark == unmarked {
+	for len(row) > 0 && row[len(row)-1].blank {
 		row = row[:len(row)-1]
 	}
 	return row
@@ -189,12 +191,12 @@ func trimmed(row []cell) []cell {
 // Only as much of the line is looked at as can be shown, so that ten thousand findings on one line of a megabyte cost
 // no more than on ten thousand lines.
 func window(line string, words, sentence prose.Span, width, rows int) []cell {
-	room := width * rows
-	if len(line) <= 4*room {
+	if len(line) <= 4*width*rows {
 		if cells := cellsOf(line, 0, len(line)); len(wrap(cells, width, width)) <= rows {
 			return cells
 		}
 	}
+	room := (width - lost) * rows
 	if words.Len() > room && (words.Len() > 4*room || widthOf(cellsOf(line, words.Start, words.End)) > room) {
 		head := prose.Span{Start: words.Start, End: words.Start + 1}
 		tail := prose.Span{Start: words.End - 1, End: words.End}

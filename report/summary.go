@@ -28,7 +28,7 @@ func (t *text) Close(s *Summary) error {
 		t.values("all files", s.Metrics)
 	}
 	if s.Files > 0 {
-		t.paint(t.dim, "sayso judges form, not truth: a sourced falsehood passes, an unsourced truth is found")
+		t.paint(t.dim, "sayso judges form, not truth: whether a source is right it cannot tell")
 		t.print("\n")
 	}
 	return t.flush()
@@ -37,10 +37,13 @@ func (t *text) Close(s *Summary) error {
 // counts is the first line: how many findings, in how much.
 func (t *text) counts(s *Summary) {
 	files := count(s.Files, "file")
-	if s.Errors+s.Warnings+s.Infos == 0 {
+	switch {
+	case s.Files == 0:
+		t.print("nothing to check")
+	case s.Errors+s.Warnings+s.Infos == 0:
 		t.paint(t.good, "nothing found")
 		t.print(" in ", files)
-	} else {
+	default:
 		t.tally(s.Errors, "error", t.severity[3])
 		t.print(", ")
 		t.tally(s.Warnings, "warning", t.severity[2])
@@ -73,7 +76,7 @@ func count(n int, noun string) string {
 	return strconv.Itoa(n) + " " + noun + "s"
 }
 
-// title starts a line of the summary; titles are set in one column.
+// label starts a line of the summary; labels are set in one column.
 func (t *text) label(s string) {
 	t.paint(t.title, fmt.Sprintf("%-16s", s))
 }
@@ -106,24 +109,34 @@ func (t *text) sourced(m *metrics.Metrics) {
 		seen[c] = true
 		t.paint(t.cellStyle(c), strings.Repeat(strip[c].glyph, n))
 	}
-	t.print("\n", strings.Repeat(" ", labelWidth))
-	column := labelWidth
+	t.print("\n")
+	t.legend(seen)
+}
+
+// legend explains the glyphs that the strip shows, in as many rows as it takes.
+func (t *text) legend(seen [len(strip)]bool) {
+	column := 0
 	for c, s := range strip {
 		if !seen[c] {
 			continue
 		}
-		if w := len([]rune(s.glyph)) + 1 + len(s.name) + 2; column+w-2 > t.width {
+		w := 1 + 1 + len(s.name)
+		switch {
+		case column == 0:
+			t.print(strings.Repeat(" ", labelWidth))
+			column = labelWidth
+		case column+2+w > t.width:
 			t.print("\n", strings.Repeat(" ", labelWidth))
-			column = labelWidth + w
-		} else {
-			column += w
+			column = labelWidth
+		default:
+			t.print("  ")
+			column += 2
 		}
 		t.paint(t.cellStyle(metrics.Cell(c)), s.glyph)
 		t.print(" ")
 		t.paint(t.dim, s.name)
-		t.print("  ")
+		column += w
 	}
-	t.b = []byte(strings.TrimRight(string(t.b), " "))
 	t.print("\n")
 }
 
@@ -273,7 +286,7 @@ func share(n, m int) string {
 	if n < m {
 		p = min(p, 99)
 	}
-	return strconv.Itoa(p) + " %"
+	return strconv.Itoa(p) + "%"
 }
 
 // languageNames are the languages most likely to stand beside English; others go by their code.

@@ -109,7 +109,11 @@ func (d *drawing) heading(f *lint.Finding, look style) {
 		if rest, ok := strings.CutPrefix(s, head); ok && i == 0 {
 			d.paint(look, f.Severity.String())
 			d.print(" ")
-			d.paint(d.rule, f.Rule)
+			if f.Severity == lint.Info {
+				d.paint(look, f.Rule)
+			} else {
+				d.paint(d.rule, f.Rule)
+			}
 			s = ": " + rest
 		}
 		if i > 0 {
