@@ -127,6 +127,8 @@ func (s *scanner) compound(q *quantity) bool {
 	q.last = at + 1
 	q.noun = w.Span
 	switch {
+	case w.capital && s.at(q.numeral.first).capital && !q.digits && !s.heading: // the Six-Day War
+		q.kind, q.figure = Name, false
 	case w.class&(timeUnit|calendarUnit) != 0 && s.at(at+1).mark == markDash && (s.at(at+2).word == wordOld || s.at(at+2).word == wordOlds):
 		q.kind, q.figure, q.last = Age, false, at+3
 	case w.class&measureUnit != 0:
@@ -231,10 +233,10 @@ func (s *scanner) ratio(q *quantity) bool {
 
 // halfUnit reads "half a mile", "half an hour", "half century": a measure, not a share.
 func (s *scanner) halfUnit(q *quantity) bool {
-	if s.at(q.numeral.first).class&half == 0 {
-		return false
-	}
 	at := q.end
+	if s.at(at).word == wordOf && (s.at(at+1).word == wordA || s.at(at+1).word == wordAn) { // "a quarter of a century"
+		at++
+	}
 	if w := s.at(at).word; w == wordA || w == wordAn {
 		at++
 	} else if s.at(at).class&calendarUnit == 0 {
@@ -258,6 +260,11 @@ func (s *scanner) timesBehind(q *quantity) bool {
 		q.kind, q.last = Ratio, at+2
 	case after.class&(definite|those) != 0:
 		q.kind = Ratio
+	case after.word == wordOut && s.at(at+2).word == wordOf: // "nine times out of ten"
+		if n, ok := s.numeral(at + 3); ok {
+			q.kind, q.end, q.last = Ratio, n.end, n.end
+			q.noun = prose.Span{}
+		}
 	}
 	return true
 }
@@ -399,7 +406,7 @@ func (s *scanner) nounFrom(q *quantity, at int) {
 		if !s.plural(k) {
 			continue
 		}
-		for s.plural(k+1) && !s.at(k+1).glued && k < at+reach {
+		for k < at+reach && s.plural(k+1) && !s.at(k+1).glued && (s.at(k).class&state != 0 || s.at(k+1).class&state == 0) {
 			k++
 		}
 		if b := s.at(k + 1); b.mark == markDash && b.glued && s.at(k+2).glued {

@@ -129,7 +129,7 @@ func (s *scanner) figuresDate(i int, n numeral) int {
 	if b.mark == '/' && (a.value == 9 && c.value == 11 || a.value == 7 && c.value == 7) {
 		return s.simple(n, Name, i, i+3)
 	}
-	if b.mark == '/' && (a.value == 24 && c.value == 7 || a.value == 50 && c.value == 50) {
+	if b.mark == '/' && a.value == 24 && c.value == 7 || a.value == 50 && c.value == 50 {
 		return s.simple(n, Idiom, i, i+3)
 	}
 	return i
@@ -227,7 +227,7 @@ func (s *scanner) age(i int, n numeral) int {
 		return s.simple(n, Age, i, i+1)
 	case before.word == wordThan && s.at(i-2).class&elder != 0:
 		return s.simple(n, Age, i, i+1)
-	case before.class&older != 0 && s.at(i-2).class&person != 0:
+	case before.class&older != 0 && s.at(i-2).class&person != 0, before.word == wordUnder && s.at(i-2).class&auxiliary != 0:
 		return s.simple(n, Age, i, i+1)
 	case (before.word == wordIs || before.word == wordWas) && s.at(i-2).word == wordWho:
 		return s.simple(n, Age, i, i+1)

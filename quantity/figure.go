@@ -15,6 +15,8 @@ func (s *scanner) moodOf() mood {
 	for i := range s.atoms {
 		a := &s.atoms[i]
 		switch {
+		case a.word == wordSay && (s.at(i-1).word == wordS || s.at(i-1).word == wordUs) && (s.at(i-2).word == wordLet || s.at(i-3).word == wordLet):
+			m.supposed = min(m.supposed, i)
 		case a.class&unreal == 0 && a.word != wordWould && a.mark != ',' && a.mark != ';' && a.mark != markBreak:
 		case a.word == wordWould:
 			would = true

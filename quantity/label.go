@@ -312,7 +312,7 @@ func (s *scanner) score(i int, n numeral) int {
 	n.end = i + 3
 	contest := after.class&decision != 0
 	for k := i - 1; k >= 0 && k > i-6 && !contest; k-- {
-		contest = s.at(k).class&win != 0
+		contest = s.at(k).class&win != 0 || !dash && s.at(k).class&margin != 0
 	}
 	switch {
 	case dash && after.class&margin != 0:

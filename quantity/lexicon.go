@@ -3,6 +3,7 @@ package quantity
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -81,7 +82,9 @@ const (
 	margin
 	bracket
 	possessive
-	later // turns a duration into a date
+	state  // of people, standing for them: dead, missing
+	symbol // of a unit or currency: matched in its own case
+	later  // turns a duration into a date
 )
 
 var classNames = map[string]class{
@@ -94,7 +97,7 @@ var classNames = map[string]class{
 	"ask": ask, "rank": rank, "superlative": superlative, "compare": compare, "win": win, "decision": decision,
 	"unreal": unreal, "lasting": lasting, "agebefore": ageBefore, "month": month, "weekday": weekday, "season": season,
 	"era": era, "clock": clock, "quantor": quantor, "dateprep": datePrep, "older": older, "elder": elder,
-	"person": person, "turning": turning, "margin": margin, "later": later, "bracket": bracket, "possessive": possessive,
+	"person": person, "turning": turning, "margin": margin, "later": later, "bracket": bracket, "state": state, "symbol": symbol, "code": currency | symbol, "possessive": possessive,
 }
 
 const (
@@ -118,6 +121,7 @@ type lexicon struct {
 	approx        map[uint64][][]uint64 // by last word: the words before it, nearest first; longest phrase first
 	idioms        map[uint64][][]uint64 // by first word: the words behind it; longest phrase first
 	structural    map[uint64][]structure
+	symbols       map[uint64][]string // as they are written
 }
 
 type structure struct {
@@ -133,7 +137,7 @@ func (b *bitmap) has(w uint64) bool { return b[w>>6&1023]>>(w&63)&1 != 0 }
 var english = sync.OnceValue(func() *lexicon {
 	x := &lexicon{
 		words: map[uint64]entry{}, approx: map[uint64][][]uint64{}, idioms: map[uint64][][]uint64{},
-		structural: map[uint64][]structure{},
+		structural: map[uint64][]structure{}, symbols: map[uint64][]string{},
 	}
 	x.load("numerals", func(f []string) error {
 		v, err := strconv.ParseFloat(f[2], 64)
@@ -146,18 +150,17 @@ var english = sync.OnceValue(func() *lexicon {
 	for _, list := range []string{"units", "designators", "words"} {
 		x.load(list, func(f []string) error { x.add(f[0], roles(f[1]), 0); return nil }, 2)
 	}
-	x.load("stops", func(f []string) error {
-		c := stop
-		if len(f) > 1 {
-			c |= roles(f[1])
-		}
-		x.add(f[0], c, 0)
-		return nil
-	}, 1)
 	for list, c := range map[string]class{
-		"currencies": currency, "enumerables": enumerable, "plurals": plural, "singulars": singular,
+		"currencies": currency, "enumerables": enumerable, "plurals": plural, "singulars": singular, "stops": stop,
 	} {
-		x.load(list, func(f []string) error { x.add(f[0], c, 0); return nil }, 1)
+		x.load(list, func(f []string) error {
+			more := class(0)
+			if len(f) > 1 {
+				more = roles(f[1])
+			}
+			x.add(f[0], c|more, 0)
+			return nil
+		}, 1)
 	}
 	x.load("approximators", func(f []string) error {
 		w := hashes(f[0])
@@ -237,8 +240,14 @@ func (x *lexicon) add(word string, c class, value float64) {
 	if value != 0 {
 		e.value = value
 	}
+	if c&symbol != 0 {
+		x.symbols[w] = append(x.symbols[w], word)
+	}
 	x.words[w] = e
 }
+
+// written tells whether a symbol is written in its own case.
+func (x *lexicon) written(w uint64, text string) bool { return slices.Contains(x.symbols[w], text) }
 
 func (x *lexicon) mark(w uint64, c class) {
 	e := x.words[w]
@@ -318,6 +327,9 @@ var (
 	wordIf      = prose.WordOf("if")
 	wordAgo     = prose.WordOf("ago")
 	wordAcross  = prose.WordOf("across")
+	wordLet     = prose.WordOf("let")
+	wordSay     = prose.WordOf("say")
+	wordUnder   = prose.WordOf("under")
 	wordScores  = prose.WordOf("scores")
 	wordTens    = prose.WordOf("tens")
 	wordAbout   = prose.WordOf("about")

@@ -239,6 +239,10 @@ func (s *scanner) articleNumeral(i int) (numeral, bool) {
 			n.exact, n.vague, n.value = false, true, 0
 		}
 		return n, true
+	case loose && a.class&vague != 0:
+		n := s.vagueNumeral(i + 1)
+		n.first = first
+		return n, true
 	case loose:
 		return numeral{}, false
 	case a.class&part != 0 && s.sharing(i+2):
