@@ -257,6 +257,10 @@ func newCheck(e *Engine, d *prose.Document) *check {
 // scan wakes the rules by their cues, sentence by sentence.
 func (c *check) scan() {
 	var words *match.Language
+	var numbers *quantity.Layer
+	if c.e.kinds != 0 {
+		numbers = quantity.Of(c.doc)
+	}
 	for b := range c.doc.Blocks {
 		block := &c.doc.Blocks[b]
 		if block.Kind == prose.Furniture {
@@ -273,8 +277,8 @@ func (c *check) scan() {
 				c.matches = words.Sentence(c.matches[:0], c.doc.Text, block.Sentences[s].Tokens)
 				c.phrases(b, s)
 			}
-			if c.e.kinds != 0 && numeric(c.doc.Text, &block.Sentences[s]) {
-				c.quantities(b, s)
+			if c.e.kinds != 0 {
+				c.quantities(numbers.Sentence(b, s), b, s)
 			}
 		}
 	}
@@ -313,9 +317,8 @@ func (c *check) ignored(rule, first, last int) bool {
 }
 
 // quantities wakes the rules that ask for the kinds of number in a sentence.
-func (c *check) quantities(block, sentence int) {
+func (c *check) quantities(numbers []quantity.Quantity, block, sentence int) {
 	blk := &c.doc.Blocks[block]
-	numbers := quantity.Of(c.doc).Sentence(block, sentence)
 	for n := range numbers {
 		q := &numbers[n]
 		if c.e.kinds&(1<<q.Kind) == 0 {

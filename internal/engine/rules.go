@@ -43,7 +43,10 @@ var UnusedSuppression = &lint.Rule{
 	Severity:   everywhere,
 	Confidence: lint.High, Since: "0.1.0",
 	Examples: []lint.Example{
-		{Format: "markdown", Input: "<!-- sayso allow unused-suppression: nothing here -->\nThe mill is closed.", Because: "a suppression of this rule is never reported by it"},
+		{Format: "markdown", Input: "<!-- sayso allow vague-attribution: the editor knows them -->\nThe mill is closed.", Finds: "<!-- sayso allow vague-attribution: the editor knows them -->"},
+		{Format: "markdown", Input: "<!-- sayso allow vague-attribution \"critics say\": they asked for it -->\nExperts say the mill is closed.", Finds: "<!-- sayso allow vague-attribution \"critics say\": they asked for it -->"},
+		{Format: "markdown", Input: "<!-- sayso allow vague-attribution: the editor knows them -->\nExperts say the mill is closed.", Because: "it answers a finding"},
+		{Format: "markdown", Input: "<!-- sayso allow unused-suppression: for later -->\nThe mill is closed.", Because: "a suppression of this rule is never reported by it"},
 	},
 	Document: func(*lint.Pass) {},
 }

@@ -41,6 +41,7 @@ type suppressions struct {
 	all     []suppression
 	covers  map[string]*cover // by rule: what is suppressed, ids index all
 	known   map[wanted]bool
+	next    []int          // by block: the first from it on that a comment can be about, len(next) where none is
 	lists   []extent       // by prose.Block.List: which blocks belong to it
 	reports []lint.Finding // broken ones
 }
@@ -118,22 +119,42 @@ func (s *suppressions) broken(at prose.Span, problem string) {
 // less, since the list is the block that follows it.
 func (s *suppressions) scope(at prose.Span) prose.Span {
 	doc := s.c.doc
+	next := s.speaking()
 	b := doc.BlockAt(at.Start)
-	if b >= 0 && at.Start < doc.Blocks[b].End && speaks(doc, b) {
-		return doc.Blocks[b].Span
+	if b < 0 || at.Start >= doc.Blocks[b].End {
+		b++
 	}
-	for b++; b < len(doc.Blocks); b++ {
-		if !speaks(doc, b) {
-			continue
-		}
-		if list := doc.Blocks[b].List; list > 0 {
-			if x := s.extents()[list]; x.first == b {
-				return doc.Blocks[b].Join(doc.Blocks[x.last].Span)
-			}
-		}
-		return doc.Blocks[b].Span
+	if b == len(next) || next[b] == len(next) {
+		return prose.Span{}
 	}
-	return prose.Span{}
+	follows := next[b] > b || at.Start < doc.Blocks[b].Start
+	b = next[b]
+	if list := doc.Blocks[b].List; follows && list > 0 {
+		if x := s.extents()[list]; x.first == b {
+			return doc.Blocks[b].Join(doc.Blocks[x.last].Span)
+		}
+	}
+	return doc.Blocks[b].Span
+}
+
+// speaking fills next: one pass for all comments, since a thousand of them may stand before one block.
+func (s *suppressions) speaking() []int {
+	if s.next != nil {
+		return s.next
+	}
+	n := len(s.c.doc.Blocks)
+	s.next = make([]int, n)
+	for b := n - 1; b >= 0; b-- {
+		switch {
+		case speaks(s.c.doc, b):
+			s.next[b] = b
+		case b == n-1:
+			s.next[b] = n
+		default:
+			s.next[b] = s.next[b+1]
+		}
+	}
+	return s.next
 }
 
 func (s *suppressions) extents() []extent {
@@ -143,7 +164,7 @@ func (s *suppressions) extents() []extent {
 	s.lists = make([]extent, 1)
 	for b := range s.c.doc.Blocks {
 		list := s.c.doc.Blocks[b].List
-		if list <= 0 || list > len(s.c.doc.Blocks) || !speaks(s.c.doc, b) {
+		if list <= 0 || list > len(s.c.doc.Blocks) || s.speaking()[b] != b {
 			continue
 		}
 		for len(s.lists) <= list {
@@ -344,12 +365,11 @@ type directive struct {
 // parseDirective reads a comment. One that is not addressed to sayso has no rules and no problem; problem reads well
 // behind "the suppression comment".
 func parseDirective(comment string) (d directive, problem string) {
-	rest, ok := strings.CutPrefix(strings.TrimSpace(comment), "sayso")
-	if !ok {
+	addressee, rest := cutWord(strings.TrimSpace(comment))
+	if addressee != "sayso" {
 		return d, ""
 	}
-	rest = strings.TrimLeft(rest, ": \t\r\n")
-	verb, rest := cutWord(rest)
+	verb, rest := cutWord(strings.TrimLeft(rest, ": \t\r\n"))
 	switch strings.ToLower(verb) {
 	case "allow":
 	case "allow-file":
