@@ -67,7 +67,7 @@ func misused(_ *urfave.Context, err error, _ bool) error {
 func readingFlags() []urfave.Flag {
 	return []urfave.Flag{
 		&urfave.StringFlag{Name: "files-from", Usage: "read the paths from `FILE`, one a line; - is standard input", Category: whatToRead},
-		&urfave.BoolFlag{Name: "null", Aliases: []string{"0"}, Usage: "paths in that list end with NUL (find -print0)", Category: whatToRead},
+		&urfave.BoolFlag{Name: "null", DisableDefaultText: true, Aliases: []string{"0"}, Usage: "paths in that list end with NUL (find -print0)", Category: whatToRead},
 		&urfave.StringFlag{Name: "stdin-name", Usage: "call standard input `NAME`: decides format and configuration", Category: whatToRead},
 		&urfave.StringFlag{Name: "config", Usage: "use this configuration `FILE` alone", Category: whatToRead},
 		&urfave.StringFlag{Name: "lang", Usage: "the texts are in this `LANGUAGE` (en, de ...); otherwise found out", Category: whatToRead},
@@ -108,9 +108,9 @@ Examples:
 			&urfave.IntFlag{Name: "max-warnings", Usage: "exit 1 when there are more than `N` warnings", Value: -1, DefaultText: "any number passes", Category: howToJudge},
 			&urfave.StringFlag{Name: "format", Aliases: []string{"f"}, Usage: "write this `FORMAT`: " + strings.Join(report.Formats(), ", "), Value: "text", Category: whatToShow},
 			&urfave.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`, which appears when the report is whole", Category: whatToShow},
-			&urfave.BoolFlag{Name: "metrics", Usage: "show the figures of each text, too", Category: whatToShow},
+			&urfave.BoolFlag{Name: "metrics", DisableDefaultText: true, Usage: "show the figures of each text, too", Category: whatToShow},
 			&urfave.StringFlag{Name: "color", Usage: "`WHEN` to colour: auto, always, never", Value: "auto", Category: whatToShow},
-			&urfave.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "findings alone: no summary, no notes", Category: whatToShow},
+			&urfave.BoolFlag{Name: "quiet", DisableDefaultText: true, Aliases: []string{"q"}, Usage: "findings alone: no summary, no notes", Category: whatToShow},
 		),
 		Action: p.check,
 	}

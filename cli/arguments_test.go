@@ -1,0 +1,51 @@
+package cli
+
+import (
+	"io"
+	"strings"
+	"testing"
+)
+
+func TestArrange(t *testing.T) {
+	p := &program{in: strings.NewReader(""), out: io.Discard, err: io.Discard}
+	for _, c := range []struct{ args, want string }{
+		{"", "check --"},
+		{"a.md", "check -- a.md"},
+		{"check", "check --"},
+		{"check check", "check -- check"},
+		{"check a.md --quiet b.md", "check --quiet -- a.md b.md"},
+		{"a.md -p intel b.md --format=json", "check -p intel --format=json -- a.md b.md"},
+		{"--format json check a.md", "check --format json -- a.md"},
+		{"--format json rules", "rules --format json --"},
+		{"--profile rules a.md", "check --profile rules -- a.md"},
+		{"-- rules --quiet", "check -- rules --quiet"},
+		{"check -- -x", "check -- -x"},
+		{"./rules", "check -- ./rules"},
+		{"- --stdin-name x.md", "check --stdin-name x.md -- -"},
+		{"--files-from - -0", "check --files-from - -0 --"},
+		{"--max-warnings -1 a", "check --max-warnings -1 -- a"},
+		{"--version", "version"},
+		{"check a.md --version", "version"},
+		{"--help", "help"},
+		{"dump -h x", "help dump"},
+		{"check -- --help", "check -- --help"},
+		{"explain some-rule", "explain -- some-rule"},
+		{"notes help", "check -- notes help"},
+	} {
+		got, err := arrange(p.app(), strings.Fields(c.args))
+		if text := strings.Join(got, " "); err != nil || text != "sayso "+c.want {
+			t.Errorf("sayso %s: got %q, %v; want %q", c.args, text, err, c.want)
+		}
+	}
+	for args, want := range map[string]string{
+		"--profil intel":  "sayso check has no flag --profil; did you mean --profile?",
+		"rules --metrics": "sayso rules has no flag --metrics; sayso help rules lists them",
+		"-x=1":            "sayso check has no flag -x; sayso help check lists them",
+		"a.md --format":   "flag --format needs a value",
+		"dump --hlep":     "sayso dump has no flag --hlep; did you mean --help?",
+	} {
+		if _, err := arrange(p.app(), strings.Fields(args)); err == nil || err.Error() != want {
+			t.Errorf("sayso %s: got %v, want %s", args, err, want)
+		}
+	}
+}

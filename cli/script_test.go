@@ -1,0 +1,59 @@
+package cli_test
+
+import (
+	"os"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/sayso-lint/sayso/cli"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"sayso": func() { os.Exit(cli.Main(os.Args, os.Stdin, os.Stdout, os.Stderr, moose, elk, trap)) },
+	})
+}
+
+// TestScripts runs the stories of testdata/script: the command line as its users see it.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "../testdata/script",
+		RequireExplicitExec: true,
+		UpdateScripts:       os.Getenv("UPDATE") != "",
+		Setup: func(e *testscript.Env) error {
+			// Nothing of the machine's may decide: no git configuration, no colours.
+			e.Setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+			e.Setenv("GIT_CONFIG_NOSYSTEM", "1")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			// status CODE COMMAND... wants an exit code.
+			"status": status,
+		},
+	})
+}
+
+func status(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: status CODE COMMAND...")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	got := "0"
+	if err != nil {
+		got = lastWord(err.Error())
+	}
+	if got != args[0] {
+		ts.Fatalf("exit code %s (%v), want %s", got, err, args[0])
+	}
+}
+
+// lastWord takes the code from "exit status 2".
+func lastWord(s string) string {
+	for i := len(s) - 1; i >= 0; i-- {
+		if s[i] == ' ' {
+			return s[i+1:]
+		}
+	}
+	return s
+}
