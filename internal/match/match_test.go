@@ -43,6 +43,7 @@ func TestSentence(t *testing.T) {
 		{"a gap does not pass a comma", []string{"put ... dead"}, "put at ten, dead", nil},
 		{"lists apart", []string{"may", "may well", "well"}, "may well", []string{"0:may", "1:may well", "2:well"}},
 		{"across a footnote", []string{"experts say"}, "experts\uFFFC say", []string{"0:experts\uFFFC say"}},
+		{"clitics alone or not", []string{"do|does n't know", "won't", "ministry 's"}, "He doesn't know, I won't, the ministry’s plan", []string{"0:doesn't know", "1:won't", "2:ministry’s"}},
 		{"none at the end", []string{"may well be"}, "it may well", nil},
 		{"composed letters", []string{"schätzungsweise"}, "Scha\u0308tzungsweise zehn", []string{"0:Scha\u0308tzungsweise"}},
 		{"a question mark is a word too", []string{"right ?"}, "right ?", []string{"0:right ?"}},

@@ -74,7 +74,7 @@ func parse(lists []lint.List) (*parsed, error) {
 	}
 	cut := string(buf)
 	p.tokens = segment.Tokens(cut, prose.Span{Start: 0, End: len(cut)})
-	if ph := p.cut(); ph != nil {
+	if ph := p.cut(cut); ph != nil {
 		return nil, fmt.Errorf("%s: an alternative is empty", where(lists[ph.list], ph.text))
 	}
 	return p, nil
@@ -125,8 +125,8 @@ func (p *parsed) read(buf []byte, text string) []byte {
 // blank is for the blanks that hand-written lists have; others would be part of a word and show.
 func blank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 
-// cut turns alternatives from bytes into tokens; both are in order. It gives the first phrase with an empty one.
-func (p *parsed) cut() *phrase {
+// cut turns alternatives from bytes of buf into tokens; both are in order. It gives the first phrase with an empty one.
+func (p *parsed) cut(buf string) *phrase {
 	t := 0
 	for i := range p.phrases {
 		ph := &p.phrases[i]
@@ -139,12 +139,21 @@ func (p *parsed) cut() *phrase {
 				if first == t {
 					return ph
 				}
+				if alt := buf[p.alts[a].start:p.alts[a].end]; t-first > 1 && clitic(alt) {
+					p.tokens[first].Word = prose.WordOf(alt)
+					p.alts[a] = span{first, first + 1}
+					continue
+				}
 				p.alts[a] = span{first, t}
 			}
 		}
 	}
 	return nil
 }
+
+// clitic tells whether an alternative is a token that segment cuts off the word before it: standing alone in a phrase it
+// is not known for one.
+func clitic(alt string) bool { return prose.Fold(alt) == "n't" }
 
 func where(l lint.List, phrase string) string {
 	s := fmt.Sprintf("phrase %q", phrase)
