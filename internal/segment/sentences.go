@@ -11,8 +11,8 @@ import (
 type kind uint8
 
 const (
-	nothing kind = iota // the block ends
-	upperCase           // also letters of scripts without case, and Objects
+	nothing   kind = iota // the block ends
+	upperCase             // also letters of scripts without case, and Objects
 	lowerLetter
 	numeral
 	opener // a quotation mark or bracket before anything but a lower-case letter
@@ -30,13 +30,11 @@ func (s *scanner) period(i, j int, h uint64, dotted bool) int {
 		return j
 	}
 	abbr := s.abbreviation(h)
-	if abbr == unlisted {
-		switch {
-		case dotted:
-			abbr = initials
-		case single(text, i, j):
-			abbr = initial
-		}
+	switch {
+	case single(text, i, j) && (abbr == unlisted || upper(text[i])):
+		abbr = initial
+	case abbr == unlisted && dotted:
+		abbr = initials
 	}
 	if abbr == unlisted {
 		s.emit(i, j, h)
@@ -133,6 +131,9 @@ func (s *scanner) stop(i, j int) {
 		}
 		return
 	}
+	if s.enumerate(i, j, '.') {
+		return
+	}
 	if q < len(text) && !s.blankAt(q) {
 		if s.missingBlank(i, q) {
 			s.cut = q
@@ -143,19 +144,19 @@ func (s *scanner) stop(i, j int) {
 	case nothing, goesOn:
 		return
 	case lowerLetter:
-		if j-i > 1 || text[i] != '.' || q > j || s.lang != english && s.lang != unknown || !s.plainWord(i) {
+		if j-i > 1 || text[i] != '.' || q > j || s.lang != english && s.lang != unknown || !s.plainWord(i) || s.spacedBefore(i) {
 			return
 		}
 	default:
 	}
 	if j-i > 1 || text[i] != '.' || s.spacedBefore(i) { // an ellipsis
-		if next == upperCase && (s.opening(i) || len(s.tokens) == s.first()+1) {
+		if len(s.tokens) == s.first()+1 || next == lowerLetter {
 			return
 		}
 		if h, _ := s.wordHash(r); next == upperCase && words().first[h] {
 			return
 		}
-	} else if s.enumerate(i, j, '.') || s.ordinal(i, next, r) {
+	} else if s.ordinal(i, next, r) {
 		return
 	}
 	s.cut = q
@@ -170,7 +171,7 @@ func (s *scanner) exclaim(j int) {
 	q := s.afterClosers(j)
 	next, r := s.next(q)
 	if q < len(text) && !s.blankAt(q) {
-		if class[text[q]] == letter && upper(text[q]) && q == j {
+		if class[text[q]] == letter && q == j && (upper(text[q]) || s.lang == english) {
 			s.cut = q
 		}
 		return
@@ -179,7 +180,9 @@ func (s *scanner) exclaim(j int) {
 	case nothing, goesOn:
 		return
 	case lowerLetter:
-		return
+		if q > j || s.lang != english || s.marked(j) {
+			return
+		}
 	case other:
 		if terminator(text, r) {
 			return
@@ -219,11 +222,11 @@ func (s *scanner) enumerate(i, j int, mark byte) bool {
 	text := s.text
 	start, end := i, j
 	count := len(s.tokens)
-	if mark == '.' { // its word is the last token
-		if count == 0 || s.tokens[count-1].End != i {
+	if mark == '.' { // its word and the stop are the last two tokens
+		if count < 2 || s.tokens[count-2].End != i {
 			return false
 		}
-		count--
+		count -= 2
 		start, end = s.tokens[count].Start, s.tokens[count].End
 		if j < len(text) && text[j] == ')' {
 			mark = ':' // 1.)
@@ -439,7 +442,10 @@ func (s *scanner) missingBlank(i, q int) bool {
 		return false
 	}
 	if class[text[q]] == letter {
-		return upper(text[q]) && q+1 < len(text) && (class[text[q+1]] == letter && !upper(text[q+1]) || text[q+1] == ' ')
+		if !upper(text[q]) {
+			return s.lang == english && q == i+1 && t.Len() > 2 && s.starter(q)
+		}
+		return q+1 < len(text) && (class[text[q+1]] == letter && !upper(text[q+1]) || text[q+1] == ' ')
 	}
 	return false
 }
@@ -538,7 +544,8 @@ func (s *scanner) afterClosers(i int) int {
 			if unicode.IsSpace(r) {
 				j += n
 				r, n = utf8.DecodeRuneInString(text[j:])
-				if r != '»' || wordAt(text, j+n) {
+				closing := r == '»' || r == ')' || r == '"' && s.quoted
+				if !closing || j+n < len(text) && !s.blankAt(j+n) {
 					return i
 				}
 				i = j + n

@@ -19,9 +19,10 @@ type scanner struct {
 	ends   []int // how many tokens stand before the end of each sentence, ascending
 	// cut is the offset where the sentence under way ends, once its terminator is found: the closing quotes and
 	// brackets behind it still belong to it.
-	cut   int
-	lines bool // each line is a sentence: a list without marks
-	list  enumerator
+	cut    int
+	lines  bool // each line is a sentence: a list without marks
+	quoted bool // an odd number of straight quotation marks stands behind
+	list   enumerator
 }
 
 const nowhere = math.MaxInt
@@ -32,7 +33,7 @@ type byteClass uint8
 const (
 	mark byteClass = iota // ASCII punctuation, symbols and control characters
 	blank
-	letter // and the underscore
+	letter
 	digit
 	high // the first byte of a rune beyond ASCII
 )
@@ -53,8 +54,10 @@ func init() {
 			class[i] = high
 		case 'A' <= c && c <= 'Z':
 			class[i], inWord[i], lower[i] = letter, true, c+'a'-'A'
-		case 'a' <= c && c <= 'z', c == '_':
+		case 'a' <= c && c <= 'z':
 			class[i], inWord[i] = letter, true
+		case c == '_':
+			inWord[i] = true
 		case '0' <= c && c <= '9':
 			class[i], inWord[i] = digit, true
 		case c == ' ', '\t' <= c && c <= '\r':
@@ -141,17 +144,25 @@ func (s *scanner) ascii(i int, c byte) int {
 		s.emit(i, j, prose.WordOf(text[i:j]))
 		s.exclaim(j)
 		return j
-	case '-':
-		for j < len(text) && text[j] == '-' {
+	case '-', '=', '*', '_', '~', '#': // =) is an emoticon seldom enough
+		for j < len(text) && text[j] == c {
 			j++
 		}
+		if j-i >= ruler {
+			return s.ruler(i, j)
+		}
+		if c != '-' {
+			j = i + 1
+		}
+	case '"':
+		s.quoted = !s.quoted
 	case '\'':
 		if n := clitic(text, i, j); n > 0 {
 			j = n
 		} else if n := decade(text, i); n > 0 {
 			j = n
 		}
-	case ':', ';', '=', '<':
+	case ':', ';', '<':
 		if n := emoticon(text, i); n > 0 {
 			s.emit(i, n, prose.WordOf(text[i:n]))
 			s.smile(n)
@@ -159,6 +170,23 @@ func (s *scanner) ascii(i int, c byte) int {
 		}
 	}
 	s.emit(i, j, prose.WordOf(text[i:j]))
+	return j
+}
+
+// ruler is the least length of a line drawn with one mark, ===== or ***, that parts what is above from what is below.
+const ruler = 3
+
+// ruler writes the line text[i:j] as one token; between blanks it is a sentence of its own.
+func (s *scanner) ruler(i, j int) int {
+	alone := j-i > ruler || s.text[i] != '-'
+	alone = alone && (i == s.start || s.blankAt(i-1)) && (j == len(s.text) || s.blankAt(j))
+	if alone {
+		s.end()
+	}
+	s.emit(i, j, prose.WordOf(s.text[i:j]))
+	if alone {
+		s.cut = j
+	}
 	return j
 }
 
@@ -349,6 +377,9 @@ func (s *scanner) apostrophe(i, at, after int, h uint64, plain bool) (next int, 
 		return at, false
 	}
 	if end := negation(text, i, at, after); end > 0 {
+		if at-1 == i {
+			return after, true // n't that stands alone already
+		}
 		s.emit(i, at-1, prose.WordOf(text[i:at-1]))
 		s.emit(at-1, end, prose.WordOf(text[at-1:end]))
 		return end, false
@@ -367,7 +398,7 @@ func (s *scanner) apostrophe(i, at, after int, h uint64, plain bool) (next int, 
 
 // negation is the end of n't, where the word text[i:at] with the apostrophe text[at:after] ends in it; else 0.
 func negation(text string, i, at, after int) int {
-	if at-i < 2 || lower[text[at-1]] != 'n' || lower[text[after]] != 't' || wordAt(text, after+1) {
+	if lower[text[at-1]] != 'n' || lower[text[after]] != 't' || wordAt(text, after+1) {
 		return 0
 	}
 	return after + 1

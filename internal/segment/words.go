@@ -110,12 +110,7 @@ func (s *scanner) abbreviation(word uint64) abbreviation {
 	if s.lang == foreign {
 		return unlisted
 	}
-	a := words().abbreviations[word]
-	c := a[s.lang]
-	if c == unlisted && a[unknown] == title {
-		return title // people keep their titles in every language
-	}
-	return c
+	return words().abbreviations[word][s.lang]
 }
 
 func set(name string) map[uint64]bool {
