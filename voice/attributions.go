@@ -64,6 +64,9 @@ func (c *clause) find() {
 	c.breaks = nil
 	for i := range c.w {
 		if c.w[i].quoted != 0 {
+			if c.w[i].mark == ':' {
+				c.transcript(i)
+			}
 			continue
 		}
 		switch {
@@ -73,6 +76,8 @@ func (c *clause) find() {
 			c.accordingTo(i)
 		case c.w[i].mark == ':':
 			c.colon(i)
+		case c.w[i].mark == '-':
+			c.byline(i)
 		case c.t[i].Word == inWord:
 			c.inTheWords(i)
 		}
@@ -83,6 +88,7 @@ var (
 	according = prose.WordOf("according")
 	inWord    = prose.WordOf("in")
 	asWord    = prose.WordOf("as")
+	thatWord  = prose.WordOf("that")
 	itWord    = prose.WordOf("it")
 	notWord   = prose.WordOf("not")
 	whoWord   = prose.WordOf("who")
@@ -90,8 +96,9 @@ var (
 	perceived = hashes("views view words word eyes opinion judgment judgement estimation telling phrase account assessment reading")
 	hearsay   = hashes(`said believed thought reported alleged claimed rumoured rumored understood considered regarded seen viewed known estimated accepted
 		acknowledged agreed assumed presumed deemed perceived held feared suspected hailed described described portrayed recognised recognized argued suggested`)
+	setting   = hashes("as after before when while because during since until")
 	inverting = hashes(`said says say wrote writes added adds asked asks replied noted explained continued argued insisted declared recalled
-		concluded warned announced reported observed remarked tweeted admitted told shouted answered quipped joked responded stated claimed complained
+		concluded warned announced reported observed remarked tweeted admitted shouted answered quipped joked responded stated claimed complained
 		predicted agreed exclaimed boasted cautioned countered acknowledged according conceded lamented mused reads read yelled cried demanded`)
 )
 
@@ -100,7 +107,7 @@ func (c *clause) verbCue(i int) {
 	w := &c.w[i]
 	k := cue{first: i, last: i + 1, verb: w.verb, kind: w.verb.kind, shared: -1}
 	g := i
-	var sawBe, sawHave, sawTo, sawModal, sawNegation, sawDo bool
+	var sawBe, sawHave, sawTo, sawModal, sawNegation bool
 	for g > 0 && i-g < 9 {
 		p := &c.w[g-1]
 		if p.quoted != 0 {
@@ -114,7 +121,6 @@ func (c *clause) verbCue(i int) {
 		case p.is(modal) && !p.is(timeWord) || p.is(modal) && p.shape&capital == 0:
 			sawModal = true
 		case p.is(do):
-			sawDo = true
 		case p.is(to) && w.form&baseForm != 0:
 			sawTo = true
 		case p.is(negation) && !p.is(determiner|quantified):
@@ -129,11 +135,6 @@ func (c *clause) verbCue(i int) {
 		}
 	}
 done:
-	for g < i && c.adverbial(g) && !c.w[g].is(negation) {
-		g++ // an adverb before the auxiliaries belongs to the clause
-	}
-	_ = sawHave
-	_ = sawDo
 	k.first, k.left = g, g
 	k.unsaid = sawTo || sawModal || sawNegation || c.question
 	isPassive := sawBe && w.form&participleForm != 0 && w.form&ingForm == 0
@@ -195,25 +196,36 @@ func (c *clause) active(k *cue, i int) bool {
 		k.coordinate = true
 	}
 	k.order = contentLast
-	end := c.adjuncts(i + 1)
-	if c.closes(end) && k.kind != Attitude && left > 0 {
-		switch m := c.w[left-1]; {
-		case c.t[left-1].Word == asWord:
-			k.order = asideOrder
-			k.left = left - 1
-		case m.mark == ',' || m.mark == '"' || m.mark == '-' || m.mark == '?' || m.mark == '!':
-			if end >= len(c.w) || c.w[end].mark != '"' || c.w[end].quoted == 0 || left > 1 {
-				k.order = contentFirst
-			}
-		}
-	} else if left > 0 && c.t[left-1].Word == asWord && k.kind != Attitude {
-		k.order = asideOrder
-		k.left = left - 1
+	if left > 0 && k.kind != Attitude {
+		c.place(k, i+1)
 	}
-	if k.order == contentLast && left > 0 {
+	if k.order == contentLast && left > 0 && !k.unsaid {
 		c.coordination(k)
 	}
 	return true
+}
+
+// place decides whether the content of a cue stands before its subject: behind a quotation or a comma, with nothing behind
+// the cue that could be content.
+func (c *clause) place(k *cue, after int) {
+	if c.t[k.left-1].Word == asWord {
+		k.order = asideOrder
+		k.left--
+		return
+	}
+	if k.verb.frames&addresseeFrame != 0 {
+		after = c.addressee(after, k.verb)
+	}
+	end := c.adjuncts(after)
+	m := &c.w[k.left-1]
+	quote := m.mark == '"' && m.quoted != 0
+	switch {
+	case quote && (c.v == nil || c.v.quotations[m.quoted-1].Speech || c.closes(end)) && !(end < len(c.w) && (c.w[end].mark == ':' || c.t[end].Word == thatWord)):
+		k.order = contentFirst
+	case m.mark != ',' && m.mark != '-' && m.mark != '?' && m.mark != '!' && !quote:
+	case c.closes(end), end < len(c.w) && c.w[end].is(subordinator) && setting[c.t[end].Word]:
+		k.order = contentFirst
+	}
 }
 
 // coordination looks whether the clause of a cue is set beside an earlier one.
@@ -225,7 +237,7 @@ func (c *clause) coordination(k *cue) {
 	if at > 0 && (c.w[at-1].mark == ',' || c.w[at-1].mark == ';' || c.w[at-1].mark == '-') {
 		at--
 		k.coordinate = true
-	} else if at < k.left && c.w[at].is(coordinator) {
+	} else if at < k.left && c.w[at].is(coordinator) && k.kind != Attitude {
 		k.coordinate = true
 	}
 	if k.coordinate {
@@ -250,11 +262,14 @@ func (c *clause) inverted(k *cue, i int) bool {
 		return false
 	}
 	np := c.phraseAfter(i + 1)
-	if np.empty() {
+	if np.empty() || c.w[c.head(np)].is(timeWord) {
 		return false
 	}
 	end := np.last
 	if !quote {
+		if before.mark == ',' && !c.solid(np) {
+			return false
+		}
 		end = c.adjuncts(np.last)
 		if !c.closes(end) && !(end < len(c.w) && (c.w[end].is(relative|subordinator) || c.w[end].shape&gerund != 0)) {
 			return false
@@ -262,6 +277,21 @@ func (c *clause) inverted(k *cue, i int) bool {
 	}
 	k.source, k.order, k.left = np, contentFirst, i
 	return true
+}
+
+// solid tells whether a phrase is surely somebody's name or description, not the beginning of what was said.
+func (c *clause) solid(p phrase) bool {
+	h := c.head(p)
+	if !c.proper(h) && !c.w[h].is(role|group|anonymous|body|collective|document|quantified|subject) {
+		return false
+	}
+	unknown := 0
+	for i := p.first; i < p.last; i++ {
+		if c.w[i].class&^homograph == 0 && c.w[i].shape&capital == 0 {
+			unknown++
+		}
+	}
+	return unknown <= 1 && !(c.w[h].is(quantified) && h+1 < p.last)
 }
 
 // participle tries a present participle: , adding that; by saying.
@@ -461,6 +491,39 @@ func (c *clause) colon(i int) {
 	c.cues = append(c.cues, cue{first: i, last: i + 1, kind: Speech, source: np, left: np.first, order: contentLast, shared: -1, content: [2][2]int{{i + 1, len(c.w)}}})
 }
 
+// transcript reads a speaker's name before a colon inside a quotation: "RUIZ: …".
+func (c *clause) transcript(i int) {
+	first := i - 1
+	for first >= 0 && i-first <= 4 && c.w[first].mark == 0 {
+		first--
+	}
+	np := phrase{first + 1, i}
+	if np.empty() || first > 0 || first == 0 && c.w[0].mark != '"' || !c.nameLike(np) {
+		return
+	}
+	k := cue{first: i, last: i + 1, kind: Speech, source: np, left: np.first, order: contentLast, shared: -1}
+	k.content[0] = [2]int{i + 1, len(c.w)}
+	c.cues = append(c.cues, k)
+}
+
+// byline reads the name that a dash hangs on a quotation: "…" — Lena Ruiz.
+func (c *clause) byline(i int) {
+	if i == 0 || c.w[i-1].mark != '"' || c.w[i-1].quoted == 0 || i+1 >= len(c.w) || !c.proper(i+1) {
+		return
+	}
+	np := c.phraseAfter(i + 1)
+	if np.empty() || np.last < len(c.w) && c.w[np.last].mark == 0 {
+		return
+	}
+	start := i - 1
+	for start > 0 && c.w[start-1].quoted == c.w[i-1].quoted {
+		start--
+	}
+	k := cue{first: i, last: i + 1, kind: Speech, source: np, left: i, order: contentFirst, shared: -1}
+	k.content[0] = [2]int{start, i}
+	c.cues = append(c.cues, k)
+}
+
 // nameLike tells whether all of a phrase is a name in capitals: the speaker before a colon in a transcript.
 func (c *clause) nameLike(p phrase) bool {
 	for i := p.first; i < p.last; i++ {
@@ -485,7 +548,7 @@ func (c *clause) attribute() {
 		if k.order == contentLast && k.content[0][1] == 0 && !c.after(k, bounds) {
 			continue
 		}
-		if k.order == contentFirst && !c.before(k, bounds) {
+		if k.order == contentFirst && k.content[0][1] == 0 && !c.before(k, bounds) {
 			continue
 		}
 		if k.order == asideOrder {
@@ -529,6 +592,9 @@ func (c *clause) after(k *cue, bounds []int) bool {
 		start = c.addressee(i, v)
 	}
 	start = c.adjuncts(start)
+	if start < len(c.w) && c.w[start].mark == ',' && start > i {
+		start = c.thatBehind(start)
+	}
 	for start < len(c.w) && (c.w[start].mark == ',' || c.w[start].mark == ':' || c.w[start].mark == '-') {
 		next := start + 1
 		if c.w[start].mark != ':' && !(next < len(c.w) && (c.w[next].is(that) || c.w[next].mark == '"' && c.w[next].quoted != 0)) {
@@ -556,6 +622,23 @@ func (c *clause) after(k *cue, bounds []int) bool {
 	return true
 }
 
+// thatBehind looks behind the comma at i for one that "that" or a quotation follows: said in Toledo, Ohio, that. It is i
+// where there is none near.
+func (c *clause) thatBehind(i int) int {
+	for j := i + 1; j+1 < len(c.w) && j < i+10; j++ {
+		if c.w[j].is(auxiliary|subordinator|relative) {
+			break
+		}
+		if c.w[j].mark == ',' && (c.w[j+1].is(that) && c.t[j+1].Word == thatWord || c.w[j+1].mark == '"' && c.w[j+1].quoted != 0) {
+			return j
+		}
+		if c.w[j].mark == ':' {
+			return j
+		}
+	}
+	return i
+}
+
 // trailing lets a cue without content in its sentence keep it open: Ruiz said. "…"
 func (c *clause) trailing(*cue, int) bool { return true }
 
@@ -577,7 +660,11 @@ func (c *clause) before(k *cue, bounds []int) bool {
 	}
 	k.content[0] = [2]int{start, end}
 	// A clause that the cue splits goes on behind the next comma.
-	next := c.adjuncts(max(k.last, k.source.last))
+	next := max(k.last, k.source.last)
+	if k.verb != nil && k.verb.frames&addresseeFrame != 0 && next == k.last {
+		next = c.addressee(next, k.verb)
+	}
+	next = c.adjuncts(next)
 	if next+1 < len(c.w) && c.w[next].mark == ',' {
 		quote := c.w[end-1].mark == '"' && c.w[end-1].quoted != 0
 		n := &c.w[next+1]
@@ -585,7 +672,7 @@ func (c *clause) before(k *cue, bounds []int) bool {
 		case n.mark == '"' && n.quoted != 0:
 			k.content[1] = [2]int{next + 1, c.bound(bounds, next+1)}
 		case quote || k.source.first > k.first && !c.w[k.first].is(preposition) && k.verb != nil:
-		case n.is(relative|subordinator|coordinator) || n.shape&gerund != 0 || n.is(preposition) && k.verb != nil:
+		case n.is(coordinator) || n.shape&gerund != 0:
 		default:
 			k.content[1] = [2]int{next + 1, c.bound(bounds, next+1)}
 		}
@@ -652,7 +739,7 @@ func (c *clause) adjuncts(i int) int {
 				continue
 			}
 			return i
-		case w.is(timeWord) || c.adverbial(i) && !w.is(negation):
+		case w.is(timeWord) || adjunct[c.t[i].Word] || w.shape&(manner|capital) == manner && !w.is(adverb|negation):
 			i++
 		case w.is(preposition) && !w.is(to) || w.is(to) && c.noPhraseVerb(i+1):
 			j := c.prepositional(i)
@@ -668,6 +755,9 @@ func (c *clause) adjuncts(i int) int {
 	}
 	return i
 }
+
+// adjunct holds the adverbs that say when or where, unlike those of degree, which belong to what follows.
+var adjunct = hashes("again also later then earlier recently today yesterday tomorrow tonight here there afterwards afterward instead publicly repeatedly flatly openly now once simply further")
 
 var timeLead = hashes("last next this late early")
 

@@ -76,7 +76,9 @@ func (c *clause) read(s *prose.Sentence, quotations []Quotation, first int) {
 		e := lex[t.Word]
 		w.class, w.verb, w.form = e.class, e.verb, e.form
 		if w.shape&(capital|graphic) == capital && i > 0 && w.verb != nil && !c.startsClause(i) {
-			w.verb = nil // Will, Mark, Bill: a name, unless the sentence is all capitals
+			if w.form&(baseForm|ingForm) != 0 || w.is(nominal|homograph) {
+				w.verb = nil // Mark, Bill, United States: a name; a headline's Says is none
+			}
 		}
 	}
 	c.question = len(c.t) > 0 && c.w[len(c.t)-1].mark == '?'
@@ -189,6 +191,9 @@ func (c *clause) noun(i int) bool {
 
 // proper tells whether a token is part of a name: capitalised where the sentence does not ask for it, or known for none.
 func (c *clause) proper(i int) bool {
+	if i >= len(c.w) {
+		return false
+	}
 	w := &c.w[i]
 	if w.shape&capital == 0 {
 		return false
@@ -210,32 +215,55 @@ func (c *clause) finite(i int) bool {
 		return i > 0 && w.form&(pastForm|thirdForm) != 0
 	}
 	before := &c.w[p]
+	noun := w.is(nominal | homograph)
 	if w.form&(pastForm|participleForm) != 0 && w.form&(baseForm|thirdForm) == 0 {
 		// The stated aim, a reported 300: an adjective.
-		return !before.is(determiner|possessive|clitic|preposition) || before.is(subject|that|relative|quantified)
+		return !before.is(determiner|possessive|clitic|preposition) || before.is(subject|that|relative|quantified|subordinator)
 	}
 	if w.form&ingForm != 0 {
 		return !before.is(determiner|possessive) || before.is(subject|that)
+	}
+	next := &word{mark: '.'}
+	if i+1 < len(c.w) {
+		next = &c.w[i+1]
 	}
 	switch {
 	case before.is(modal | to | subject | relative | do):
 		return true
 	case before.mark == ',' || before.mark == '"':
-		return p == i-1 && w.form&thirdForm != 0 || !w.is(nominal) || i-1 > p
+		return p == i-1 && w.form&thirdForm != 0 || !noun || i-1 > p
+	case before.mark == '-' || before.mark == ')':
+		return !noun || w.form&thirdForm != 0 && next.is(that|determiner|subject|to|interrogative)
 	case before.mark != 0:
-		return !w.is(nominal)
-	case before.is(determiner|possessive|clitic|preposition|be|have) && !before.is(quantified|that):
+		return !noun
+	case before.shape&digits != 0, before.is(determiner|possessive|clitic|preposition|be|have) && !before.is(quantified|that):
 		return false
 	case before.is(coordinator):
-		return !w.is(nominal) || w.form&thirdForm != 0
-	}
-	if !w.is(nominal) && w.form&thirdForm != 0 {
+		return !noun || w.form&thirdForm != 0 && next.is(that|determiner|subject|to|interrogative)
+	case !noun && w.form&thirdForm != 0:
 		return true
+	}
+	if c.proper(p) && w.form&thirdForm != 0 {
+		// The New York Times reports: a name is seldom the first part of a compound.
+		return next.mark == ':' || next.mark == '"' || next.mark == 0 && !next.is(of|auxiliary|coordinator|preposition) && (next.verb == nil || next.form&ingForm != 0)
 	}
 	many := before.shape&plural != 0 || before.is(group|quantified) || p > 1 && c.w[p-1].is(coordinator) || before.is(metonym)
 	if w.form&thirdForm != 0 { // the report claims, but: insurance claims
-		next := i + 1
-		return next < len(c.w) && (c.w[next].is(that|determiner|subject|possessive|to|interrogative) || c.w[next].mark == '"' || c.proper(next)) && (!many || before.shape&capital != 0)
+		return !many && c.determined(p) && (next.is(that|determiner|subject|possessive|to|interrogative|adverb) || next.mark == '"' || next.mark == ':' || c.proper(i+1))
 	}
-	return many && (i+1 >= len(c.w) || !c.w[i+1].is(of|be|have|modal))
+	return (many || !noun) && !next.is(of|be|have|modal)
+}
+
+// determined tells whether the words up to token p begin with a determiner, as a singular subject must.
+func (c *clause) determined(p int) bool {
+	for i := p; i >= 0 && i > p-6; i-- {
+		w := &c.w[i]
+		if w.mark != 0 || w.is(auxiliary|subordinator) || w.is(preposition) {
+			return false
+		}
+		if w.is(determiner|possessive|clitic) || c.proper(i) {
+			return true
+		}
+	}
+	return false
 }

@@ -53,6 +53,7 @@ const (
 	speechNoun
 	beliefNoun
 	attitudeNoun
+	homograph
 )
 
 var wordClasses = map[string]class{
@@ -62,7 +63,7 @@ var wordClasses = map[string]class{
 	"to": to, "by": by, "of": of, "clitic": clitic, "group": group, "quantified": quantified, "anonymous": anonymous,
 	"role": role, "speaking": speaking, "body": body, "collective": collective, "document": document, "title": title,
 	"metonym": metonym, "measuring": measuring, "figure": figureNoun, "method": methodNoun, "calculating": calculating,
-	"speech": speechNoun, "belief": beliefNoun, "attitude": attitudeNoun,
+	"speech": speechNoun, "belief": beliefNoun, "attitude": attitudeNoun, "noun": homograph,
 }
 
 // auxiliary stands before a main verb and is no verb of its own here.

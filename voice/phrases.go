@@ -53,6 +53,9 @@ func (c *clause) apposed(j int) (np phrase, left int) {
 		}
 		return phrase{np.first, j + 1}, np.first
 	}
+	if np = c.theme(j); !np.empty() && np.first == 0 && c.sourceLike(np) && c.w[j].mark == ',' {
+		return np, np.first
+	}
 	return phrase{}, j + 1
 }
 
