@@ -223,6 +223,9 @@ func (r *reading) knownProfile(at ast.Node, name string, f *file) bool {
 	if _, own := f.profiles[name]; own || builtin(name) != nil {
 		return true
 	}
+	if name == "" {
+		return false // was no text, which has been said
+	}
 	r.fail(at, "unknown profile %q%s (profiles: %s)", name, hint(name, f.profileNames()), strings.Join(f.profileNames(), ", "))
 	return false
 }
