@@ -1,6 +1,10 @@
 package quantity
 
-import "github.com/sayso-lint/sayso/prose"
+import (
+	"strings"
+
+	"github.com/sayso-lint/sayso/prose"
+)
 
 // counted emits numeral n with what stands behind it: a unit, a base, a noun.
 func (s *scanner) counted(n numeral) int {
@@ -165,7 +169,7 @@ func (s *scanner) compound(q *quantity) bool {
 	return true
 }
 
-// ratio takes in "in three", "out of five", "of 10 avocados", "to one", "times as likely".
+// ratio takes in the whole of a part: "in three", "out of five", "of 10 avocados", "to one", "times as likely".
 func (s *scanner) ratio(q *quantity) bool {
 	a := s.at(q.end)
 	at := q.end + 1
@@ -174,17 +178,10 @@ func (s *scanner) ratio(q *quantity) bool {
 		return !s.halfUnit(q)
 	case a.word == wordTimes:
 		return s.timesBehind(q)
-	case a.word == wordIn, a.word == wordOf:
-	case a.word == wordOut && s.at(at).word == wordOf:
+	case a.word == wordOut && s.at(at).word == wordOf, a.word == wordFor && s.at(at).word == wordEvery:
 		at++
-	case a.word == wordFor && s.at(at).word == wordEvery:
-		at++
-	case a.word == wordTo && q.upper == 0:
-	case a.mark == ':' && a.glued && s.at(at).glued:
+	case a.word == wordIn, a.word == wordOf, a.word == wordTo && q.upper == 0, a.mark == ':' && a.glued && s.at(at).glued:
 	default:
-		return false
-	}
-	if q.vague {
 		return false
 	}
 	if s.at(at).word == wordEvery {
@@ -193,42 +190,35 @@ func (s *scanner) ratio(q *quantity) bool {
 	if s.at(at).mark == markCurrency { // "one of every $6"
 		at++
 	}
-
 	for a.word != wordIn && at < q.end+4 && s.at(at).class&(definite|those|selector) != 0 && s.at(at).class&cardinal == 0 {
-
-		at++
+		at++ // "58 of the last 98 delegates"
 	}
 	m, ok := s.numeral(at)
-	if !ok || m.share || m.vague || m.value == 0 {
+	if !ok || q.vague || m.share || m.vague || m.value == 0 || !s.whole(q, &m, a) {
 		return false
 	}
-	small := func() bool { return m.value > q.value && q.upper == 0 && m.word }
-	switch {
-	case a.word == wordTo:
-		// Odds only; "49 to 39" may be anything.
-		if m.value != 1 || q.value <= 1 {
-			return false
-		}
-	case a.word == wordIn:
-		// "one in three", "7 in 10"; not "300 in 2015", "two in 12 months".
-		if !small() && !(m.value > q.value && m.digits && q.value < 10) || s.yearLike(at) || s.unitAt(m.end) {
-			return false
-		}
-	case a.mark == ':':
-	default:
-		if m.value < q.value {
-			return false
-		}
-	}
 	q.kind = Ratio
-	q.last = m.end
-	q.end = m.end
+	q.end, q.last = m.end, m.end
 	if a.word != wordTo {
 		n := quantity{numeral: m, last: m.end}
 		s.nounFrom(&n, m.end)
 		q.last, q.noun = n.last, n.noun
 	}
 	return true
+}
+
+// whole tells whether m can be what q is a part of, given the word between them.
+func (s *scanner) whole(q *quantity, m *numeral, link *atom) bool {
+	switch {
+	case link.mark == ':':
+		return true
+	case link.word == wordTo: // odds; "49 to 39" may be anything
+		return m.value == 1 && q.value > 1
+	case link.word == wordIn: // not "300 in 2015", "two in 12 months"
+		near := m.word && q.upper == 0 || m.digits && q.value < 10
+		return near && m.value > q.value && !s.yearLike(m.first) && !s.unitAt(m.end)
+	}
+	return m.value >= q.value
 }
 
 // halfUnit reads "half a mile", "half an hour", "half century": a measure, not a share.
@@ -272,57 +262,37 @@ func (s *scanner) timesBehind(q *quantity) bool {
 // unit takes in the unit at atom `at`: "km", "square metres", "°C", "weeks", "euros", "US dollars".
 func (s *scanner) unit(q *quantity, at int) bool {
 	first := at
-	for range 2 {
-		a := s.at(at)
-		if squared[a.word] && s.at(at+1).form == letters && (s.at(at+1).class&(measureUnit|calendarUnit) != 0 || squared[s.at(at+1).word]) {
-			at++
-			if s.at(at-1).class&measureUnit != 0 && s.at(at).class&measureUnit != 0 {
-				break // degrees Celsius
-			}
-		} else if squared[a.word] && s.at(at+1).mark == markDash && s.at(at+2).class&calendarUnit != 0 { // light-years
-			at += 2
-		} else {
-			break
-		}
-	}
+	at = s.unitHead(at)
 	a := s.at(at)
-	if a.mark == markDegree && !squared[s.at(at-1).word] {
-		q.kind = Measure
-		q.last = at + 1
-		if b := s.at(at + 1); b.glued && b.form == letters && b.Len() == 1 {
-			q.last++
-		} else if b.form == letters && b.Len() == 1 && b.capital {
+	switch {
+	case a.mark == markDegree:
+		q.kind, q.last = Measure, at+1
+		if b := s.at(at + 1); b.form == letters && b.Len() == 1 && (b.glued || b.capital) { // °C, ° C
 			q.last++
 		}
-		q.noun = s.span(at, q.last)
+		q.noun = s.span(first, q.last)
 		return true
-	}
-	if a.form != letters {
+	case a.form != letters:
 		return false
 	}
 	c := a.class & (measureUnit | timeUnit | calendarUnit | moneyUnit | currency)
-	if c == 0 {
-		// "30 million US dollars", "5 Canadian dollars".
-		if b := s.at(at + 1); a.capital && b.class&(currency|moneyUnit) != 0 && !b.glued {
-			q.kind, q.last, q.noun = Money, at+2, s.span(at, at+2)
-			return true
+	switch {
+	case c == 0 && a.capital && s.at(at+1).class&(currency|moneyUnit) != 0 && !s.at(at+1).glued: // US dollars
+		q.kind, q.last, q.noun = Money, at+2, s.span(at, at+2)
+		return true
+	case c == 0:
+		if a.Len() != 1 || !s.letterUnit(at, q) {
+			return false
 		}
-		if a.Len() == 1 && s.letterUnit(a, q) {
-			q.kind, q.last, q.noun = Measure, at+1, a.Span
-			return true
-		}
-		return false
-	}
-	if a.Len() <= 2 && a.class&stop == 0 && !q.digits || a.Len() == 1 && s.at(at+1).mark == '\'' || a.class&stop != 0 {
-		return false
-	}
-	if a.Len() <= 3 && !a.glued && a.capital && s.at(at+1).capital && a.class&measureUnit != 0 && !q.digits {
+		q.kind, q.last, q.noun = Measure, at+1, a.Span
+		return true
+	case a.class&stop != 0, a.Len() <= 2 && !q.digits, a.Len() == 1 && s.at(at+1).mark == '\'':
 		return false
 	}
 	q.last = at + 1
 	q.noun = s.span(first, at+1)
 	switch {
-	case c&measureUnit != 0 || first != at:
+	case c&measureUnit != 0 || first != at: // light-years are a length
 		q.kind = Measure
 	case c&(moneyUnit|currency) != 0:
 		q.kind = Money
@@ -333,32 +303,33 @@ func (s *scanner) unit(q *quantity, at int) bool {
 	return true
 }
 
-// letterUnit accepts units of one capital or small letter where nothing else can be meant: "12 t", "1.5 T", "9 V".
-func (s *scanner) letterUnit(a *atom, q *quantity) bool {
-	if !q.digits {
+// unitHead steps over what a unit may begin with: "square", "cubic", "light-", "degrees" before a scale.
+func (s *scanner) unitHead(at int) int {
+	for range 2 {
+		a, b := s.at(at), s.at(at+1)
+		switch {
+		case !squared[a.word]:
+			return at
+		case b.mark == markDash && s.at(at+2).class&calendarUnit != 0:
+			return at + 2
+		case b.class&(measureUnit|calendarUnit) == 0 && !squared[b.word]:
+			return at
+		}
+		at++
+	}
+	return at
+}
+
+// letterUnit accepts units of one letter where nothing else can be meant: "12 t", "1.5 T", "9 V".
+func (s *scanner) letterUnit(at int, q *quantity) bool {
+	a, next := s.at(at), s.at(at+1)
+	if !q.digits || !strings.ContainsRune("tlLmKVWJTNCFBM", rune(s.doc[a.Start])) {
 		return false
 	}
-	switch s.doc[a.Start] {
-	case 't', 'l', 'L', 'm', 'K', 'V', 'W', 'J', 'T', 'N', 'C', 'F', 'B', 'M':
-		next := s.at(s.index(a) + 1)
-		return next.mark != '\'' && !next.glues() && (a.glued || next.form != letters || next.class&stop != 0 || !a.capital)
-	}
-	return false
+	return next.mark != '\'' && !next.glues() && (a.glued || next.form != letters || next.class&stop != 0 || !a.capital)
 }
 
-// index is the place of an atom in the sentence.
-func (s *scanner) index(a *atom) int {
-	lo, hi := 0, len(s.atoms)
-	for lo < hi {
-		if m := (lo + hi) / 2; s.atoms[m].Start < a.Start {
-			lo = m + 1
-		} else {
-			hi = m
-		}
-	}
-	return lo
-}
-
+// unitAt tells whether a unit stands at atom i.
 func (s *scanner) unitAt(i int) bool {
 	a := s.at(i)
 	return a.mark == markPercent || a.mark == markDegree || a.class&(percentUnit|measureUnit|timeUnit|calendarUnit|moneyUnit|currency|scale) != 0

@@ -10,53 +10,67 @@ type mood struct {
 
 // moodOf reads the sentence once, so that each number costs the same.
 func (s *scanner) moodOf() mood {
-	m := mood{supposed: len(s.atoms)}
-	would, supposed := false, len(s.atoms)
+	end := len(s.atoms)
+	m := mood{supposed: end}
+	would, condition := false, end
 	for i := range s.atoms {
 		a := &s.atoms[i]
 		switch {
-		case a.word == wordSay && (s.at(i-1).word == wordS || s.at(i-1).word == wordUs) && (s.at(i-2).word == wordLet || s.at(i-3).word == wordLet):
-			m.supposed = min(m.supposed, i)
-		case a.class&unreal == 0 && a.word != wordWould && a.mark != ',' && a.mark != ';' && a.mark != markBreak:
-		case a.word == wordWould:
+		case a.word == wordWould, a.word == wordD && s.at(i-1).mark == '\'':
 			would = true
 		case a.word == wordIf:
-			if w := s.at(i - 1).word; w != wordEven && w != wordAs {
-				supposed = min(supposed, i)
-			}
-			if s.at(i-1).word == wordWhat {
+			// "even if" and "as if" concede or compare, and "what if" supposes by itself.
+			if w := s.at(i - 1).word; w == wordWhat {
 				m.supposed = min(m.supposed, i)
+			} else if w != wordEven && w != wordAs {
+				condition = min(condition, i)
 			}
-		case a.class&unreal != 0 && a.word != wordAssume || a.word == wordAssume && i < 4:
-			if i < 4 || a.word != wordImagine {
-				m.supposed = min(m.supposed, i)
-			}
-		case i > 0:
-			// "would" may be cut as 'd.
-			if a.mark == '\'' && s.at(i+1).word == wordD {
-				would = true
-			}
+		case s.supposes(i):
+			m.supposed = min(m.supposed, i)
 		}
 	}
+	// A condition that holds ("if the border is shut, the 300 men are stuck") leaves the numbers facts; with "would"
+	// nothing behind it is asserted.
 	if would {
-		m.supposed = min(m.supposed, supposed)
+		m.supposed = min(m.supposed, condition)
 	}
-	if n := len(s.atoms); n > 0 {
-		last := n - 1
-		for last > 0 && (s.at(last).mark == markQuote || s.at(last).mark == '\'' || s.at(last).mark == ')') {
-			last--
-		}
-		if s.at(last).mark == '?' {
-			first := 0
-			for first < last && (s.at(first).form != letters || s.at(first).word == wordAnd || s.at(first).class&clause != 0 && s.at(first).class&wh == 0) &&
-				s.at(first).word != wordIf && s.at(first).form != digits && s.at(first).mark != markCurrency {
-				first++
-			}
-			a := s.at(first)
-			m.asked = a.class&auxiliary != 0 || a.form == digits || a.mark == markCurrency || a.class&wakes != 0
-		}
-	}
+	m.asked = s.yesNo()
 	return m
+}
+
+// supposes tells whether atom i opens a supposition: "suppose", "let's say", an imperative "imagine" or "assume".
+func (s *scanner) supposes(i int) bool {
+	const opening = 4 // further on, imagine and assume report a thought
+	a := s.at(i)
+	switch {
+	case a.word == wordImagine || a.word == wordAssume:
+		return i < opening
+	case a.word == wordSay:
+		return s.at(i-1).word == wordUs && s.at(i-2).word == wordLet || s.at(i-1).word == wordS && s.at(i-3).word == wordLet
+	}
+	return a.class&unreal != 0
+}
+
+// yesNo tells whether the sentence asks whether something is so ("Did 40 people vote?", "$50 billion?"). A question with
+// a question word takes its numbers for granted ("Why have two million fled?").
+func (s *scanner) yesNo() bool {
+	last := len(s.atoms) - 1
+	for last > 0 && (s.at(last).mark == markQuote || s.at(last).mark == '\'' || s.at(last).mark == ')') {
+		last--
+	}
+	if s.at(last).mark != '?' {
+		return false
+	}
+	for i := range last {
+		a := s.at(i)
+		switch {
+		case a.form == digits || a.mark == markCurrency || a.class&(wakes|auxiliary) != 0:
+			return true
+		case a.form == letters && a.word != wordAnd && a.word != wordOr && (a.class&clause == 0 || a.class&wh != 0 || a.word == wordIf):
+			return false
+		}
+	}
+	return false
 }
 
 // states tells whether the number states a fact about the world. first is the atom with which it starts, its

@@ -1,0 +1,86 @@
+package quantity
+
+// age handles the years of a person or a bracket of them.
+func (s *scanner) age(i int, n numeral) int {
+	if s.at(i).value > 125 {
+		return i
+	}
+	for _, form := range [...]func(*scanner, int, numeral) int{
+		(*scanner).aged, (*scanner).yearsOld, (*scanner).bracketAge, (*scanner).biography,
+	} {
+		if next := form(s, i, n); next > i {
+			return next
+		}
+	}
+	return i
+}
+
+// aged handles "aged 54 to 65", "the age of 65", "at ages between 3 and 5".
+func (s *scanner) aged(i int, n numeral) int {
+	k := i - 1
+	if ap, first := s.approximator(i); !ap.Empty() {
+		k = first - 1
+	}
+	if w := s.at(k).word; w == wordOf || w == wordBetween || w == wordFrom {
+		k--
+	}
+	if s.at(k).class&ageBefore == 0 || s.plural(i+1) || s.at(i+1).class&(percentUnit|scale) != 0 || s.at(i+1).mark == markPercent {
+		return i
+	}
+	s.ranged(&n, true)
+	return s.simple(n, Age, k, n.end)
+}
+
+// yearsOld handles "23 years old", "23 years of age", "65 years and older".
+func (s *scanner) yearsOld(i int, n numeral) int {
+	if s.at(i+1).class&calendarUnit == 0 {
+		return i
+	}
+	b, c := s.at(i+2), s.at(i+3)
+	switch {
+	case b.word == wordOld:
+		return s.simple(n, Age, i, i+3)
+	case b.word == wordOf && c.class&ageBefore != 0, (b.word == wordAnd || b.word == wordOr) && c.class&older != 0:
+		return s.simple(n, Age, i, i+4)
+	}
+	return i
+}
+
+// bracketAge handles "65 and older", "older than 65", "children under 5".
+func (s *scanner) bracketAge(i int, n numeral) int {
+	if !s.bare(i) {
+		return i
+	}
+	before, subject, after := s.at(i-1), s.at(i-2), s.at(i+1)
+	switch {
+	case (after.word == wordAnd || after.word == wordOr) && s.at(i+2).class&older != 0 && !s.at(i+3).plainNoun():
+		return s.simple(n, Age, i, i+3)
+	case before.word == wordThan && subject.class&elder != 0,
+		before.class&older != 0 && subject.class&person != 0,
+		before.word == wordUnder && subject.class&auxiliary != 0:
+		return s.simple(n, Age, i, i+1)
+	}
+	return i
+}
+
+// biography handles "Robyn, 23, …", "Robyn (23)", "who is 70", "turned 70".
+func (s *scanner) biography(i int, n numeral) int {
+	a, before, after := s.at(i), s.at(i-1), s.at(i+1)
+	if !a.plain || !s.bare(i) {
+		return i
+	}
+	name := s.at(i - 2)
+	named := name.form == letters && name.capital && name.class&month == 0
+	closed := after.mark == ',' || after.mark == '.' || after.mark == ';' || after.mark == ')' || i+1 == len(s.atoms)
+	switch {
+	case before.class&turning != 0 && a.value >= 10,
+		(before.word == wordIs || before.word == wordWas) && name.word == wordWho,
+		before.mark == ',' && named && closed && a.value >= 3,
+		before.mark == '(' && after.mark == ')' && named && i > 2 && a.Len() == 2 && a.value >= 16:
+		return s.simple(n, Age, i, i+1)
+	}
+	return i
+}
+
+// bare tells whether no unit, counted noun or letter follows the digits at i.
+func (s *scanner) bare(i int) bool { return !s.unitAt(i+1) && !s.plural(i+1) && !s.at(i+1).glues() }
