@@ -1,14 +1,14 @@
-// Package tag gives tokens their part of speech, sentence by sentence, where a layer or a rule asks for it.
+// Package tag gives tokens their part of speech, sentence by sentence, where a layer or a rule asks for it. It knows
+// English; tokens of other languages get None. It is no parser: it says what a word is, not what it belongs to.
 package tag
 
-import "github.com/sayso-lint/sayso/prose"
-
-// Tag is a part of speech of the Penn Treebank (Santorini 1990).
+// Tag is a part of speech of the Penn Treebank (Santorini 1990), as the English Web Treebank uses it: TO is the mark of
+// the infinitive alone, and the preposition to is IN. An Object and signs like $ or % are SYM.
 type Tag uint8
 
 // The tags.
 const (
-	None Tag = iota
+	None Tag = iota // of no language that has a model
 	CC
 	CD
 	DT
@@ -46,17 +46,56 @@ const (
 	WPS // WP$
 	WRB
 	Punct // all marks of punctuation; written as themselves
+	tags  = iota
 )
 
-// Layer is the tags of one document.
-type Layer struct{ doc *prose.Document }
-
-var fact = prose.NewFact(func(d *prose.Document) *Layer { return &Layer{doc: d} })
-
-// Of is the layer of a document.
-func Of(d *prose.Document) *Layer { return fact.Of(d) }
-
-// Sentence is one tag a token of the sentence. Worked out on first use; shared, not to be changed.
-func (l *Layer) Sentence(block, sentence int) []Tag {
-	return make([]Tag, len(l.doc.Blocks[block].Sentences[sentence].Tokens))
+var names = [tags]string{
+	"", "CC", "CD", "DT", "EX", "FW", "IN", "JJ", "JJR", "JJS", "LS", "MD", "NN", "NNP", "NNPS", "NNS", "PDT", "POS", "PRP", "PRP$",
+	"RB", "RBR", "RBS", "RP", "SYM", "TO", "UH", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "WDT", "WP", "WP$", "WRB", ".",
 }
+
+// String is the tag's name in the Penn Treebank; "" for None and "." for all punctuation.
+func (t Tag) String() string { return names[t] }
+
+// Parse is the tag of that name. The marks of punctuation that name themselves (",", "``", "-LRB-" …) are Punct, the
+// currency sign is SYM.
+func Parse(name string) (Tag, bool) {
+	switch name {
+	case "":
+		return None, false
+	case ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP":
+		return Punct, true
+	case "$", "#":
+		return SYM, true
+	}
+	for t, n := range names {
+		if n == name {
+			return Tag(t), true
+		}
+	}
+	return None, false
+}
+
+// Noun tells whether t is a noun, common or proper.
+func (t Tag) Noun() bool { return t == NN || t == NNS || t == NNP || t == NNPS }
+
+// Proper tells whether t is a proper noun.
+func (t Tag) Proper() bool { return t == NNP || t == NNPS }
+
+// Verb tells whether t is a form of a verb other than a modal one.
+func (t Tag) Verb() bool { return VB <= t && t <= VBZ }
+
+// Finite tells whether t is a verb that has its subject with it: past or present, or a modal.
+func (t Tag) Finite() bool { return t == VBD || t == VBP || t == VBZ || t == MD }
+
+// Adjective tells whether t is an adjective of any degree.
+func (t Tag) Adjective() bool { return t == JJ || t == JJR || t == JJS }
+
+// Adverb tells whether t is an adverb of any degree, interrogative ones left out.
+func (t Tag) Adverb() bool { return t == RB || t == RBR || t == RBS }
+
+// Pronoun tells whether t is a personal or possessive pronoun.
+func (t Tag) Pronoun() bool { return t == PRP || t == PRPS }
+
+// Determiner tells whether t stands before a noun phrase: the, all, whose, its.
+func (t Tag) Determiner() bool { return t == DT || t == PDT || t == WDT || t == PRPS || t == WPS }
