@@ -1,0 +1,342 @@
+package metrics
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/sayso-lint/sayso/modality"
+	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/quantity"
+	"github.com/sayso-lint/sayso/voice"
+)
+
+// support is what counts as a source of a figure, as in `sayso dump`: any that a reader would take for one, in the
+// paragraph or a note.
+var support = voice.Search{Window: voice.InParagraph, Next: true, Weak: true, Named: true, Citation: true, Method: true}
+
+// measuring is the walk over one document.
+type measuring struct {
+	*Metrics
+	doc      *prose.Document
+	voice    *voice.Layer
+	quantity *quantity.Layer
+	modality *modality.Layer
+	past     map[uint64]bool
+	classes  [voice.Self + 1]int // attributions
+	before   Cell                // what the sentence before rests on by its own words
+}
+
+// block is what is known of the block under measure. Its lists are in order, so each sentence takes its own off the front.
+type block struct {
+	index        int
+	attributions []voice.Attribution
+	citations    []voice.Citation
+	quotations   []voice.Quotation
+	quoted       Cell // what a block quotation as a whole rests on; Plain for other blocks
+}
+
+func measure(d *prose.Document) *Metrics {
+	m := &measuring{
+		Metrics: &Metrics{}, doc: d, voice: voice.Of(d), quantity: quantity.Of(d), modality: modality.Of(d), past: pasts(), before: Plain,
+	}
+	n := 0
+	for i := range d.Blocks {
+		n += len(d.Blocks[i].Sentences)
+	}
+	m.Cells = make([]Cell, 0, n)
+	for i := range d.Blocks {
+		if !m.counts(i) {
+			m.before = Plain
+			continue
+		}
+		m.block(i)
+	}
+	m.Sentences = len(m.Cells)
+	for class, n := range m.classes {
+		if n > 0 {
+			if m.Attributions == nil {
+				m.Attributions = map[string]int{}
+			}
+			m.Attributions[voice.Class(class).String()] = n
+		}
+	}
+	m.LongestRun = longestRun(m.Cells)
+	return m.Metrics
+}
+
+// counts tells whether the sentences of a block are counted.
+func (m *measuring) counts(i int) bool {
+	b := &m.doc.Blocks[i]
+	switch b.Kind {
+	case prose.Paragraph, prose.ListItem, prose.Quote:
+	case prose.Heading, prose.Cell, prose.Caption, prose.Note, prose.Furniture:
+		return false
+	}
+	lang := b.Lang
+	if lang == "" {
+		lang = m.doc.Lang
+	}
+	// The layers read English. Of an unknown language they are given the benefit of the doubt.
+	return (lang == "" || lang == "en") && m.voice.Role(i) != voice.References
+}
+
+func (m *measuring) block(i int) {
+	k := &block{
+		index: i, attributions: m.voice.Attributions(i), citations: m.voice.Citations(i), quotations: m.voice.Quotations(i), quoted: Plain,
+	}
+	b := &m.doc.Blocks[i]
+	if b.Kind == prose.Quote {
+		k.quoted = min(m.before, Vague) // "As Ruiz put it:" stands in the block before
+		for j := range k.attributions {
+			k.quoted = min(k.quoted, m.rests(&k.attributions[j]))
+		}
+		if len(k.citations) > 0 {
+			k.quoted = Named
+		}
+	}
+	for j := range b.Sentences {
+		m.Cells = append(m.Cells, m.sentence(k, j))
+	}
+}
+
+// sentence counts one sentence and says what it rests on.
+func (m *measuring) sentence(k *block, j int) Cell {
+	b := &m.doc.Blocks[k.index]
+	s := &b.Sentences[j]
+	m.words(s)
+	advises, judges := m.mood(k.index, j)
+	own, believes := m.own(k, b, j)
+	before := m.before
+	m.before = own
+	figures := m.figures(k.index, j)
+	cell := own
+	switch {
+	case own == Named:
+	case asks(m.doc, s) && own == Plain:
+		return Plain
+	case figures != Plain:
+		cell = figures
+	case own != Plain:
+	case advises:
+		return Advice
+	case judges || believes:
+		return Judgement
+	case m.tells(k.index, j):
+		cell = Unsourced
+		if before < Unsourced {
+			cell = before // a source in the sentence before still speaks for it
+		}
+	default:
+		return Plain
+	}
+	m.Checkable++
+	if cell == Named {
+		m.Sourced++
+	}
+	return cell
+}
+
+func (m *measuring) words(s *prose.Sentence) {
+	for i := range s.Tokens {
+		r := rune(m.doc.Text[s.Tokens[i].Start])
+		if r >= utf8.RuneSelf {
+			r, _ = utf8.DecodeRuneInString(m.doc.Text[s.Tokens[i].Start:])
+		}
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			m.Words++
+		}
+	}
+}
+
+// mood counts advice and hedges in the author's voice.
+func (m *measuring) mood(b, s int) (advises, judges bool) {
+	for _, c := range m.modality.Advice(b, s) {
+		if m.authors(c.Span) {
+			m.AuthorAdvice++
+			advises = true
+			break
+		}
+	}
+	for _, c := range m.modality.Hedges(b, s) {
+		if m.authors(c.Span) {
+			m.AuthorHedges++
+			judges = true
+		}
+	}
+	if judges {
+		return advises, true
+	}
+	for i, t := range m.doc.Blocks[b].Sentences[s].Tokens {
+		if forecasts[t.Word] && i > 0 && m.authors(t.Span) {
+			return advises, true
+		}
+	}
+	return advises, false
+}
+
+// forecasts are the words by which the author speaks of the future as if it were known.
+var forecasts = map[uint64]bool{
+	prose.WordOf("will"): true, prose.WordOf("'ll"): true, prose.WordOf("wo"): true, prose.WordOf("shall"): true, prose.WordOf("would"): true,
+}
+
+func (m *measuring) authors(s prose.Span) bool {
+	who, _ := m.voice.Speaker(s)
+	return who == voice.Author
+}
+
+// own is what a sentence rests on by what stands in it: its attributions, citations and quotations, or the attribution
+// that it is the content of; Plain where there is nothing of the kind. believes: the author says what he thinks.
+func (m *measuring) own(k *block, b *prose.Block, j int) (best Cell, believes bool) {
+	s := b.Sentences[j].Span
+	next := b.End // a note's mark behind the full stop belongs to the sentence before it
+	if j+1 < len(b.Sentences) {
+		next = b.Sentences[j+1].Start
+	}
+	best = k.quoted
+	for ; len(k.attributions) > 0 && k.attributions[0].Cue.Start < next; k.attributions = k.attributions[1:] {
+		a := &k.attributions[0]
+		switch {
+		case a.Kind == voice.Attitude:
+		case a.Source.Class == voice.Self:
+			believes = true
+		default:
+			m.classes[a.Source.Class]++
+			best = min(best, m.rests(a))
+		}
+	}
+	for ; len(k.citations) > 0 && k.citations[0].Start < next; k.citations = k.citations[1:] {
+		best = Named
+	}
+	if best == Plain {
+		if who, a := m.voice.Speaker(s); who == voice.Other && a != nil {
+			best = m.rests(a)
+		}
+	}
+	for ; len(k.quotations) > 0 && k.quotations[0].Start < next; k.quotations = k.quotations[1:] {
+		q := &k.quotations[0]
+		if q.Speech && q.Depth == 0 {
+			best = min(best, Unsourced)
+		}
+		if q.End > next {
+			break // it goes on in the next sentence
+		}
+	}
+	return best, believes
+}
+
+// rests is what the content of an attribution rests on.
+func (m *measuring) rests(a *voice.Attribution) Cell {
+	switch c := a.Source.Class; {
+	case c.Named() && !a.Source.Referent.Empty():
+		return Named
+	case c == voice.DescribedAnonymous:
+		return Anonymous
+	default:
+		return Vague
+	}
+}
+
+// figures counts the figures of a sentence and says what the worst of them rests on; Plain where there is none.
+func (m *measuring) figures(b, s int) Cell {
+	worst := Plain
+	for i := range m.quantity.Sentence(b, s) {
+		q := &m.quantity.Sentence(b, s)[i]
+		if !q.Figure {
+			continue
+		}
+		m.Figures++
+		cell := m.reached(q.Span)
+		if cell != Unsourced {
+			m.SourcedFigures++
+		}
+		if worst == Plain || cell > worst {
+			worst = cell
+		}
+	}
+	return worst
+}
+
+// reached is what a figure rests on.
+func (m *measuring) reached(span prose.Span) Cell {
+	if who, a := m.voice.Speaker(span); who == voice.Other {
+		if a == nil {
+			return Vague
+		}
+		return m.rests(a)
+	}
+	r := m.voice.Reach(span, support)
+	switch {
+	case !r.Sourced:
+		return Unsourced
+	case r.By.Empty():
+		return Vague
+	case r.Class.Named(), r.Class == voice.NoSource, r.Class == voice.Self: // NoSource: a citation; Self: a method
+		return Named
+	case r.Class == voice.DescribedAnonymous:
+		return Anonymous
+	}
+	return Vague
+}
+
+// tells tells whether a sentence tells in the past tense of something that has a name or a date. No tagger is asked: a
+// past is an irregular one or ends in -ed, a name is a capital within the sentence. That takes some participles for
+// verbs; to be right about those would cost more time than all the rest.
+func (m *measuring) tells(b, s int) bool {
+	past, name := false, false
+	for i, t := range m.doc.Blocks[b].Sentences[s].Tokens {
+		text := m.doc.Slice(t.Span)
+		switch c := text[0]; {
+		case c >= 'a' && c <= 'z':
+			past = past || m.past[t.Word] || len(text) > 4 && strings.HasSuffix(text, "ed") && !strings.HasSuffix(text, "eed") && text != "hundred"
+		case i > 0 && c >= utf8.RuneSelf:
+			r, _ := utf8.DecodeRuneInString(text)
+			name = name || unicode.IsUpper(r)
+		case i > 0 && c >= 'A' && c <= 'Z':
+			name = name || len(text) > 1
+		}
+		if past && name {
+			return true
+		}
+	}
+	if !past {
+		return false
+	}
+	for _, q := range m.quantity.Sentence(b, s) {
+		if q.Kind == quantity.Date {
+			return true
+		}
+	}
+	return false
+}
+
+// asks tells whether a sentence ends in a question mark, closing quotation marks and brackets aside.
+func asks(d *prose.Document, s *prose.Sentence) bool {
+	for i := len(s.Tokens) - 1; i >= 0; i-- {
+		switch d.Slice(s.Tokens[i].Span) {
+		case "?", "?!", "!?", "??":
+			return true
+		case `"`, "”", "’", "'", ")", "]", "»", "*", "_":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// longestRun is the longest stretch from one unsupported checkable sentence to another without a Named one between.
+func longestRun(cells []Cell) int {
+	longest, start := 0, -1
+	for i, c := range cells {
+		switch {
+		case c == Named:
+			start = -1
+		case c.Checkable():
+			if start < 0 {
+				start = i
+			}
+			longest = max(longest, i-start+1)
+		}
+	}
+	return longest
+}
