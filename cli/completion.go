@@ -148,8 +148,8 @@ func fishCompletion(v vocabulary) string {
 				line = fmt.Sprintf("complete -c sayso -n 'not __fish_seen_subcommand_from %s' -l %s",
 					strings.ReplaceAll(strings.Replace(v.names(), "check ", "", 1), "  ", " "), name)
 			}
-			for _, short := range f.Names()[1:] {
-				line += " -s " + short
+			if short := f.Names()[1:]; len(short) > 0 {
+				line += " -s " + strings.Join(short, " -s ")
 			}
 			if values := v.values[name]; len(values) > 0 {
 				line += fmt.Sprintf(" -x -a '%s'", strings.Join(values, " "))

@@ -76,24 +76,21 @@ func (p *program) dump(c *urfave.Context) error {
 			if d.json == nil {
 				return nil
 			}
-			_, err := out.WriteString(separator)
+			_, err := fmt.Fprintf(out, "%s%s", separator, d.json)
 			separator = ",\n"
-			if err == nil {
-				_, err = out.Write(d.json)
-			}
 			return wrapped("writing the dump", err)
 		})
-	if err == nil {
-		if separator != ",\n" {
-			_, err = out.WriteString(separator)
-		}
-		if err == nil {
-			_, err = out.WriteString("]}\n")
-		}
-	}
 	if err != nil {
 		out.abandon()
 		return err
+	}
+	tail := "\n]}\n"
+	if separator != ",\n" {
+		tail = separator + "]}\n" // no file at all
+	}
+	if _, err := out.WriteString(tail); err != nil {
+		out.abandon()
+		return fmt.Errorf("writing the dump: %w", err)
 	}
 	return out.finish()
 }
@@ -188,7 +185,7 @@ func layersOf(doc *prose.Document, layers map[string]bool) *fileDump {
 		who, _ := v.Speaker(s)
 		return who.String()
 	}
-	d.Sentences = layer(layers["sentences"], doc, func(i int, b *prose.Block) (out []sentenceDump) {
+	d.Sentences = layer(layers["sentences"], doc, func(_ int, b *prose.Block) (out []sentenceDump) {
 		if b.Kind == prose.Furniture {
 			return []sentenceDump{{place(b.Span), b.Kind.String()}} // it has no sentences, and is listed so that nothing is missing
 		}

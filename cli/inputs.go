@@ -62,13 +62,13 @@ func gather(ctx context.Context, s sources, in io.Reader) (*gathering, error) {
 		g.folder(".")
 	}
 	for _, p := range s.paths {
-		switch {
-		case p == "-":
+		switch p {
+		case "-":
 			if !g.seen["-"] {
 				g.seen["-"] = true
 				g.inputs = append(g.inputs, input{path: cmp.Or(s.stdinName, "<stdin>"), stdin: true, named: true})
 			}
-		case p == "":
+		case "":
 			return nil, usage("an empty path; the current folder is .")
 		default:
 			g.path(p, true)
@@ -234,11 +234,7 @@ func (g *gathering) walk(full string) []string {
 				return fs.SkipDir
 			}
 		case e.Type().IsRegular() && read.Format(path) != "":
-			rel, err := filepath.Rel(full, path)
-			if err != nil {
-				return err
-			}
-			found = append(found, rel)
+			found = append(found, strings.TrimPrefix(path[len(full):], string(filepath.Separator)))
 		}
 		return nil
 	})

@@ -54,18 +54,18 @@ func (p *program) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	return app.RunContext(ctx, arranged)
+	return app.RunContext(ctx, arranged) //nolint:wrapcheck // the library hands our own errors through
 }
 
 // code turns the outcome of a run into a message and an exit code.
 func (p *program) code(name string, err error) int {
-	var signal *interruption
+	var stopped *interruption
 	var misuse *usageError
 	switch {
 	case err == nil:
 		return p.exit
-	case errors.As(err, &signal):
-		return signal.code
+	case errors.As(err, &stopped):
+		return stopped.code
 	case errors.As(err, &misuse):
 		p.complain("%s: %v", name, err)
 		return Misused

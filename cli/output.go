@@ -25,8 +25,8 @@ func openOutput(path string, out io.Writer) (*output, error) {
 		return &output{Writer: bufio.NewWriterSize(out, 1<<16)}, nil
 	}
 	// A link is kept and what it leads to replaced; a device or pipe cannot be replaced and is written to.
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
+	if end, err := filepath.EvalSymlinks(path); err == nil {
+		path = end
 	}
 	mode := fs.FileMode(0o666)
 	if info, err := os.Stat(path); err == nil {

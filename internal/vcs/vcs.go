@@ -48,7 +48,7 @@ func Ignored(ctx context.Context, dir string) bool {
 }
 
 func git(ctx context.Context, dir string, args ...string) ([]byte, error) {
-	cmd := exec.CommandContext(ctx, "git", append([]string{"-C", dir}, args...)...)
+	cmd := exec.CommandContext(ctx, "git", append([]string{"-C", dir}, args...)...) //nolint:gosec // the arguments are ours, and dir is no option behind -C
 	out, err := cmd.Output()
 	if err != nil {
 		var exit *exec.ExitError

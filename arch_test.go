@@ -1,0 +1,96 @@
+package main
+
+import (
+	"maps"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/sayso-lint/sayso"
+
+// rooms says which rooms of the house each room may import. A room that is missing here is a room nobody has drawn yet:
+// add it, and argue for its arrows in the commit.
+var rooms = map[string]string{
+	// What the text is and means. These know no rules.
+	"prose":             "",
+	"internal/segment":  "prose",
+	"internal/tag":      "prose internal/segment",
+	"internal/language": "prose internal/segment",
+	"internal/read":     "prose",
+	"quantity":          "prose internal/segment internal/tag",
+	"modality":          "prose internal/segment internal/tag",
+	"voice":             "prose quantity modality internal/segment internal/tag",
+	"metrics":           "prose quantity modality voice",
+
+	// What a rule is, and what runs it. The engine knows neither configuration nor rules.
+	"lint":            "prose quantity",
+	"internal/match":  "prose lint internal/segment",
+	"internal/engine": "prose lint quantity internal/match internal/segment",
+	"lint/linttest":   "prose lint internal/engine internal/language internal/read internal/segment",
+	"internal/pack":   "prose lint quantity modality voice internal/match",
+	"rules":           "prose lint quantity modality voice internal/pack internal/tag",
+
+	// What the user meets. A report is made of documents and findings, whoever found them.
+	"report":          "prose lint metrics voice",
+	"internal/config": "lint internal/engine",
+	"internal/vcs":    "",
+	"cli": `prose lint quantity modality voice metrics report internal/config internal/engine internal/language internal/read
+		internal/segment internal/tag internal/vcs`,
+	"": "cli rules",
+
+	// Programs that make or measure what is committed; nothing imports them.
+	"internal/pack/generate": "internal/pack lint",
+	"internal/docgen":        "cli lint rules internal/config internal/pack metrics",
+	"internal/docgen/svg":    "",
+	"internal/eval":          "cli rules",
+}
+
+// guests says which rooms may import which modules of others. What stands here is kept behind one door, so that it can
+// be replaced; modules that are missing may be imported anywhere outside of prose.
+var guests = map[string]string{
+	"github.com/pemistahl/lingua-go":   "internal/language",
+	"github.com/urfave/cli/v2":         "cli",
+	"github.com/fatih/color":           "report",
+	"github.com/goccy/go-yaml":         "internal/config internal/pack lint/linttest",
+	"github.com/bmatcuk/doublestar/v4": "cli internal/config internal/vcs",
+	"golang.org/x/net":                 "internal/read",
+	"github.com/yuin/goldmark":         "internal/read",
+}
+
+// TestArrows holds the plan of the house: who may import whom. Tests may look into more rooms than the code they test,
+// so only the code is held to it.
+func TestArrows(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	for line := range strings.Lines(string(out)) {
+		imports := strings.Fields(line)
+		room := roomOf(imports[0])
+		allowed, drawn := rooms[room]
+		if !drawn {
+			t.Errorf("room %s is not in the plan", room)
+			continue
+		}
+		for _, path := range imports[1:] {
+			switch {
+			case strings.HasPrefix(path, module):
+				if !slices.Contains(strings.Fields(allowed), roomOf(path)) {
+					t.Errorf("%s imports %s; it may import: %s", room, roomOf(path), allowed)
+				}
+			case room == "prose" && strings.Contains(path, "."):
+				t.Errorf("prose imports %s; it has the standard library alone", path)
+			default:
+				for _, guest := range slices.Sorted(maps.Keys(guests)) {
+					if (path == guest || strings.HasPrefix(path, guest+"/")) && !slices.Contains(strings.Fields(guests[guest]), room) {
+						t.Errorf("%s imports %s, which belongs to: %s", room, path, guests[guest])
+					}
+				}
+			}
+		}
+	}
+}
+
+func roomOf(path string) string { return strings.TrimPrefix(strings.TrimPrefix(path, module), "/") }
