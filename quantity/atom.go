@@ -41,6 +41,7 @@ const (
 	markDegree   = 'o'
 	markApprox   = '~'
 	markQuote    = '"'
+	markSection  = 1 // § and ¶
 	markOther    = '?' | 0x80
 )
 
@@ -223,7 +224,7 @@ func markOf(r rune) byte {
 	case '≥', '⩾':
 		return '>'
 	case '§', '¶':
-		return '&' // a label of sections
+		return markSection
 	case '№':
 		return '#'
 	case '×':

@@ -67,7 +67,7 @@ func (s *scanner) percent(q *quantity) bool {
 
 func (s *scanner) percentAt(q *quantity, at int) bool {
 	a := s.at(at)
-	end := 0
+	var end int
 	switch {
 	case a.mark == markPercent:
 		end = at + 1
@@ -130,43 +130,45 @@ func (s *scanner) compound(q *quantity) bool {
 	}
 	q.last = at + 1
 	q.noun = w.Span
+	first := s.at(q.numeral.first)
 	switch {
-	case w.capital && s.at(q.numeral.first).capital && !q.digits && !s.heading: // the Six-Day War
+	case w.capital && first.capital && !q.digits && !s.heading: // the Six-Day War
 		q.kind, q.figure = Name, false
 	case w.class&(timeUnit|calendarUnit) != 0 && s.at(at+1).mark == markDash && (s.at(at+2).word == wordOld || s.at(at+2).word == wordOlds):
 		q.kind, q.figure, q.last = Age, false, at+3
 	case w.class&measureUnit != 0:
 		q.kind = Measure
-	case w.class&timeUnit != 0:
-		q.kind = Duration
-	case w.class&calendarUnit != 0:
-		q.kind, q.figure = Duration, false
+	case w.class&(timeUnit|calendarUnit) != 0:
+		q.kind, q.figure = Duration, w.class&timeUnit != 0
 	case w.class&(currency|moneyUnit) != 0:
 		q.kind = Money
 	case w.word == wordFold:
-		q.kind = Change
+		q.kind, q.noun = Change, prose.Span{}
+	case w.word == wordStrong:
 		q.noun = prose.Span{}
-	case w.word == wordOdd || w.word == wordPlus || w.word == wordStrong:
+	case w.word == wordOdd || w.word == wordPlus: // "300-odd boats"
 		q.noun = prose.Span{}
-		if w.word != wordStrong && !s.unit(q, at+1) {
+		if !s.unit(q, at+1) {
 			s.nounFrom(q, at+1)
 		}
-	case q.share:
-		q.figure = w.class&(timeUnit|calendarUnit) == 0 && s.at(q.numeral.first).class&half == 0
-		q.noun = prose.Span{}
-	case s.at(q.numeral.first).class&(scale|hundred) != 0 && q.word:
-		q.kind, q.figure = Name, false
+	case q.share: // "half-hearted", "a third-party"
+		q.figure, q.noun = first.class&half == 0, prose.Span{}
 	default:
-		// "seven-member", "two-state", "one-line": a trait, not a finding.
-		q.figure = false
-		for s.at(q.last).mark == markDash && s.at(q.last).glued && s.at(q.last+1).glued && q.last < at+8 {
-			q.last += 2
-		}
-		if s.at(q.numeral.first).word == wordOne {
-			q.kind = Name
-		}
+		s.trait(q, at)
 	}
 	return true
+}
+
+// trait takes in what is left of compounds: "seven-member", "two-state", "one-line" describe their noun and report no
+// count.
+func (s *scanner) trait(q *quantity, at int) {
+	q.figure = false
+	if a := s.at(q.numeral.first); a.word == wordOne || q.word && a.class&(scale|hundred) != 0 {
+		q.kind = Name
+	}
+	for q.last < at+8 && s.at(q.last).mark == markDash && s.at(q.last).glued && s.at(q.last+1).glued {
+		q.last += 2
+	}
 }
 
 // ratio takes in the whole of a part: "in three", "out of five", "of 10 avocados", "to one", "times as likely".
@@ -424,8 +426,8 @@ func (s *scanner) per(q *quantity) {
 		return
 	}
 	a, b := s.at(q.last), s.at(q.last+1)
-	base := timeUnit | calendarUnit
-	end := 0
+	const base = timeUnit | calendarUnit
+	var end int
 	switch {
 	case a.mark == '/' && a.glued && b.glued && b.form == letters:
 		end = q.last + 2

@@ -214,7 +214,7 @@ func (s *scanner) yearLike(i int) bool {
 	}
 	counts := s.plural(i+1) || s.plural(i+2) && after.form == letters && after.class&stop == 0
 	if a.value >= 1900 && a.value < 2100 {
-		return !(after.class&plural != 0 && before.class&definite == 0)
+		return after.class&plural == 0 || before.class&definite != 0
 	}
 	if counts {
 		return false

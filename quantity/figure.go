@@ -42,10 +42,10 @@ func (s *scanner) moodOf() mood {
 func (s *scanner) supposes(i int) bool {
 	const opening = 4 // further on, imagine and assume report a thought
 	a := s.at(i)
-	switch {
-	case a.word == wordImagine || a.word == wordAssume:
+	switch a.word {
+	case wordImagine, wordAssume:
 		return i < opening
-	case a.word == wordSay:
+	case wordSay:
 		return s.at(i-1).word == wordUs && s.at(i-2).word == wordLet || s.at(i-1).word == wordS && s.at(i-3).word == wordLet
 	}
 	return a.class&unreal != 0

@@ -1,79 +1,73 @@
 package quantity
 
-// digits emits the number in digits at i, or the name, date, time, label that it belongs to.
+// digits emits the number in digits at i, or the name, date, time, label that it belongs to. What is most surely no
+// quantity is tried first; what nothing claims is counted.
 func (s *scanner) digits(i int) int {
-	a, before := s.at(i), s.at(i-1)
-	n := numeral{first: i, end: i + 1, value: a.value, exact: true, digits: true, word: true}
-	if a.glued {
-		if next, done := s.attached(i, n); done {
+	n := numeral{first: i, end: i + 1, value: s.at(i).value, exact: true, digits: true, word: true}
+	for _, form := range [...]func(*scanner, int, numeral) int{
+		(*scanner).attached, (*scanner).marked, (*scanner).phone, (*scanner).clock, (*scanner).date, (*scanner).labelled,
+		(*scanner).suffixed, (*scanner).age, (*scanner).score,
+	} {
+		if next := form(s, i, n); next > i {
 			return next
 		}
-	}
-	switch {
-	case before.mark == '#' || before.mark == '&' || before.mark == '^':
-		kind := Name
-		if before.mark != '#' {
-			kind = Section
-		}
-		return s.simple(n, kind, i-1, i+1)
-	case before.mark == '[':
-		if next := s.bracketed(i, n); next > i {
-			return next
-		}
-	}
-	if next := s.phone(i, n); next > i {
-		return next
-	}
-	if next := s.clock(i, n); next > i {
-		return next
-	}
-	if next := s.date(i, n); next > i {
-		return next
-	}
-	if next := s.labelled(i, n); next > i {
-		return next
-	}
-	if next := s.suffixed(i, n); next > i {
-		return next
-	}
-	if next := s.age(i, n); next > i {
-		return next
-	}
-	if next := s.score(i, n); next > i {
-		return next
 	}
 	n, _ = s.numeral(i)
 	return s.counted(n)
 }
 
 // attached handles digits that touch what stands before them: parts of names (G20, F-16, COVID-19, P5+1), note marks
-// behind a full stop, prefixes (mid-1990s).
-func (s *scanner) attached(i int, n numeral) (next int, done bool) {
-	before := s.at(i - 1)
+// behind a full stop, years behind an apostrophe ('83, '90s). Prefixes (mid-1990s, over-65s) leave the number to others.
+func (s *scanner) attached(i int, n numeral) int {
+	a, before, left := s.at(i), s.at(i-1), s.at(i-2)
+	if !a.glued {
+		return i
+	}
 	switch {
 	case before.form == letters && before.class&currency != 0:
-		return i, false
 	case before.form == letters || before.form == digits && before.value < 1:
-		return s.simple(n, Name, s.runStart(i-1), s.runEnd(i+1)), true
-	case before.mark == markDash && before.glued && s.at(i-2).form == letters:
-		p := s.at(i - 2)
-		if n.plain(s) && (s.decade(i) || s.yearLike(i)) || p.class&(stop|datePrep|compare) != 0 && p.Len() > 1 {
-			return i, false
-		}
-		return s.simple(n, Name, s.runStart(i-2), s.runEnd(i+1)), true
-	case before.mark == '(' && before.glued && s.at(i-2).form == letters && s.at(i+1).mark == ')' && s.at(i).Len() < 4:
-		return s.simple(n, Name, s.runStart(i-2), i+2), true
-	case before.mark == '.' && before.glued && (s.at(i-2).form == letters && s.at(i-2).Len() > 1 || s.at(i-2).mark == '\'' || s.at(i-2).mark == markQuote || s.at(i-2).mark == ')'):
-		return s.simple(n, Section, i, s.listEnd(i+1)), true
+		return s.simple(n, Name, s.runStart(i-1), s.runEnd(i+1))
 	case before.mark == '\'' && s.decade(i):
-		return s.simple(n, Date, i-1, s.decadeEnd(i)), true
-	case before.mark == '\'' && n.plain(s) && s.at(i).Len() == 2 && !s.at(i-1).glued:
-		return s.simple(n, Date, i-1, i+1), true
+		return s.simple(n, Date, i-1, s.decadeEnd(i))
+	case before.mark == '\'' && a.plain && a.Len() == 2 && !before.glued:
+		return s.simple(n, Date, i-1, i+1)
+	case !before.glued:
+	case before.mark == markDash && left.form == letters:
+		year := a.plain && (s.decade(i) || s.yearLike(i))
+		if !year && (left.class&(stop|datePrep|compare) == 0 || left.Len() == 1) {
+			return s.simple(n, Name, s.runStart(i-2), s.runEnd(i+1))
+		}
+	case before.mark == '(' && left.form == letters && s.at(i+1).mark == ')' && a.Len() < 4: // erm(46)
+		return s.simple(n, Name, s.runStart(i-2), i+2)
+	case before.mark == '.' && s.sentenceEnd(i-2):
+		return s.simple(n, Section, i, s.listEnd(i+1))
 	}
-	return i, false
+	return i
 }
 
-func (n *numeral) plain(s *scanner) bool { return s.at(n.first).plain }
+// sentenceEnd tells whether atom i may close a sentence, so that digits behind its full stop are the mark of a note.
+func (s *scanner) sentenceEnd(i int) bool {
+	a := s.at(i)
+	if a.form == letters {
+		return a.Len() > 1 && a.class&(sectionLabel|nameLabel|month) == 0
+	}
+	return a.mark == '\'' || a.mark == markQuote || a.mark == ')'
+}
+
+// marked handles "#5", "§ 12", "text^3", "[10, 13-15]".
+func (s *scanner) marked(i int, n numeral) int {
+	switch s.at(i - 1).mark {
+	case '#':
+		return s.simple(n, Name, i-1, i+1)
+	case markSection, '^':
+		return s.simple(n, Section, i-1, i+1)
+	case '[':
+		if end := s.listEnd(i + 1); s.at(end).mark == ']' {
+			return s.simple(n, Section, i, end)
+		}
+	}
+	return i
+}
 
 // runStart and runEnd are the ends of a name of letters and digits that touch, over hyphens, slashes and plus signs.
 func (s *scanner) runStart(i int) int {
@@ -113,15 +107,6 @@ func (s *scanner) listEnd(i int) int {
 	return i
 }
 
-// bracketed handles "[10, 13-15]": references.
-func (s *scanner) bracketed(i int, n numeral) int {
-	end := s.listEnd(i + 1)
-	if s.at(end).mark != ']' {
-		return i
-	}
-	return s.simple(n, Section, i, end)
-}
-
 // phone handles numbers of several groups that start as telephone numbers do: "+1 555 0100", "(202) 555-0147",
 // "0800 555 123", "extension 4471".
 func (s *scanner) phone(i int, n numeral) int {
@@ -130,36 +115,44 @@ func (s *scanner) phone(i int, n numeral) int {
 		return i
 	}
 	first := i
-	cue := before.class&phoneLabel != 0 || s.at(i-2).class&phoneLabel != 0 && (before.mark == ':' || before.mark == '.')
-	opened := before.mark == '(' || before.mark == '+'
-	if opened {
+	if before.mark == '(' || before.mark == '+' {
 		first--
-		cue = cue || s.at(i-2).class&phoneLabel != 0
 	}
-	end, groups, size := i+1, 1, a.Len()
-	for groups < 8 {
+	lead := s.at(first - 1)
+	if lead.mark == ':' || lead.mark == '.' {
+		lead = s.at(first - 2)
+	}
+	end, groups, size := s.phoneGroups(i)
+	switch {
+	case lead.class&phoneLabel != 0 && !s.unitAt(end) && !s.plural(end) && (size >= 3 || groups > 1),
+		before.mark == '+' && size >= 7,
+		before.mark == '(' && a.Len() == 3 && size == 10,
+		groups == 3 && a.Len() == 3 && size == 10 && s.at(i+1).mark == markDash,
+		groups >= 2 && size >= 9 && s.doc[a.Start] == '0':
+		return s.simple(n, Phone, first, end)
+	}
+	return i
+}
+
+// phoneGroups steps over groups of digits from atom i on, and counts them and their digits.
+func (s *scanner) phoneGroups(i int) (end, groups, size int) {
+	const most = 8
+	end, groups, size = i+1, 1, s.at(i).Len()
+	for groups < most {
 		j := end
-		if m := s.at(j).mark; m == ')' && before.mark == '(' && groups == 1 || m == markDash && s.at(j).glued || m == '.' && s.at(j).glued {
+		switch sep := s.at(j); {
+		case sep.mark == ')' && groups == 1, (sep.mark == markDash || sep.mark == '.') && sep.glued:
 			j++
 		}
-		b := s.at(j)
-		if b.form != digits || !b.plain || b.Start-s.at(end-1).End > 3 {
+		a := s.at(j)
+		if a.form != digits || !a.plain || a.Start-s.at(end-1).End > 3 {
 			break
 		}
-		size += b.Len()
+		size += a.Len()
 		groups++
 		end = j + 1
 	}
-	switch {
-	case cue && s.at(end).class&(percentUnit|scale) == 0 && s.at(end).mark != markPercent && !s.plural(end) && (size >= 3 || groups > 1):
-	case before.mark == '+' && size >= 7:
-	case before.mark == '(' && a.Len() == 3 && size == 10:
-	case groups == 3 && a.Len() == 3 && size == 10 && s.at(i+1).mark == markDash:
-	case groups >= 2 && size >= 9 && s.doc[a.Start] == '0':
-	default:
-		return i
-	}
-	return s.simple(n, Phone, first, end)
+	return end, groups, size
 }
 
 // clock handles "08:30", "6 p.m.", "10am", "eight o'clock".
@@ -188,62 +181,61 @@ func (s *scanner) clock(i int, n numeral) int {
 
 // labelled handles numbers that a noun or a name before them explains: "section 4.2", "Route 66", "Resolution 1325".
 func (s *scanner) labelled(i int, n numeral) int {
-	a, before := s.at(i), s.at(i-1)
-	first := i - 1
-	if before.mark == '.' && before.glued {
-		before = s.at(i - 2)
-		first--
-	}
 	if i == 0 {
 		return s.numbered(i, n)
 	}
-	if p := s.at(i + 1); p.mark == '(' && p.glued && s.at(i+2).form == letters && s.at(i+2).Len() == 1 && s.at(i+3).mark == ')' { // 401(k)
+	if p := s.at(i + 1); p.mark == '(' && p.glued && s.letterInBrackets(i+1) { // 401(k)
 		return s.simple(n, Name, i, i+4)
 	}
-	if before.form != letters {
+	first := i - 1
+	if s.at(first).mark == '.' && s.at(first).glued {
+		first--
+	}
+	a, label := s.at(i), s.at(first)
+	if label.form != letters {
 		return i
 	}
-	end := i + 1
-	for d := s.at(end); (d.mark == markDash || d.mark == '/') && d.glued && s.at(end+1).glues(); d = s.at(end) {
-		end += 2
-	}
-	if s.at(i + 1).glues() {
-		end = s.runEnd(i + 1)
-	}
-	after := s.at(end)
-	counts := s.unitAt(end) || s.at(end).class&plural != 0 || !a.plain && before.class&sectionLabel == 0
+	end := s.runEnd(i + 1)
+	plain := a.plain && !s.unitAt(end)
+	counts := !plain || s.at(end).class&plural != 0
+	// Behind a label in small letters a plural is counted: "in case 300 boats come".
+	free := label.capital || !s.plural(end)
 	switch {
-	case before.class&sectionLabel != 0 && !counts && (before.capital || !s.plural(end)):
-		return s.simple(n, Section, first, s.labelEnd(end))
-	case before.class&gradeLabel != 0 && a.plain && a.Len() < 4 && !s.unitAt(end):
-		return s.simple(n, Name, first, end)
-	case before.class&nameLabel != 0 && !counts && (before.capital || !s.plural(end) || s.at(i-2).class&definite != 0):
-		return s.simple(n, Name, first, end)
-	case first == 0 && before.capital && before.class == 0 && before.Len() > 3 && a.plain && !s.heading && !s.adverb(before) &&
-		(after.word == wordOf || after.class&auxiliary != 0):
-		return s.simple(n, Name, first, end)
-	case first > 0 && before.capital && !counts && a.plain && !s.plural(end) && a.Len() <= 4 && before.class&(month|weekday|stop|season|cardinal) == 0 &&
-		(after.form != letters || after.class&stop != 0 || after.capital) && before.Len() > 1:
-		// A name and its number: "Boeing 737", "Apollo 11", "Movimento 5 Stelle". A count has a noun of its own.
-		if s.at(i-1).mark == '.' {
-			return i
+	case label.class&sectionLabel != 0 && free && !s.unitAt(end) && s.at(end).class&plural == 0:
+		if s.at(end).glued && s.letterInBrackets(end) {
+			end += 3
 		}
+		return s.simple(n, Section, first, end)
+	case label.class&gradeLabel != 0 && plain && a.Len() < 4,
+		label.class&nameLabel != 0 && !counts && (free || s.at(first-1).class&definite != 0),
+		first == i-1 && !counts && s.numberedName(first, end):
 		return s.simple(n, Name, first, end)
 	}
 	return i
+}
+
+// numberedName tells whether the capitalised word at i names something together with the number behind it ("Boeing 737",
+// "Apollo 11"); end is the atom behind both. A count would have a noun of its own.
+func (s *scanner) numberedName(i, end int) bool {
+	a, after := s.at(i), s.at(end)
+	if !a.capital || s.at(i+1).Len() > 4 || s.plural(end) {
+		return false
+	}
+	if i == 0 { // every sentence opens with a capital
+		return a.class == 0 && a.Len() > 3 && !s.heading && !s.adverb(a) && (after.word == wordOf || after.class&auxiliary != 0)
+	}
+	return a.class&(month|weekday|stop|season|cardinal) == 0 && a.Len() > 1 &&
+		(after.form != letters || after.class&stop != 0 || after.capital)
+}
+
+// letterInBrackets tells whether "(k)" stands at atom i.
+func (s *scanner) letterInBrackets(i int) bool {
+	return s.at(i).mark == '(' && s.at(i+1).form == letters && s.at(i+1).Len() == 1 && s.at(i+2).mark == ')'
 }
 
 func (s *scanner) adverb(a *atom) bool { return s.doc[a.End-2:a.End] == "ly" }
 
-// labelEnd takes in "4.2 and 4.3", "(a)".
-func (s *scanner) labelEnd(i int) int {
-	if a := s.at(i); a.mark == '(' && a.glued && s.at(i+1).form == letters && s.at(i+1).Len() == 1 && s.at(i+2).mark == ')' {
-		return i + 3
-	}
-	return i
-}
-
-// numbered handles the number that opens a sentence and is none of its words: "1.1 What is", "4 Even though", "7."
+// numbered handles the number that opens a sentence and is none of its words: "1.1 What is", "4 Even though", "7.".
 func (s *scanner) numbered(i int, n numeral) int {
 	a, after := s.at(i), s.at(i+1)
 	switch {

@@ -141,11 +141,8 @@ var english = sync.OnceValue(func() *lexicon {
 	}
 	x.load("numerals", func(f []string) error {
 		v, err := strconv.ParseFloat(f[2], 64)
-		if err != nil {
-			return err
-		}
 		x.add(f[0], roles(f[1]), v)
-		return nil
+		return err //nolint:wrapcheck // load says where
 	}, 3)
 	for _, list := range []string{"units", "designators", "words"} {
 		x.load(list, func(f []string) error { x.add(f[0], roles(f[1]), 0); return nil }, 2)
@@ -181,12 +178,9 @@ var english = sync.OnceValue(func() *lexicon {
 	}, 1)
 	x.load("structural", func(f []string) error {
 		v, err := strconv.ParseFloat(f[0], 64)
-		if err != nil {
-			return err
-		}
 		w := hashes(f[1])
 		x.structural[w[0]] = append(x.structural[w[0]], structure{v, w[1:]})
-		return nil
+		return err //nolint:wrapcheck // load says where
 	}, 2)
 	for w, e := range x.words {
 		x.filter.set(w)
@@ -299,7 +293,6 @@ var (
 	wordEvery   = prose.WordOf("every")
 	wordFor     = prose.WordOf("for")
 	wordFrom    = prose.WordOf("from")
-	wordHalf    = prose.WordOf("half")
 	wordIn      = prose.WordOf("in")
 	wordIs      = prose.WordOf("is")
 	wordNo      = prose.WordOf("no")
@@ -318,14 +311,12 @@ var (
 	wordS       = prose.WordOf("s")
 	wordStrong  = prose.WordOf("strong")
 	wordThan    = prose.WordOf("than")
-	wordThe     = prose.WordOf("the")
 	wordTimes   = prose.WordOf("times")
 	wordTo      = prose.WordOf("to")
 	wordWas     = prose.WordOf("was")
 	wordWho     = prose.WordOf("who")
 	wordWould   = prose.WordOf("would")
 	wordIf      = prose.WordOf("if")
-	wordAgo     = prose.WordOf("ago")
 	wordAcross  = prose.WordOf("across")
 	wordLet     = prose.WordOf("let")
 	wordSay     = prose.WordOf("say")

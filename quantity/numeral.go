@@ -176,21 +176,28 @@ func (s *scanner) wordNumeral(i int) numeral {
 	}
 	n.value = total + group
 	n.word = words <= 1
-	// Fractions: "two thirds", "one-fifth".
-	if last&(unitNumber|teenNumber) != 0 {
-		at := n.end
-		if d := s.at(at); d.mark == markDash && d.glued && s.at(at+1).glued {
-			at++
-		}
-		if f := s.at(at); f.class&parts != 0 && n.value != 1 || f.class&part != 0 && n.value == 1 && (f.class&ordinal == 0 || s.sharing(at+1)) {
-			n.value *= s.part(f)
-			n.end = at + 1
-			n.share, n.word = true, false
-			return n
-		}
+	if last&(unitNumber|teenNumber) != 0 && s.fraction(&n) {
+		return n
 	}
 	s.andHalf(&n)
 	return n
+}
+
+// fraction takes in the name of a fraction behind n: "two thirds", "one-fifth".
+func (s *scanner) fraction(n *numeral) bool {
+	at := n.end
+	if d := s.at(at); d.mark == markDash && d.glued && s.at(at+1).glued {
+		at++
+	}
+	f := s.at(at)
+	one := n.value == 1 && f.class&part != 0 && (f.class&ordinal == 0 || s.sharing(at+1))
+	if !one && (n.value == 1 || f.class&parts == 0) {
+		return false
+	}
+	n.value *= s.part(f)
+	n.end = at + 1
+	n.share, n.word = true, false
+	return true
 }
 
 // part is the value of a fraction's name.
@@ -318,19 +325,9 @@ func (s *scanner) ranged(n *numeral, between bool) bool {
 			low *= m.value / top
 		}
 	}
-	switch {
-	case sep.word == wordOr:
-		if m.value <= low || m.value > 10*low || n.digits != m.digits {
-			return false
-		}
-	case sep.word == wordTo:
-		if m.value <= low {
-			return false
-		}
-	case tight:
-		if m.value <= low || !n.digits || !m.digits {
-			return false
-		}
+	if m.value <= low && !between || tight && (!n.digits || !m.digits) ||
+		sep.word == wordOr && (m.value > 10*low || n.digits != m.digits) {
+		return false
 	}
 	n.value, n.upper = low, m.value
 	n.end = m.end

@@ -2,7 +2,12 @@
 // age, a section number, part of a name, an idiom that does not.
 //
 // It reads digits and number words alike, finds the approximator before and the unit or counted noun behind, and judges
-// nothing about sources: voice and the rules do that.
+// nothing about sources: voice and the rules do that. Words are English (en/*.txt); digits, signs and symbols are read
+// in any language, with the comma for thousands and the point for decimals.
+//
+// A number is read with its neighbours: what touches it (F-16, $4-6bn), what names it (section 4.2), what it counts (six
+// soldiers), how the sentence means it (if 100 people …). No part of speech is asked for, because tagging costs more
+// than all else here: a number above one has a plural behind it, and closed classes of words end its noun phrase.
 package quantity
 
 import (
@@ -19,8 +24,8 @@ type Kind uint8
 const (
 	Percent  Kind = iota // 41 percent, 41 %, two percentage points
 	Money                // $90 million, two billion euros
-	Count                // 300 boats, dozens of villages, half of the herd
-	Ratio                // one in three, three to one, two thirds of
+	Count                // 300 boats, dozens of villages, a 54-46 majority
+	Ratio                // one in three, three to one, two thirds of, half of the herd, four times greater
 	Rank                 // third-largest, ranks third
 	Change               // doubled, a fourfold rise
 	Rate                 // 12 per 1,000, 80 km/h
@@ -49,13 +54,15 @@ func (k Kind) String() string { return kindNames[k] }
 // Quantity is one number in the text.
 type Quantity struct {
 	// Span is the number with its unit, rate base or counted noun ("41 percent of returnees" is "41 percent"; "18,000
-	// people"); an approximator is left out.
+	// people"; "ranks third"; "between 800 and 1,100 men"); an approximator is left out.
 	prose.Span
-	Number prose.Span // the digits or number words alone
+	Number prose.Span // the digits or number words alone, both ends of a range and both parts of a ratio; scale words too
 	Approx prose.Span // "some", "almost", "an estimated"; empty where there is none
 	Noun   prose.Span // the counted noun or the unit; empty where there is none
 	Kind   Kind
-	// Figure: it states a fact about the world that wants a source. A hypothetical or enumerating number does not.
+	// Figure: it states a fact about the world that wants a source. What is supposed or asked, counts what the text itself
+	// lists or a set already known ("the three men"), or can be worked out from dates ("for two decades") does not.
+	// How small or how public a count is, is for the rules to weigh.
 	Figure          bool
 	Value           float64 // of the number as written, 0 where it has none ("dozens"); a range has its lower end
 	Upper           float64 // the upper end of a range, 0 of all else; percentages and sums keep their own Kind in a range
@@ -150,7 +157,7 @@ func (x *lexicon) wakes(word uint64, text string) bool {
 			return true
 		}
 	}
-	for i := 0; i < len(text); i++ {
+	for i := range len(text) {
 		c := text[i]
 		if isDigit(c) {
 			return true

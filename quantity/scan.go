@@ -178,58 +178,47 @@ func (s *scanner) words(i int) int {
 	return i
 }
 
-// one tells the numeral from the pronoun. done is false where it is an ordinary numeral.
+// one tells the numeral from the pronoun. done is false where it is the start of an ordinary number.
 func (s *scanner) one(i int) (next int, done bool) {
-	before, after := s.at(i-1), s.at(i+1)
+	if s.at(i+1).mark == markDash && s.at(i+1).glued || s.oneNumber(i) {
+		return i, false
+	}
 	n := numeral{first: i, end: i + 1, value: 1, exact: true, word: true}
-	if before.word == wordNo || before.class&(definite|those) != 0 && after.class&stop != 0 || before.word == wordEvery && after.class&stop != 0 ||
-		after.mark == '\'' {
-		return i + 1, true
-	}
-	if after.mark == markDash && after.glued {
-		return i, false
-	}
+	before, after := s.at(i-1), s.at(i+1)
 	switch {
-	case after.class&(cardinal|part|parts|percentUnit|dozen) != 0:
-		return i, false
+	case after.word == wordOf:
+		return s.simple(n, Count, i, i+1), true
+	case after.form != letters, after.class&stop != 0 && after.class&selector == 0, before.word == wordNo:
+		return i + 1, true // "one", "one might", "no one": a pronoun
+	}
+	// "one soldier", "one of them" count, but an editor asks for a source only where a bound makes it a finding.
+	q := quantity{numeral: n, kind: Count, first: i, last: i + 2, noun: after.Span}
+	if ap, _ := s.approximator(i); !ap.Empty() {
+		q.figure = true
+	}
+	return s.emit(q), true
+}
+
+// oneNumber tells whether "one" at i begins a longer number or has a unit: "one million", "one in three", "one percent".
+func (s *scanner) oneNumber(i int) bool {
+	after := s.at(i + 1)
+	const units = timeUnit | calendarUnit | measureUnit | currency | moneyUnit | percentUnit
+	switch {
+	case after.class&stop == 0 && after.class&(cardinal|part|parts|units) != 0:
+		return true
+	case after.word == wordTo || after.word == wordOr, after.word == wordAnd && s.at(i+2).word == wordA:
+		return true
+	case after.word == wordOf:
+		return s.at(i+2).word == wordEvery
 	case after.word == wordIn, after.word == wordOut && s.at(i+2).word == wordOf:
 		j := i + 2
 		if after.word == wordOut {
 			j++
 		}
-		if s.at(j).word == wordEvery {
-			return i, false
-		}
-		if m, ok := s.numeral(j); ok && m.value > 1 && !m.share {
-			return i, false
-		}
-		return i + 1, true
-	case after.word == wordOf:
-		if b := s.at(i + 2); b.word == wordEvery {
-			return i, false
-		}
-		return s.simple(n, Count, i, i+1), true
-	case after.word == wordAnd && s.at(i+2).word == wordA, after.word == wordTo || after.word == wordOr:
-		return i, false
-	case after.form != letters || after.class&stop != 0 && after.class&selector == 0:
-		// "one", "one might", "one of those": a pronoun, unless a bound makes it a count.
-		return i + 1, true
-	case after.class&(timeUnit|calendarUnit|measureUnit|currency|moneyUnit) != 0:
-		return i, false
+		m, ok := s.numeral(j)
+		return s.at(j).word == wordEvery || ok && m.value > 1 && !m.share
 	}
-	end := i + 1
-	for end < i+4 && s.at(end).form == letters && s.at(end).class&stop == 0 && !s.at(end).glued {
-		end++
-	}
-	q := quantity{numeral: n, kind: Count, first: i, last: i + 1}
-	if end > i+1 {
-		q.noun = s.at(i + 1).Span
-		q.last = i + 2
-	}
-	if ap, _ := s.approximator(i); !ap.Empty() {
-		q.figure = true
-	}
-	return s.emit(q), true
+	return false
 }
 
 // ordinal emits an ordinal: a rank where it places something, else mere order.
@@ -316,7 +305,7 @@ func (s *scanner) changed(i int) int {
 // apiece emits "a baby a minute": a rate whose number is its article.
 func (s *scanner) apiece(i int) int {
 	by, noun, article := s.at(i-1), s.at(i-2), s.at(i-3)
-	if !(by.word == wordA || by.word == wordAn || by.word == wordEvery) || s.at(i).Len() > 6 || !noun.plainNoun() || noun.class&(wakes|timeUnit|calendarUnit|compare) != 0 {
+	if by.word != wordA && by.word != wordAn && by.word != wordEvery || s.at(i).Len() > 6 || !noun.plainNoun() || noun.class&(wakes|timeUnit|calendarUnit|compare) != 0 {
 		return i
 	}
 	if article.word != wordA && article.word != wordAn {
