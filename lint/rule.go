@@ -119,3 +119,21 @@ func (r *Rule) Reads(k prose.Kind) bool {
 
 // Knows tells whether the rule has something to say about text in a language (ISO 639-1).
 func (r *Rule) Knows(lang string) bool { return len(r.Langs) == 0 || slices.Contains(r.Langs, lang) }
+
+// DefaultLang is taken for text whose language is not known: sayso's rules began with English.
+const DefaultLang = "en"
+
+// LangOf is the language (ISO 639-1) that rules for a block of a document are chosen by: its own, else the document's,
+// else DefaultLang. Block -1 asks for the document's.
+func LangOf(d *prose.Document, block int) string {
+	switch {
+	case block >= 0 && d.Blocks[block].Lang != "":
+		return d.Blocks[block].Lang
+	case d.Lang != "":
+		return d.Lang
+	}
+	return DefaultLang
+}
+
+// Lang is the language of a block.
+func (p *Pass) Lang(block int) string { return LangOf(p.Doc, block) }

@@ -208,20 +208,6 @@ func (e *Engine) Check(d *prose.Document, allows []Allow) Result {
 	return c.settle(allows)
 }
 
-// DefaultLang is taken for text whose language is not known: sayso's rules began with English.
-const DefaultLang = "en"
-
-// langOf is the language that rules for a block are chosen by.
-func langOf(d *prose.Document, b *prose.Block) string {
-	switch {
-	case b.Lang != "":
-		return b.Lang
-	case d.Lang != "":
-		return d.Lang
-	}
-	return DefaultLang
-}
-
 // check is one document under way.
 type check struct {
 	e        *Engine
@@ -266,7 +252,7 @@ func (c *check) scan() {
 		if block.Kind == prose.Furniture {
 			continue
 		}
-		if lang := langOf(c.doc, block); lang != c.lang {
+		if lang := lint.LangOf(c.doc, b); lang != c.lang {
 			c.lang, words = lang, c.e.cues.Language(lang)
 			for i := range c.e.rules {
 				c.knows[i] = c.e.rules[i].Rule.Knows(lang)
@@ -348,7 +334,7 @@ func (c *check) wake(rule int, h lint.Hit) {
 // documents runs the rules that look at the document as a whole.
 func (c *check) documents() {
 	for i := range c.e.rules {
-		if c.e.rules[i].Rule.Document != nil && c.e.rules[i].Rule.Knows(langOf(c.doc, &prose.Block{})) {
+		if c.e.rules[i].Rule.Document != nil && c.e.rules[i].Rule.Knows(lint.LangOf(c.doc, -1)) {
 			c.document(i)
 		}
 	}

@@ -98,10 +98,11 @@ func (m *Matcher) Language(lang string) *Language {
 	return m.any
 }
 
-// Sentence appends the matches in a sentence of text to dst, ordered by First. Of several phrases of one list that
-// start at the same token only the longest is there; phrases of different lists are all there, overlapping or not.
-// It allocates nothing but room in dst.
+// Sentence appends the matches in a sentence of text to dst, ordered by First. Of one list, a match that lies in another
+// is left out, so that "many? experts" finds "many experts" once; phrases that overlap without that, and phrases of
+// different lists, are all there. It allocates nothing but room in dst.
 func (l *Language) Sentence(dst []Match, text string, tokens []prose.Token) []Match {
+	begin := len(dst)
 	for i := range tokens {
 		// One test for all that may start a phrase: branches that go either way would cost more than it does.
 		word, next := tokens[i].Word, uint64(0)
@@ -114,9 +115,28 @@ func (l *Language) Sentence(dst []Match, text string, tokens []prose.Token) []Ma
 		}
 		w := walk{m: l.m, text: text, tokens: tokens, dst: dst, first: i, base: len(dst)}
 		w.follow(l.root, word, i)
-		dst = w.dst
+		dst = outermost(w.dst, begin, w.base)
 	}
 	return dst
+}
+
+// nearby is how many tokens before a match one may begin that holds it. Phrases are shorter; one that is longer for the
+// footnote marks in it may show twice.
+const nearby = 64
+
+// outermost drops those of ms[base:], which start at one token, that lie in a match of their list in ms[begin:base].
+func outermost(ms []Match, begin, base int) []Match {
+	kept := ms[:base]
+next:
+	for _, m := range ms[base:] {
+		for j := base - 1; j >= begin && ms[j].First > m.First-nearby; j-- {
+			if ms[j].List == m.List && ms[j].Last >= m.Last {
+				continue next
+			}
+		}
+		kept = append(kept, m)
+	}
+	return kept
 }
 
 // walk is the search for the phrases that start at one token.

@@ -35,7 +35,7 @@ func TestSentence(t *testing.T) {
 		{"one word", []string{"may"}, "It may rain, May said.", []string{"0:may", "0:May"}},
 		{"whatever case", []string{"Experts say"}, "EXPERTS Say so.", []string{"0:EXPERTS Say"}},
 		{"either word", []string{"critics|experts say|argue"}, "Critics argue and experts say.", []string{"0:Critics argue", "0:experts say"}},
-		{"a word that may be missing", []string{"many? experts say"}, "Many experts say. Experts say.", []string{"0:Many experts say", "0:experts say", "0:Experts say"}},
+		{"a word that may be missing", []string{"many? experts say"}, "Many experts say. Experts say.", []string{"0:Many experts say", "0:Experts say"}},
 		{"missing in the middle", []string{"it is widely? believed"}, "it is believed it is widely believed", []string{"0:it is believed", "0:it is widely believed"}},
 		{"missing at the end", []string{"may well?"}, "may go, may well go", []string{"0:may", "0:may well"}},
 		{"any one word", []string{"in * years"}, "in ten years, in , years, in years", []string{"0:in ten years"}},
@@ -233,7 +233,8 @@ func FuzzSentence(f *testing.F) {
 				for e := range ends {
 					last = max(last, e)
 				}
-				if last > 0 {
+				inside := slices.ContainsFunc(want, func(m Match) bool { return m.List == li && m.Last >= last })
+				if last > 0 && !inside {
 					want = append(want, Match{li, i, last})
 				}
 			}

@@ -123,7 +123,7 @@ func (p *parsed) read(buf []byte, text string) []byte {
 }
 
 // blank is for the blanks that hand-written lists have; others would be part of a word and show.
-func blank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+func blank(c byte) bool { return c <= ' ' }
 
 // cut turns alternatives from bytes of buf into tokens; both are in order. It gives the first phrase with an empty one.
 func (p *parsed) cut(buf string) *phrase {

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestAllIsFresh fails when a rule was added, renamed or deleted and "go generate ./rules" was forgotten.
+func TestAllIsFresh(t *testing.T) {
+	dir := filepath.Join("..", "..", "..", "rules")
+	want, err := generate(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile(filepath.Join(dir, "all.go"))
+	if err != nil || !bytes.Equal(got, want) {
+		t.Errorf("rules/all.go is stale: run go generate ./rules")
+	}
+}
+
+const yamlRule = `
+id: rain-idiom
+summary: rain stands for misfortune
+why: a reader abroad may not know the idiom
+remedy: say what happened
+family: stance
+severity: {newsroom: warning, op-ed: info, intel: warning, encyclopedic: warning, policy: info, academic: info, humanitarian: info}
+confidence: high
+since: 0.1.0
+message: '"{span}" is an idiom'
+mood: [question]
+cues:
+  en:
+    - it never rains but it pours
+bad:
+  - {input: It never rains but it pours., finds: It never rains but it pours}
+  - {input: "Well, it never rains but it pours.", finds: it never rains but it pours}
+good:
+  - {input: It rains., because: no idiom}
+  - {input: "\"It never rains but it pours,\" she said.", because: quoted}
+`
+
+const goRule = `package rules
+
+import "github.com/sayso-lint/sayso/lint"
+
+var (
+	other   = &lint.Finding{}
+	sunIdiom = &lint.Rule{ID: "sun-idiom"}
+)
+`
+
+func write(t *testing.T, dir string, files map[string]string) {
+	t.Helper()
+	for name, content := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestGenerate(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, map[string]string{"rain_idiom.yaml": yamlRule, "sun_idiom.go": goRule, "all.go": "stale", "x_test.go": "broken"})
+	if err := run(dir); err != nil {
+		t.Fatal(err)
+	}
+	source, err := os.ReadFile(filepath.Join(dir, "all.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"\t\tyamlRainIdiom,\n\t\tsunIdiom,\n\t}",
+		`var yamlRainIdiom = (&pack.Spec{ID: "rain-idiom",`,
+		`"op-ed": lint.Info`, "Confidence: lint.High",
+		"}).Rule()",
+	} {
+		if !strings.Contains(string(source), want) {
+			t.Errorf("%s is not in\n%s", want, source)
+		}
+	}
+}
+
+func TestMistakes(t *testing.T) {
+	for want, files := range map[string]map[string]string{
+		"rule sun-idiom is declared in a.go and in b.go":       {"a.go": goRule, "b.go": goRule},
+		"its ID must be written out as a string":               {"a.go": strings.Replace(goRule, `"sun-idiom"`, "id", 1)},
+		`rain.yaml:2:1: unknown key "ids"; did you mean "id"?`: {"rain.yaml": strings.Replace(yamlRule, "id:", "ids:", 1)},
+		"expected": {"a.go": "package rules\nfunc"},
+	} {
+		dir := t.TempDir()
+		write(t, dir, files)
+		if err := run(dir); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %q", err, want)
+		}
+	}
+}

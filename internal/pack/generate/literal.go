@@ -1,0 +1,73 @@
+package main
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/sayso-lint/sayso/internal/pack"
+	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/modality"
+)
+
+// constants are what Go source calls the values of a type that a reader would rather not see as numbers.
+var constants = map[reflect.Type]func(uint64) string{
+	reflect.TypeFor[lint.Severity]():   func(v uint64) string { return "lint." + title(lint.Severity(v).String()) },
+	reflect.TypeFor[lint.Confidence](): func(v uint64) string { return "lint." + title(lint.Confidence(v).String()) },
+	reflect.TypeFor[pack.Voice]():      func(v uint64) string { return "pack." + [...]string{"Author", "Source", "Any"}[v] },
+	reflect.TypeFor[modality.Mood]():   func(v uint64) string { return strconv.FormatUint(v, 10) },
+}
+
+func title(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+// literal writes a value as Go source; zero fields are left out. It knows the kinds that pack.Spec is made of.
+func literal(b *strings.Builder, v reflect.Value) {
+	if name := constants[v.Type()]; name != nil {
+		b.WriteString(name(v.Uint()))
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		b.WriteString(strconv.Quote(v.String()))
+	case reflect.Struct:
+		b.WriteString(v.Type().String() + "{")
+		for i := range v.NumField() {
+			if !v.Field(i).IsZero() {
+				b.WriteString(v.Type().Field(i).Name + ": ")
+				literal(b, v.Field(i))
+				b.WriteString(", ")
+			}
+		}
+		b.WriteString("}")
+	case reflect.Slice:
+		b.WriteString(v.Type().String() + "{")
+		for i := range v.Len() {
+			b.WriteString("\n")
+			literal(b, v.Index(i))
+			b.WriteString(",")
+		}
+		b.WriteString("\n}")
+	case reflect.Map:
+		b.WriteString(v.Type().String() + "{")
+		for _, p := range lint.Profiles { // the only map there is goes by profile
+			if e := v.MapIndex(reflect.ValueOf(p)); e.IsValid() {
+				b.WriteString(strconv.Quote(string(p)) + ": ")
+				literal(b, e)
+				b.WriteString(", ")
+			}
+		}
+		b.WriteString("}")
+	default:
+		panic(fmt.Sprintf("generate: no literal for %s", v.Type()))
+	}
+}
+
+// variable is the name of the variable that holds the rule of a YAML file.
+func variable(id string) string {
+	name := "yaml"
+	for word := range strings.FieldsFuncSeq(id, func(r rune) bool { return r == '-' || r == '/' }) {
+		name += title(word)
+	}
+	return name
+}
