@@ -80,10 +80,10 @@ func (s *scanner) states(q *quantity, first, end int) bool {
 		return false
 	}
 	before := s.at(first - 1)
-	if before.word == wordIf {
+	switch {
+	case before.word == wordIf, s.wellKnown(q), before.word == wordOf && s.at(first-2).class&kin != 0:
 		return false
-	}
-	if q.vague {
+	case q.vague:
 		return true
 	}
 	switch q.kind {
@@ -103,9 +103,6 @@ func (s *scanner) states(q *quantity, first, end int) bool {
 	}
 	if s.enumerates(q, end) {
 		q.kind = Enumeration
-		return false
-	}
-	if s.wellKnown(q) {
 		return false
 	}
 	if before.class&those != 0 {

@@ -82,6 +82,7 @@ const (
 	margin
 	bracket
 	possessive
+	kin
 	state  // of people, standing for them: dead, missing
 	symbol // of a unit or currency: matched in its own case
 	later  // turns a duration into a date
@@ -97,7 +98,7 @@ var classNames = map[string]class{
 	"ask": ask, "rank": rank, "superlative": superlative, "compare": compare, "win": win, "decision": decision,
 	"unreal": unreal, "lasting": lasting, "agebefore": ageBefore, "month": month, "weekday": weekday, "season": season,
 	"era": era, "clock": clock, "quantor": quantor, "dateprep": datePrep, "older": older, "elder": elder,
-	"person": person, "turning": turning, "margin": margin, "later": later, "bracket": bracket, "state": state, "symbol": symbol, "code": currency | symbol, "possessive": possessive,
+	"person": person, "turning": turning, "margin": margin, "later": later, "bracket": bracket, "state": state, "kin": kin, "symbol": symbol, "code": currency | symbol, "possessive": possessive,
 }
 
 const (
