@@ -92,7 +92,7 @@ var (
 	itWord    = prose.WordOf("it")
 	notWord   = prose.WordOf("not")
 	whoWord   = prose.WordOf("who")
-	putForms  = hashes("put puts")
+	condition = hashes("if unless whether lest")
 	perceived = hashes("views view words word eyes opinion judgment judgement estimation telling phrase account assessment reading")
 	hearsay   = hashes(`said believed thought reported alleged claimed rumoured rumored understood considered regarded seen viewed known estimated accepted
 		acknowledged agreed assumed presumed deemed perceived held feared suspected hailed described described portrayed recognised recognized argued suggested`)
@@ -188,6 +188,12 @@ func (c *clause) active(k *cue, i int) bool {
 		return false
 	}
 	k.source, k.left = np, left
+	if left > 0 && c.w[left-1].is(interrogative) && !c.w[left-1].is(relative|subordinator|timeWord) && left < k.first {
+		return false // what she said to her staff
+	}
+	if noBody[c.t[np.first].Word] || left > 0 && left < k.first && condition[c.t[left-1].Word] {
+		k.unsaid = true
+	}
 	if c.w[np.first].is(relative|that) && np.last == np.first+1 {
 		k.order = contentLast
 		return true
@@ -306,7 +312,7 @@ func (c *clause) participle(k *cue, i int) bool {
 	switch {
 	case before.mark == ',' || before.mark == '-' || before.is(by|coordinator):
 	case before.is(preposition), before.mark == '"':
-	case c.noun(i-1) && before.mark == 0:
+	case c.noun(i-1) && before.mark == 0 && k.kind != Finding && k.kind != Attitude && k.verb.frames&clauseFrame != 0 && i+1 < len(c.w) && c.w[i+1].mark != ',' && !c.w[i+1].is(auxiliary|preposition|coordinator):
 	default:
 		return false
 	}
@@ -626,7 +632,7 @@ func (c *clause) after(k *cue, bounds []int) bool {
 // where there is none near.
 func (c *clause) thatBehind(i int) int {
 	for j := i + 1; j+1 < len(c.w) && j < i+10; j++ {
-		if c.w[j].is(auxiliary|subordinator|relative) {
+		if c.w[j].is(auxiliary | subordinator | relative) {
 			break
 		}
 		if c.w[j].mark == ',' && (c.w[j+1].is(that) && c.t[j+1].Word == thatWord || c.w[j+1].mark == '"' && c.w[j+1].quoted != 0) {

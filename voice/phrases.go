@@ -9,6 +9,8 @@ func (c *clause) subjectBefore(g int) (np phrase, left int) {
 	}
 	w := &c.w[j]
 	switch {
+	case w.is(interrogative) && (j == 0 || c.w[j-1].mark == 0 && !c.w[j-1].is(coordinator) && !c.noun(j-1) || c.w[j-1].verb != nil && c.finite(j-1) || c.unsaidBefore(j)):
+		return phrase{}, g // an embedded question: say who ordered it
 	case w.is(relative) && !w.is(that) || w.is(relative|that) && w.is(that) && j > 0 && c.w[j-1].mark == 0:
 		return phrase{j, g}, j
 	case w.mark == ',' || w.mark == ')' || w.mark == '-':
@@ -22,8 +24,56 @@ func (c *clause) subjectBefore(g int) (np phrase, left int) {
 	case w.mark != 0:
 		return phrase{}, g
 	}
-	np = c.phraseBefore(j)
+	k := c.untimed(j)
+	if k < 0 {
+		return phrase{}, g
+	}
+	np = c.phraseBefore(k)
+	if !np.empty() && np.first > 0 && c.w[np.first-1].is(subject) && !c.w[np.first-1].is(nominal) {
+		return phrase{}, g // she studies show jumping
+	}
+	if np.empty() || !c.sourceLike(np) {
+		// A reduced relative clause, perhaps: the poll released Friday shows.
+		if t := c.theme(j); !t.empty() && c.sourceLike(t) && t.last <= k && !c.verbBetween(t.last, j) {
+			return t, t.first
+		}
+	}
 	return np, np.first
+}
+
+// unsaidBefore tells whether token j stands right behind a cue that never happened.
+func (c *clause) unsaidBefore(j int) bool {
+	n := len(c.cues)
+	return n > 0 && c.cues[n-1].unsaid && c.cues[n-1].last == j
+}
+
+// untimed steps back over what says when between a subject and its verb: the paper on Saturday wrote.
+func (c *clause) untimed(j int) int {
+	i := j
+	for i > 0 && i > j-5 && (c.w[i].is(timeWord) || c.w[i].shape&digits != 0 || timeLead[c.t[i].Word]) {
+		i--
+	}
+	if i == j {
+		return j
+	}
+	if c.w[i].is(preposition) && !c.w[i].is(of) || c.w[i].is(that) && i > 0 {
+		return i - 1
+	}
+	if c.w[i].mark != 0 {
+		return j
+	}
+	return i
+}
+
+// verbBetween tells whether a finite verb or an auxiliary stands in [i, j): then what lies before is no subject of what
+// follows.
+func (c *clause) verbBetween(i, j int) bool {
+	for ; i < j; i++ {
+		if w := &c.w[i]; w.is(auxiliary|relative|subordinator) && !w.is(preposition) || w.mark == ',' || w.verb != nil && w.form&(thirdForm|baseForm) != 0 && c.finite(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // apposed finds the subject that an apposition or a relative clause parts from its verb: Ruiz, the deputy minister, said.
@@ -54,6 +104,9 @@ func (c *clause) apposed(j int) (np phrase, left int) {
 		return phrase{np.first, j + 1}, np.first
 	}
 	if np = c.theme(j); !np.empty() && np.first == 0 && c.sourceLike(np) && c.w[j].mark == ',' {
+		if c.w[np.last].is(relative) {
+			np.last = j
+		}
 		return np, np.first
 	}
 	return phrase{}, j + 1
@@ -150,6 +203,9 @@ func (c *clause) hangs(i int) bool {
 		return false
 	}
 	p := &c.w[i-1]
+	if familiar[c.t[i-1].Word] {
+		return true
+	}
 	if p.is(nominal) || c.proper(i-1) && !p.is(timeWord) {
 		return true
 	}

@@ -33,7 +33,7 @@ func (c *clause) ground() {
 			work = i
 		}
 		if w.is(measuring) {
-			if self >= 0 && self >= i-4 && self < i {
+			if self >= 0 && self >= i-4 && self < i && !w.is(calculating) {
 				work = i
 				pointer = i
 			}
@@ -41,6 +41,11 @@ func (c *clause) ground() {
 		}
 		if w.is(figureNoun) && i+2 < len(c.w) {
 			c.originates(i)
+		}
+		if w.is(preposition) && w.shape&gerund == 0 {
+			c.documented(i)
+		} else if i == 0 || c.w[i-1].mark == ',' && i < 12 {
+			c.documented(i - 1)
 		}
 	}
 	if pointer >= 0 && work >= 0 && (self >= 0 || work < pointer) {
@@ -69,6 +74,32 @@ func (c *clause) measured(i int) {
 		c.v.grounds = append(c.v.grounds, ground{s.Span, s.Class, false, c.sentence})
 	}
 }
+
+// documented takes a named collection of figures that a figure is in, from or by: in a Harbour Times poll, by the union's
+// tally; or that the clause is about: the 2020 census had.
+func (c *clause) documented(i int) {
+	if i+1 >= len(c.w) || c.w[i+1].mark != 0 || c.w[i+1].quoted != 0 {
+		return
+	}
+	np := c.phraseAfter(i + 1)
+	if np.empty() {
+		return
+	}
+	h := c.head(np)
+	if !tabular[c.t[h].Word] || !c.identified(np) {
+		return
+	}
+	for j := np.first; j < np.last; j++ {
+		if c.proper(j) || c.w[j].shape&digits != 0 || j != h && c.w[j].is(body|document|collective) || c.w[j].is(of|by) {
+			c.v.grounds = append(c.v.grounds, ground{c.span(np.first, np.last), NamedDocument, false, c.sentence})
+			return
+		}
+	}
+}
+
+// tabular holds the documents that are made of figures.
+var tabular = hashes(`poll polls survey surveys census tally count average averages estimate estimates index data figures statistics audit
+	study report analysis database dataset ranking rankings toll barometer forecast records filings results review yearbook table trial trials`)
 
 // originates reads the figure comes from X, figures from X, numbers compiled by X.
 func (c *clause) originates(i int) {
@@ -164,7 +195,9 @@ func (s Search) accepts(src Source) bool {
 	switch src.Class {
 	case NoSource:
 		return false
-	case NamedPerson, NamedBody, NamedDocument:
+	case NamedDocument:
+		return s.Named // one that was never introduced is the business of another rule
+	case NamedPerson, NamedBody:
 		return s.Named && (!src.Referent.Empty() || s.Weak)
 	case Self:
 		return s.Weak && s.Method
@@ -206,7 +239,7 @@ func (l *Layer) support(block, sentence int, s Search, same bool) (prose.Span, C
 	}
 	i = sort.Search(len(v.attributions), func(i int) bool { return v.attributions[i].Sentence >= sentence })
 	for ; i < len(v.attributions) && v.attributions[i].Sentence == sentence; i++ {
-		if a := &v.attributions[i]; a.Kind != Attitude && s.accepts(a.Source) {
+		if a := &v.attributions[i]; (a.Kind == Speech || a.Kind == Finding) && s.accepts(a.Source) {
 			return a.Source.Span, a.Source.Class, true
 		}
 	}

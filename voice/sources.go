@@ -99,6 +99,9 @@ func (c *clause) pronoun(p phrase, s Source) Source {
 // antecedentPhrase is the noun phrase that a relative pronoun at i hangs on.
 func (c *clause) antecedentPhrase(i int) phrase {
 	j := i - 1
+	if c.w[j].is(coordinator) {
+		return c.theme(j)
+	}
 	if c.w[j].mark == ',' && j > 0 {
 		j--
 	}
@@ -116,7 +119,7 @@ func (c *clause) head(p phrase) int {
 		if i > p.first && (w.mark != 0 || w.is(relative|that) || w.is(preposition) && w.shape&capital == 0) {
 			break
 		}
-		if w.is(coordinator) && i > p.first {
+		if i > p.first && (w.is(coordinator) || familiar[c.t[i].Word]) {
 			break
 		}
 		if !w.is(clitic) {
