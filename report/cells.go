@@ -163,15 +163,15 @@ func wrap(cells []cell, first, width int) [][]cell {
 			last = i
 		}
 		column += cells[i].width
-		if column <= room || cells[i].blank || i == start {
-			continue
+		// Twice where what is left of the row is one word that is too long itself.
+		for column > room && i > start && !cells[i].blank {
+			if last <= start {
+				last = i
+			}
+			rows = append(rows, trimmed(cells[start:last]))
+			start, last, room = last, -1, width
+			column = widthOf(cells[start : i+1])
 		}
-		if last <= start {
-			last = i
-		}
-		rows = append(rows, trimmed(cells[start:last]))
-		start, last, room = last, -1, width
-		column = widthOf(cells[start : i+1])
 	}
 	return append(rows, trimmed(cells[start:]))
 }

@@ -74,12 +74,16 @@ func (o *Options) family(rule string) lint.Family {
 	return ""
 }
 
-// confidence is what the finding says of itself, else what its rule says of all of them.
+// confidence is what the finding says of itself, else what its rule says of all of them, else medium.
 func (o *Options) confidence(f *lint.Finding) lint.Confidence {
-	if r := o.Rules[f.Rule]; f.Confidence == lint.Unstated && r != nil {
-		return r.Confidence
+	c := f.Confidence
+	if r := o.Rules[f.Rule]; c == lint.Unstated && r != nil {
+		c = r.Confidence
 	}
-	return f.Confidence
+	if c == lint.Unstated {
+		c = lint.Medium
+	}
+	return c
 }
 
 // sheet collects output and hands it on in large pieces, so that a reporter writes without looking at errors. The first

@@ -76,15 +76,16 @@ var toys = map[string]*lint.Rule{
 
 // sample is one document with findings, for every reporter.
 type sample struct {
-	name string
-	file *File
+	name  string
+	bytes string // of the file
+	file  *File
 }
 
 func samples(t testing.TB) []sample {
 	var all []sample
 	add := func(name, text string, find func(d *prose.Document, at func(string) prose.Span) []lint.Finding) {
 		d := document(name+".txt", text)
-		all = append(all, sample{name, &File{Doc: d, Findings: find(d, func(words string) prose.Span { return span(t, d, words) })}})
+		all = append(all, sample{name, text, &File{Doc: d, Findings: find(d, func(words string) prose.Span { return span(t, d, words) })}})
 	}
 	one := func(rule string, s lint.Severity, words, message string) func(*prose.Document, func(string) prose.Span) []lint.Finding {
 		return func(_ *prose.Document, at func(string) prose.Span) []lint.Finding {
