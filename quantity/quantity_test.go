@@ -155,7 +155,7 @@ func TestKinds(t *testing.T) {
 		{"As others found [10, 13-15], it holds.", "10, 13-15 section"},
 		{"Her 401(k) lost 12 percent.", "401(k) name; 12 percent !percent"},
 		{"A 2019 RAND study was out.", "2019 date"},
-		{"A mother of three works seven days a week in a family of four.", "three count; seven days a week rate; four count"},
+		{"A mother of three, she works seven days a week in a family of four.", "three count; seven days a week rate; four count"},
 		{"Debt grew in the 1980’s and the ‘90s, not in ’83.", "1980’s date; ‘90s date; ’83 date"},
 		{"The top 1 percent gained.", "1 percent percent"},
 		{"Let's say 100 people vote.", "100 people count"},
