@@ -3,9 +3,15 @@
 // The layer holds every cue, whoever's words it stands in: package voice knows whose they are, and rules decide. It
 // follows the four-way division of Palmer (Mood and Modality, 2001) into epistemic, deontic and dynamic modality, and
 // sets apart two uses that would pass for advice: procedural (a rule described) and putative (odd that she should).
+//
+// It is no parser and judges form, not truth: subject and main verb are found by closed classes of words and tags
+// within a few tokens of the modal, which holds for edited prose. What will and would say is left alone.
 package modality
 
-import "github.com/sayso-lint/sayso/prose"
+import (
+	"github.com/sayso-lint/sayso/internal/tag"
+	"github.com/sayso-lint/sayso/prose"
+)
 
 // Sense is what a modal says.
 type Sense uint8
@@ -13,9 +19,9 @@ type Sense uint8
 // The senses, in the words of `sayso dump`.
 const (
 	Epistemic  Sense = iota // how likely: they must have left
-	Deontic                 // what ought to be: the council must act
-	Dynamic                 // ability, capacity, will: he could swim at four
-	Procedural              // what a rule or plan lays down: ballots must be counted by two clerks
+	Deontic                 // what ought to be or is allowed: the council must act; visitors may park
+	Dynamic                 // ability, capacity, circumstance: he could swim at four; they had to flee
+	Procedural              // what a rule, a plan or the text itself lays down: ballots must be counted by two clerks
 	Putative                // odd that she should refuse; should the talks fail
 )
 
@@ -24,7 +30,7 @@ var senseNames = [...]string{"epistemic", "deontic", "dynamic", "procedural", "p
 func (s Sense) String() string { return senseNames[s] }
 
 // Modal is a modal verb or a semi-modal (ought to, need to, have to). The month May, the noun might and people in need
-// are none.
+// are none, nor are will and would.
 type Modal struct {
 	prose.Span             // the modal words: "should", "need to", "had better"
 	Lemma           string // "should", "need to", "have to" …
@@ -40,9 +46,32 @@ type Modal struct {
 // Cue is a hedge or a piece of advice.
 type Cue struct {
 	prose.Span             // the cue alone: "probably", "seems", "may"; "should", "it is time to", "Let us"
-	Name            string // which list or construction it comes from, for rules that treat some apart (documented in the lists)
+	Name            string // which list or construction it comes from, for rules that treat some apart: see the constants
 	Block, Sentence int
 }
+
+// The names of cues. Hedges: "modal" (may, might, could in the epistemic sense), "adverb" (probably), "evidential"
+// (reportedly, is said to), "verb" (seems, tends to, I suppose), "evidence" (the data suggest), "adjective" (it is
+// possible that, likely), "noun" (the possibility that, no guarantee), "gap" (it is unknown whether). Advice:
+// "deontic-modal" (the council must act), "imperative" (Consider the record), "let-us" (Let us wait), "veiled" (it is
+// time to), "need" (more research is needed), "recommendation" (we recommend).
+const (
+	nameModal      = "modal"
+	nameAdverb     = "adverb"
+	nameEvidential = "evidential"
+	nameVerb       = "verb"
+	nameEvidence   = "evidence"
+	nameAdjective  = "adjective"
+	nameNoun       = "noun"
+	nameGap        = "gap"
+
+	nameDeontic        = "deontic-modal"
+	nameImperative     = "imperative"
+	nameLetUs          = "let-us"
+	nameVeiled         = "veiled"
+	nameNeed           = "need"
+	nameRecommendation = "recommendation"
+)
 
 // Mood is what a clause does beside asserting.
 type Mood uint8
@@ -56,27 +85,174 @@ const (
 )
 
 // Layer is the modality of one document, found sentence by sentence when asked for.
-type Layer struct{ doc *prose.Document }
+type Layer struct {
+	doc    *prose.Document
+	first  []int // index in found of each block's first sentence
+	found  []*found
+	facets []facet // of the sentence under way; kept to be used again
+}
 
-var fact = prose.NewFact(func(d *prose.Document) *Layer { return &Layer{doc: d} })
+// found is what one sentence holds.
+type found struct {
+	modals         []Modal
+	hedges, advice []Cue
+}
+
+var nothing = &found{}
+
+var fact = prose.NewFact(func(d *prose.Document) *Layer {
+	l := &Layer{doc: d, first: make([]int, len(d.Blocks))}
+	n := 0
+	for i := range d.Blocks {
+		l.first[i] = n
+		n += len(d.Blocks[i].Sentences)
+	}
+	l.found = make([]*found, n)
+	return l
+})
 
 // Of is the layer of a document.
 func Of(d *prose.Document) *Layer { return fact.Of(d) }
 
 // Modals lists the modals of one sentence in order.
-func (l *Layer) Modals(block, sentence int) []Modal { return nil }
+func (l *Layer) Modals(block, sentence int) []Modal { return l.sentence(block, sentence).modals }
 
-// Hedges lists the cues by which one sentence weakens its commitment (Hyland 2005: hedges).
-func (l *Layer) Hedges(block, sentence int) []Cue { return nil }
+// Hedges lists the cues by which one sentence weakens its commitment (Hyland 2005: hedges), in order.
+func (l *Layer) Hedges(block, sentence int) []Cue { return l.sentence(block, sentence).hedges }
 
-// Advice lists the cues by which one sentence says what somebody ought to do: deontic modals, veiled advice, imperatives.
-func (l *Layer) Advice(block, sentence int) []Cue { return nil }
+// Advice lists the cues by which one sentence says what somebody ought to do: deontic modals, veiled advice, imperatives;
+// in order. Modals in questions and conditions are none.
+func (l *Layer) Advice(block, sentence int) []Cue { return l.sentence(block, sentence).advice }
+
+func (l *Layer) sentence(block, sentence int) *found {
+	at := &l.found[l.first[block]+sentence]
+	if *at == nil {
+		*at = l.read(block, sentence)
+	}
+	return *at
+}
 
 // Mood is what the clause around a span of one sentence does beside asserting.
-func (l *Layer) Mood(span prose.Span) Mood { return 0 }
+func (l *Layer) Mood(span prose.Span) Mood {
+	block, sentence := l.doc.SentenceAt(span.Start)
+	if block < 0 || sentence < 0 {
+		return 0
+	}
+	r, ok := l.reader(block, sentence)
+	if !ok {
+		return 0
+	}
+	first, last := r.TokensIn(span)
+	if first == last {
+		return 0
+	}
+	return r.mood(first, last)
+}
+
+// reader looks at one sentence. Nothing it does looks further than reach tokens from where it is, so that a sentence
+// costs time in proportion to its length however long it is.
+type reader struct {
+	*prose.Sentence
+	doc   *prose.Document
+	lex   *lexicon
+	block int
+	index int
+	is    []facet
+	tags  []tag.Tag
+}
+
+// facet is what is known of one token of the sentence under way.
+type facet struct {
+	word
+	upper bool // begins with a capital letter
+}
+
+const reach = 40
+
+// reader looks up the words of a sentence. ok is false for a language without word classes.
+func (l *Layer) reader(block, sentence int) (r reader, ok bool) {
+	b := &l.doc.Blocks[block]
+	lang := b.Lang
+	if lang == "" {
+		lang = l.doc.Lang
+	}
+	r = reader{Sentence: &b.Sentences[sentence], doc: l.doc, lex: lexiconOf(lang), block: block, index: sentence}
+	if r.lex == nil {
+		return r, false
+	}
+	l.facets = l.facets[:0]
+	for _, t := range r.Tokens {
+		c := l.doc.Text[t.Start]
+		l.facets = append(l.facets, facet{r.lex.words[t.Word], 'A' <= c && c <= 'Z'})
+	}
+	r.is = l.facets
+	return r, true
+}
+
+// read finds all that a sentence holds, in one pass for each of the three lists over tokens whose classes are known.
+func (l *Layer) read(block, sentence int) *found {
+	r, ok := l.reader(block, sentence)
+	if !ok {
+		return nothing
+	}
+	woken := false
+	for i := range r.is {
+		f := &r.is[i]
+		if f.class&(modal|order|inviting) != 0 || f.hedge != nil || f.advice != nil {
+			woken = true
+			break
+		}
+	}
+	if !woken {
+		return nothing
+	}
+	r.tags = tag.Of(l.doc).Sentence(block, sentence)
+	out := &found{}
+	out.modals = r.modals()
+	out.hedges = r.hedges(out.modals)
+	out.advice = r.advice(out.modals)
+	return out
+}
 
 // HedgeCues are the phrases that may be hedges, for a rule's Cues; AdviceCues the same for advice. Syntax: lint.List.
-func HedgeCues(lang string) []string { return nil }
+// Declared gaps (is unknown, is not known) are not among them although Hedges lists them: to say what nobody knows is
+// what every standard asks for.
+func HedgeCues(lang string) []string {
+	l := lexicons[lang]
+	if l == nil {
+		return nil
+	}
+	if lang != "en" {
+		return l().hedges
+	}
+	return append([]string{"may", "might", "could"}, l().hedges...)
+}
 
 // AdviceCues are the phrases that may be advice.
-func AdviceCues(lang string) []string { return nil }
+func AdviceCues(lang string) []string {
+	l := lexicons[lang]
+	if l == nil {
+		return nil
+	}
+	if lang != "en" {
+		return l().advice
+	}
+	cues := append([]string(nil), deonticCues...)
+	cues = append(cues, l().advice...)
+	return append(cues, ImperativeCues(lang)...)
+}
+
+// ImperativeCues are the words that may open an order or an invitation: the part of AdviceCues that Advice calls
+// "imperative" and "let-us".
+func ImperativeCues(lang string) []string {
+	l := lexicons[lang]
+	if l == nil || lang != "en" {
+		return nil
+	}
+	return append([]string{"let us", "let 's", "do not|n't", "never"}, l().orders...)
+}
+
+var deonticCues = []string{
+	"should", "must", "shall", "ought to", "need|needs to", "has|have to", "had better", "'d better", "has|have got to",
+	"'ve|'s got to", "is|are to", "supposed to",
+}

@@ -1,0 +1,166 @@
+package modality
+
+import "github.com/sayso-lint/sayso/prose"
+
+// advice lists what the sentence tells somebody to do.
+func (r *reader) advice(modals []Modal) []Cue {
+	var out []Cue
+	m := 0
+	for i := 0; i < len(r.is); i++ {
+		for m < len(modals) && modals[m].Start < r.Tokens[i].Start {
+			m++
+		}
+		if m < len(modals) && modals[m].Start == r.Tokens[i].Start && prescribes(&modals[m]) {
+			first, last := r.TokensIn(modals[m].Span)
+			if r.mood(first, last)&(Question|Protasis) == 0 {
+				out = append(out, r.cue(nameDeontic, first, last))
+				i = last - 1
+				continue
+			}
+		}
+		if r.is[i].class&(order|inviting) != 0 {
+			if r.opening(i) == i {
+				if name, first, last := r.imperative(i); name != "" {
+					out = append(out, r.cue(name, first, last))
+					i = last - 1
+					continue
+				}
+			}
+		}
+		if r.is[i].advice == nil {
+			continue
+		}
+		if name, end := r.is[i].advice.match(r.Tokens, i); name != "" && !r.asked(i) {
+			out = append(out, r.cue(name, i, end))
+			i = end - 1
+		}
+	}
+	return out
+}
+
+// prescribes tells whether a modal says what ought to be done.
+func prescribes(m *Modal) bool {
+	if m.Sense != Deontic {
+		return false
+	}
+	switch m.Lemma {
+	case "can", "could", "may", "might":
+		return false
+	}
+	return true
+}
+
+var (
+	wLet     = prose.WordOf("let")
+	wUs      = prose.WordOf("us")
+	wThink   = prose.WordOf("think")
+	wLook    = prose.WordOf("look")
+	wAt      = prose.WordOf("at")
+	wSee     = prose.WordOf("see")
+	wCompare = prose.WordOf("compare")
+	wPlease  = prose.WordOf("please")
+	wAnd     = prose.WordOf("and")
+	wSo      = prose.WordOf("so")
+	wBut     = prose.WordOf("but")
+	wNow     = prose.WordOf("now")
+	wInstead = prose.WordOf("instead")
+	wAbout   = prose.WordOf("about")
+	wTake    = prose.WordOf("take")
+)
+
+// opening is i where a clause that may be an order opens there: at the head of the sentence, behind a colon or dash, or
+// behind one of the words that may come first. From 0 it is the first such place, behind marks and opening words.
+func (r *reader) opening(i int) int {
+	if i == 0 {
+		for i < min(4, len(r.is)) && (r.class(i)&mark != 0 || r.opener(i)) {
+			i++
+		}
+		return i
+	}
+	j := i - 1
+	for n := 0; n < 3 && j >= 0 && r.opener(j); n++ {
+		j--
+	}
+	if j < 0 {
+		return i
+	}
+	switch {
+	case r.at(j) == wComma:
+		// So, let us; Please, do not
+		if j <= 2 && r.opener(j-1) {
+			return i
+		}
+		return -1
+	case r.class(j)&mark != 0:
+		return i
+	case r.at(i) == wLet && j < i-1:
+		return i
+	}
+	return -1
+}
+
+func (r *reader) opener(i int) bool {
+	switch r.at(i) {
+	case wSo, wBut, wAnd, wPlease, wNow, wInstead, wThen:
+		return true
+	}
+	return false
+}
+
+// imperative tells whether an order or invitation opens at i, and which words are its cue.
+func (r *reader) imperative(i int) (cue string, first, last int) {
+	if i < 0 || i >= len(r.is) {
+		return "", 0, 0
+	}
+	next := r.class(i + 1)
+	switch h := r.at(i); {
+	case h == wLet:
+		if n := r.at(i + 1); n == wUs || n == wS {
+			return nameLetUs, i, i + 2
+		}
+		return "", 0, 0
+	case r.class(i)&do != 0:
+		if n := r.at(i + 1); h == wDo && (n == wNot || n == wNt) && r.class(i+2)&(pronoun|determiner|mark) == 0 {
+			return nameImperative, i, i + 2
+		}
+		return "", 0, 0
+	case h == wNever:
+		if next&order != 0 {
+			return nameImperative, i, i + 2
+		}
+		return "", 0, 0
+	case r.class(i)&order == 0:
+		return "", 0, 0
+	case (h == wThink) && (r.at(i+1) == wOf || r.at(i+1) == wAbout), h == wLook && r.at(i+1) == wAt:
+		return nameImperative, i, i + 2
+	case h == wSee || h == wCompare:
+		if i+1 < len(r.is) && r.is[i+1].upper || next&(determiner|possessive|me|asking) == 0 {
+			return "", 0, 0 // see Table 2
+		}
+		return nameImperative, i, i + 1
+	case next&(determiner|possessive|me|asking) != 0, r.at(i+1) == wThat:
+		return nameImperative, i, i + 1
+	case r.at(i+1) == wBy && r.tagged(i+2, "ing"):
+		return nameImperative, i, i + 1
+	case pureVerbs[h] && next&mark == 0 && next&(be|have|modal) == 0:
+		return nameImperative, i, i + 1
+	}
+	return "", 0, 0
+}
+
+func (r *reader) tagged(i int, suffix string) bool {
+	if i >= len(r.Tokens) {
+		return false
+	}
+	w := r.word(i)
+	return len(w) > len(suffix)+2 && w[len(w)-len(suffix):] == suffix
+}
+
+// pureVerbs are orders that no noun is spelt like, so that any object may follow.
+var pureVerbs = func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range []string{"consider", "imagine", "remember", "forget", "beware", "recall", "suppose", "avoid", "ignore", "take", "contrast"} {
+		m[prose.WordOf(w)] = true
+	}
+	return m
+}()

@@ -1,0 +1,232 @@
+package modality
+
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/sayso-lint/sayso/prose"
+)
+
+//go:embed */*.txt
+var files embed.FS
+
+// class is what a word may be, whatever the context: a set of bits, for words are in several.
+type class uint64
+
+const (
+	determiner class = 1 << iota
+	possessive
+	pronoun
+	person
+	me
+	preposition
+	coordinator
+	subordinator
+	be
+	have
+	do
+	negation
+	adverb
+	asking
+	timeWord
+	wish
+	month
+	dated
+	addressed
+	human
+	rulebound
+	statute
+	granted
+	mental
+	happening
+	noted
+	weather
+	stative
+	capacity
+	putative
+	participle
+	order
+	expected
+	unfolding
+	inviting
+	modal // can, may, must … and the first word of a semi-modal
+	mark  // a mark of punctuation that ends a clause
+)
+
+var classNames = map[string]class{
+	"determiner": determiner, "possessive": possessive, "pronoun": pronoun, "person": person, "me": me,
+	"preposition": preposition, "coordinator": coordinator, "subordinator": subordinator, "be": be, "have": have, "do": do,
+	"negation": negation, "adverb": adverb, "asking": asking, "time": timeWord, "wish": wish, "month": month, "dated": dated,
+	"addressed": addressed, "human": human, "rulebound": rulebound, "statute": statute, "granted": granted, "mental": mental,
+	"happening": happening, "noted": noted, "weather": weather, "stative": stative, "capacity": capacity,
+	"putative": putative, "participle": participle, "order": order, "expected": expected, "unfolding": unfolding, "inviting": inviting,
+}
+
+// word is all that the lexicon knows of one word: its classes and the phrases that begin with it.
+type word struct {
+	class  class
+	hedge  *node
+	advice *node
+}
+
+// node is a place in the tree of phrases. Alternatives and words that may be missing are written out when the tree is
+// built, so that walking it is one lookup a token.
+type node struct {
+	next map[uint64]*node
+	name string // of the list whose phrase ends here; "" where none does
+}
+
+type lexicon struct {
+	words                  map[uint64]word
+	hedges, advice, orders []string // phrases as the files have them
+}
+
+// languages that have lists, by ISO 639-1. Those without words.txt give cues only.
+var languages = []string{"de", "en", "es", "fr"}
+
+var lexicons = map[string]func() *lexicon{}
+
+func init() {
+	for _, lang := range languages {
+		lexicons[lang] = sync.OnceValue(func() *lexicon { return load(lang) })
+	}
+}
+
+// lexiconOf is the lexicon of a language, nil where there is none. Text of unknown language is taken for English.
+func lexiconOf(lang string) *lexicon {
+	if lang == "" {
+		lang = "en"
+	}
+	lang, _, _ = strings.Cut(lang, "-")
+	if l := lexicons[lang]; l != nil {
+		return l()
+	}
+	return nil
+}
+
+func load(lang string) *lexicon {
+	l := &lexicon{words: map[uint64]word{}}
+	for line := range lines(lang + "/words.txt") {
+		name, list, _ := strings.Cut(line, ":")
+		c, ok := classNames[name]
+		if !ok {
+			panic(fmt.Sprintf("modality: %s/words.txt: no class %q", lang, name))
+		}
+		for w := range strings.FieldsSeq(list) {
+			l.mark(w, c)
+			if c == order {
+				l.orders = append(l.orders, w)
+			}
+		}
+	}
+	if lang == "en" {
+		for _, w := range modalWords {
+			l.mark(w, modal)
+		}
+		for _, w := range []string{",", ";", ":", "-", "–", "—", "--", "(", ")", ".", "!", "?", "\"", "“", "”", "…", "...", "[", "]"} {
+			l.mark(w, mark)
+		}
+	}
+	l.hedges = l.phrases(lang+"/hedges.txt", func(w *word) **node { return &w.hedge })
+	l.advice = l.phrases(lang+"/advice.txt", func(w *word) **node { return &w.advice })
+	return l
+}
+
+func (l *lexicon) mark(w string, c class) {
+	h := prose.WordOf(w)
+	e := l.words[h]
+	e.class |= c
+	l.words[h] = e
+}
+
+// phrases reads a list into the tree that tree picks, and gives the phrases as they stand in the file. Declared gaps are
+// left out of what it gives: see HedgeCues.
+func (l *lexicon) phrases(file string, tree func(*word) **node) []string {
+	var given []string
+	name := ""
+	for line := range lines(file) {
+		if line[0] == '[' {
+			name = strings.Trim(line, "[]")
+			continue
+		}
+		for _, words := range expand(strings.Fields(line)) {
+			first := prose.WordOf(words[0])
+			w := l.words[first]
+			at := tree(&w)
+			if *at == nil {
+				*at = &node{}
+			}
+			l.words[first] = w
+			n := *at
+			for _, next := range words[1:] {
+				h := prose.WordOf(next)
+				if n.next == nil {
+					n.next = map[uint64]*node{}
+				}
+				if n.next[h] == nil {
+					n.next[h] = &node{}
+				}
+				n = n.next[h]
+			}
+			if n.name == "" {
+				n.name = name
+			}
+		}
+		if name != nameGap {
+			given = append(given, line)
+		}
+	}
+	return given
+}
+
+// expand writes out the alternatives of a phrase: "a|b c?" is "a c", "a", "b c" and "b".
+func expand(items []string) [][]string {
+	all := [][]string{nil}
+	for _, item := range items {
+		optional := strings.HasSuffix(item, "?") && len(item) > 1
+		var longer [][]string
+		for _, p := range all {
+			for w := range strings.SplitSeq(strings.TrimSuffix(item, "?"), "|") {
+				longer = append(longer, append(slices.Clone(p), w))
+			}
+			if optional {
+				longer = append(longer, p)
+			}
+		}
+		all = longer
+	}
+	return all
+}
+
+// match is the longest phrase of the tree n, which belongs to the word at i, and where it ends; "" where none is.
+func (n *node) match(tokens []prose.Token, i int) (name string, end int) {
+	for j := i + 1; n != nil; j++ {
+		if n.name != "" {
+			name, end = n.name, j
+		}
+		if j >= len(tokens) || n.next == nil {
+			break
+		}
+		n = n.next[tokens[j].Word]
+	}
+	return name, end
+}
+
+// lines gives the lines of a list without comments and blanks; none where the language has no such list.
+func lines(file string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		data, err := files.ReadFile(file)
+		if err != nil {
+			return
+		}
+		for line := range strings.Lines(string(data)) {
+			line, _, _ = strings.Cut(line, "#")
+			if line = strings.TrimSpace(line); line != "" && !yield(line) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,146 @@
+package modality
+
+import "github.com/sayso-lint/sayso/prose"
+
+// mood is what the clause around tokens first to last does.
+func (r *reader) mood(first, last int) Mood {
+	var m Mood
+	if r.asked(last-1) || r.embedded(first) {
+		m |= Question
+	}
+	if r.protasis(first) {
+		m |= Protasis
+	}
+	if r.negated(first, last) {
+		m |= Negated
+	}
+	if n, _, _ := r.imperative(r.opening(0)); n != "" {
+		m |= Imperative
+	}
+	return m
+}
+
+// asked tells whether the clause from i on ends with a question mark.
+func (r *reader) asked(i int) bool {
+	for j := i; j < min(i+reach, len(r.Tokens)); j++ {
+		switch r.at(j) {
+		case wAsks:
+			return true
+		case wSemicolon:
+			return false
+		}
+	}
+	for j := len(r.Tokens) - 1; j >= max(len(r.Tokens)-3, i+reach); j-- {
+		if r.at(j) == wAsks {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	wSemicolon = prose.WordOf(";")
+	wUnless    = prose.WordOf("unless")
+	wWhether   = prose.WordOf("whether")
+	wThen      = prose.WordOf("then")
+	wIs        = prose.WordOf("is")
+	wWhy       = prose.WordOf("why")
+	wHow       = prose.WordOf("how")
+	wEven      = prose.WordOf("even")
+	wWere      = prose.WordOf("were")
+	wProvided  = prose.WordOf("provided")
+	wAssuming  = prose.WordOf("assuming")
+	wSuppose   = prose.WordOf("suppose")
+	wSupposing = prose.WordOf("supposing")
+	wCase      = prose.WordOf("case")
+	wIn        = prose.WordOf("in")
+)
+
+// inquiring are the words that an embedded question hangs on.
+var inquiring = func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range []string{
+		"ask", "asks", "asked", "asking", "know", "knows", "knew", "known", "wonder", "wonders", "wondered", "wondering", "decide",
+		"decides", "decided", "deciding", "determine", "determines", "determined", "disagree", "disagrees", "disagreed", "question",
+		"questions", "questioned", "see", "sees", "saw", "tell", "tells", "told", "debate", "debates", "debated", "discuss", "discusses",
+		"discussed", "discussing", "clear", "unclear", "sure", "uncertain", "unsure", "unknown", "matter", "doubt", "doubts", "doubted",
+		"learn", "find", "say", "says", "explain", "explains", "explained", "consider", "considers", "considered", "understand",
+		"investigate", "investigated", "examine", "examined", "test", "tested", "assess", "assessed", "argue", "argued", "agree",
+		"agreed", "establish", "check", "choose", "define", "specify", "specifies", "about", "over", "on", "of", "to", "into", "as",
+	} {
+		m[prose.WordOf(w)] = true
+	}
+	return m
+}()
+
+func (r *reader) asks(i int) bool { return inquiring[r.at(i)] }
+
+// embedded tells whether the clause of token i is an embedded question: about who should pay.
+func (r *reader) embedded(i int) bool {
+	for j := i - 1; j >= max(0, i-16); j-- {
+		c := r.class(j)
+		if c&mark != 0 || r.at(j) == wThat && r.class(j-1)&(determiner|preposition) == 0 && j < i-1 {
+			return false
+		}
+		if c&asking == 0 && r.at(j) != wIf {
+			continue
+		}
+		switch r.at(j) {
+		case wWhether:
+			return true
+		case wIf:
+			return j > 0 && r.asks(j-1) && r.class(j-1)&preposition == 0
+		case wWhy, wHow:
+			return r.class(j-1)&be == 0
+		case wWhat:
+			return j > 0
+		default:
+			if j > 0 && r.asks(j-1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// protasis tells whether token i stands in the if-part of a conditional. The part ends at its first comma.
+func (r *reader) protasis(i int) bool {
+	for j := i; j >= max(0, i-reach); j-- {
+		if r.class(j)&mark != 0 && j < i || r.at(j) == wThen && j < i {
+			return false
+		}
+		switch r.at(j) {
+		case wIf:
+			return j == 0 || !r.asks(j-1) || r.class(j-1)&preposition != 0 && r.at(j-1) != wAs
+		case wUnless, wProvided, wAssuming, wSuppose, wSupposing, wLest:
+			return j != i
+		case wCase:
+			if r.at(j-1) == wIn && j < i && r.at(j+1) != wOf {
+				return true
+			}
+		case wShould, wHad, wWere:
+			if (j == 0 || r.class(j-1)&(mark|coordinator) != 0) && (r.class(j+1)&(pronoun|determiner|possessive) != 0 || j+1 < len(r.is) && r.is[j+1].upper) && !r.asked(j) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// negated tells whether a negation stands shortly before the span in its clause, or right behind it.
+func (r *reader) negated(first, last int) bool {
+	for j := last; j < min(last+1, len(r.is)); j++ {
+		if h := r.at(j); h == wNot || h == wNt || h == wNever {
+			return true
+		}
+	}
+	for j := first - 1; j >= max(0, first-8); j-- {
+		if r.class(j)&(mark|subordinator) != 0 {
+			return false
+		}
+		if r.class(j)&negation != 0 {
+			return true
+		}
+	}
+	return false
+}

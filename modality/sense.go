@@ -1,0 +1,391 @@
+package modality
+
+import (
+	"strings"
+
+	"github.com/sayso-lint/sayso/internal/tag"
+	"github.com/sayso-lint/sayso/prose"
+)
+
+// subjectKind is what a subject is, as far as its form tells.
+type subjectKind uint8
+
+const (
+	noSubject subjectKind = iota
+	first                 // I, we
+	second                // you
+	third                 // he, she, they, who, one, everybody
+	thing                 // it, this, which, and every noun not known as a person
+	people                // a noun for persons
+	name                  // a proper name
+)
+
+func (k subjectKind) human() bool { return k == first || k == second || k == third || k == people }
+
+func (r *reader) kind(c *clause) subjectKind {
+	h := c.head
+	if h < 0 {
+		return noSubject
+	}
+	switch r.at(h) {
+	case wI, wWe:
+		return first
+	case wYou:
+		return second
+	case wIt, wThis, wThat, wThese, wThose, wWhich, wThere:
+		return thing
+	}
+	cl := r.class(h)
+	switch {
+	case cl&person != 0:
+		return third
+	case cl&pronoun != 0:
+		return thing
+	case cl&(human|addressed) != 0:
+		return people
+	case r.is[h].upper && (h > 0 || r.tag(h) == tag.NNP || r.tag(h) == tag.NNPS):
+		return name
+	}
+	w := r.word(h)
+	for _, s := range [...]string{"ists", "ist", "ians", "ian", "ants", "eers", "eer", "ees"} {
+		if len(w) > len(s)+3 && strings.HasSuffix(w, s) {
+			return people
+		}
+	}
+	return thing
+}
+
+// sense decides what the modal says. The order of the tests follows what is surest by form alone.
+func (r *reader) sense(c *clause) Sense {
+	switch c.Lemma {
+	case "may":
+		return r.mayBe(c)
+	case "might":
+		if r.at(c.last) == wAs {
+			return Deontic // might as well
+		}
+		return Epistemic
+	case "can":
+		return r.canBe(c)
+	case "could":
+		return r.couldBe(c)
+	case "must":
+		return r.mustBe(c)
+	case "should", "ought to":
+		return r.shouldBe(c)
+	case "shall":
+		return r.shallBe(c)
+	case "need to", "need":
+		if c.Negated {
+			return Procedural // no duty exists: a report
+		}
+		return r.obligation(c)
+	case "have to":
+		switch {
+		case r.at(c.first) == wHad || r.at(c.first) == wHaving:
+			return Dynamic // circumstances left no choice
+		case c.Negated:
+			return Procedural
+		}
+		return r.obligation(c)
+	case "had better", "have got to":
+		return Deontic
+	case "be supposed to", "be to":
+		return Procedural
+	}
+	return Epistemic
+}
+
+// obligation is Deontic, or Procedural where the sentence describes a rule.
+func (r *reader) obligation(c *clause) Sense {
+	if c.verb >= 0 && c.Passive && r.class(c.verb)&noted != 0 {
+		return Procedural // metadiscourse: it should be noted
+	}
+	if c.verb >= 0 && r.at(c.next) == wBe && r.class(r.skipAdverbs(c.next+1))&noted != 0 && r.at(c.head) == wIt {
+		return Procedural
+	}
+	if r.underRule(c) {
+		return Procedural
+	}
+	return Deontic
+}
+
+var (
+	wUnder     = prose.WordOf("under")
+	wAccording = prose.WordOf("according")
+	wPursuant  = prose.WordOf("pursuant")
+	wBy        = prose.WordOf("by")
+	wRequires  = prose.WordOf("requires")
+)
+
+// underRule tells whether the clause says what a rule lays down: under section 4, the act says, a bill that must pass
+// readings.
+func (r *reader) underRule(c *clause) bool {
+	for i := c.first - 1; i >= max(0, c.first-reach); i-- {
+		switch r.at(i) {
+		case wUnder, wPursuant, wAccording, wBy, wRequires:
+			for j := i + 1; j < min(i+8, c.first); j++ {
+				if r.class(j)&statute != 0 {
+					return true
+				}
+				if r.class(j)&mark != 0 {
+					break
+				}
+			}
+		}
+	}
+	if r.bill(c) {
+		return true
+	}
+	return false
+}
+
+// bill tells whether the subject is a document that goes through a procedure: the draft law must pass two readings.
+func (r *reader) bill(c *clause) bool {
+	if c.head < 0 || r.class(c.head)&rulebound == 0 || c.verb < 0 {
+		return false
+	}
+	for i := c.verb; i < min(c.verb+10, len(r.is)); i++ {
+		switch r.at(i) {
+		case wPass, wReadings, wReading, wSigned, wCounted, wFiled, wStamped, wRatified, wSubmitted, wApproved, wLodged, wSealed:
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	wPass      = prose.WordOf("pass")
+	wReadings  = prose.WordOf("readings")
+	wReading   = prose.WordOf("reading")
+	wSigned    = prose.WordOf("signed")
+	wCounted   = prose.WordOf("counted")
+	wFiled     = prose.WordOf("filed")
+	wStamped   = prose.WordOf("stamped")
+	wRatified  = prose.WordOf("ratified")
+	wSubmitted = prose.WordOf("submitted")
+	wApproved  = prose.WordOf("approved")
+	wLodged    = prose.WordOf("lodged")
+	wSealed    = prose.WordOf("sealed")
+)
+
+// stative tells whether the clause says what something is: be with no participle.
+func (r *reader) predicates(c *clause) bool {
+	return c.verb >= 0 && r.class(c.verb)&be != 0 && !c.Passive && !c.progressive
+}
+
+func (r *reader) mustBe(c *clause) Sense {
+	if c.verb < 0 {
+		return r.obligation(c)
+	}
+	k := r.kind(c)
+	switch {
+	case c.Perfect, c.progressive:
+		return Epistemic
+	case c.inverted:
+		return Deontic
+	case r.at(c.head) == wIt && r.class(c.verb)&weather != 0:
+		return Epistemic
+	case r.at(c.head) == wThere && r.predicates(c) && !r.future(c):
+		return Epistemic
+	case r.predicates(c) && (k == second || k == third || r.at(c.head) == wIt || r.at(c.head) == wThis || r.at(c.head) == wThat):
+		// You must be an engineer, it must be a mistake; but: you must be able, it must be clear
+		p := r.skipAdverbs(c.verb + 1)
+		if r.at(p) == wAble || r.class(p)&noted != 0 {
+			return Deontic
+		}
+		if k == third && r.at(c.head) != wHe && r.at(c.head) != wShe && r.at(c.head) != wThey {
+			return Deontic
+		}
+		return Epistemic
+	case r.class(c.verb)&stative != 0 && !c.Passive && (k == second || k == third) && r.class(c.verb)&(be|have) == 0 && !r.isRemember(c):
+		return Epistemic
+	}
+	return r.obligation(c)
+}
+
+var (
+	wAble     = prose.WordOf("able")
+	wHe       = prose.WordOf("he")
+	wShe      = prose.WordOf("she")
+	wThey     = prose.WordOf("they")
+	wRemember = prose.WordOf("remember")
+)
+
+func (r *reader) isRemember(c *clause) bool {
+	return r.at(c.verb) == wRemember || r.at(c.verb) == prose.WordOf("understand") || r.at(c.verb) == prose.WordOf("live")
+}
+
+// future tells whether a time stands behind the verb: by noon, soon, in the next days.
+func (r *reader) future(c *clause) bool {
+	for i := c.last; i < min(c.last+12, len(r.is)); i++ {
+		if r.class(i)&timeWord != 0 {
+			return true
+		}
+		if r.class(i)&mark != 0 && r.at(i) != wComma {
+			break
+		}
+	}
+	return false
+}
+
+func (r *reader) shouldBe(c *clause) Sense {
+	k := r.kind(c)
+	switch {
+	case c.Lemma == "should" && c.inverted && !r.asked(c.first) && (c.first == 0 || r.class(c.first-1)&(mark|coordinator) != 0):
+		return Putative // should the talks fail
+	case c.Lemma == "should" && r.supposes(c):
+		return Putative
+	case c.verb < 0, c.Perfect:
+		return Deontic
+	case k == first && c.Lemma == "should" && r.class(c.verb)&wish != 0:
+		return Epistemic // I should like
+	}
+	if k == thing && !c.Passive && !c.Negated {
+		p := r.skipAdverbs(c.verb + 1)
+		switch {
+		case r.predicates(c) && r.class(p)&expected != 0:
+			return Epistemic
+		case r.class(c.verb)&unfolding != 0:
+			return Epistemic
+		case !r.predicates(c) && r.future(c):
+			return Epistemic
+		case r.predicates(c) && r.future(c):
+			return Epistemic
+		}
+	}
+	return r.obligation(c)
+}
+
+// supposes tells whether "should" stands in an if-clause or behind an attitude to a fact: odd that she should refuse.
+func (r *reader) supposes(c *clause) bool {
+	for i := c.first - 1; i >= max(0, c.first-12); i-- {
+		cl := r.class(i)
+		switch {
+		case r.at(i) == wIf && (i == 0 || r.class(i-1)&order == 0 && !r.asks(i-1)):
+			return true
+		case cl&putative != 0 && i < c.first-1:
+			return true
+		case r.at(i) == wLest:
+			return true
+		case cl&mark != 0:
+			return false
+		}
+	}
+	return false
+}
+
+var wLest = prose.WordOf("lest")
+
+func (r *reader) shallBe(c *clause) Sense {
+	k := r.kind(c)
+	switch {
+	case c.inverted && r.asked(c.first):
+		return Deontic
+	case k == first:
+		return Dynamic // we shall see: will
+	case r.underRule(c):
+		return Procedural
+	}
+	return Deontic
+}
+
+func (r *reader) mayBe(c *clause) Sense {
+	k := r.kind(c)
+	switch {
+	case c.Perfect, c.progressive:
+		return Epistemic
+	case c.inverted && k == first:
+		return Deontic // may I
+	case c.verb < 0 && k == second:
+		return Deontic // you may
+	case c.verb < 0 && k == first && r.at(c.head-1) == wIf:
+		return Deontic // if I may
+	case c.verb < 0:
+		return Epistemic
+	case c.inverted:
+		return Deontic
+	}
+	acts := r.class(c.verb)&granted != 0 && r.class(c.verb)&happening == 0
+	switch {
+	case k == second && acts && !r.hedged(c):
+		return Deontic
+	case k == people && r.class(c.head)&addressed != 0 && acts:
+		return Deontic
+	case r.onlySubject(c):
+		return Deontic
+	case (k == people || k == name) && acts && r.underRule(c):
+		return Deontic
+	}
+	return Epistemic
+}
+
+// hedged tells whether a word of possibility stands beside the modal: you may well want.
+func (r *reader) hedged(c *clause) bool { return c.next-c.last > 0 && !c.Negated }
+
+func (r *reader) onlySubject(c *clause) bool {
+	if c.Subject.Empty() {
+		return false
+	}
+	s, _ := r.TokensIn(c.Subject)
+	return r.at(s) == wOnly || r.at(s-1) == wOnly
+}
+
+func (r *reader) canBe(c *clause) Sense {
+	k := r.kind(c)
+	switch {
+	case c.verb < 0:
+		return Dynamic
+	case c.Perfect:
+		return Epistemic // cannot have left
+	case r.onlySubject(c) && k != thing:
+		return Deontic
+	case c.Negated && r.predicates(c) && k == second:
+		return Epistemic // you can't be serious
+	case k == thing && !c.Passive && !c.Negated && r.predicates(c) && r.at(r.skipAdverbs(c.verb+1)) != wAble:
+		return Epistemic // the wait can be long
+	}
+	return Dynamic
+}
+
+func (r *reader) couldBe(c *clause) Sense {
+	k := r.kind(c)
+	switch {
+	case c.verb < 0:
+		return Dynamic
+	case c.Negated, r.class(c.verb)&mental != 0 && k != thing:
+		return Dynamic
+	case c.inverted && k != thing:
+		return Dynamic
+	case r.class(c.verb)&capacity != 0 && r.measured(c):
+		return Dynamic
+	case k == thing, k == noSubject:
+		return Epistemic
+	case k == name && (r.class(c.verb)&happening != 0 || c.Passive):
+		return Epistemic
+	case r.probably(c):
+		return Epistemic
+	}
+	return Dynamic
+}
+
+// measured tells whether a number stands behind the verb.
+func (r *reader) measured(c *clause) bool {
+	for i := c.verb + 1; i < min(c.verb+5, len(r.Tokens)); i++ {
+		b := r.doc.Text[r.Tokens[i].Start]
+		if '0' <= b && b <= '9' || r.tag(i) == tag.CD {
+			return true
+		}
+	}
+	return false
+}
+
+// probably tells whether an adverb of possibility stands beside the modal.
+func (r *reader) probably(c *clause) bool {
+	for i := max(0, c.first-2); i < min(c.last+2, len(r.is)); i++ {
+		if n := r.is[i].hedge; n != nil && n.name == nameAdverb {
+			return true
+		}
+	}
+	return false
+}
