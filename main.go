@@ -5,8 +5,9 @@ import (
 	"os"
 
 	"github.com/sayso-lint/sayso/cli"
+	"github.com/sayso-lint/sayso/rules"
 )
 
 func main() {
-	os.Exit(cli.Main(os.Args, os.Stdin, os.Stdout, os.Stderr))
+	os.Exit(cli.Main(os.Args, os.Stdin, os.Stdout, os.Stderr, rules.All()...))
 }

@@ -19,8 +19,9 @@ func Version() string {
 	if version != "" {
 		return version
 	}
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
-		return strings.TrimPrefix(info.Main.Version, "v")
+	// A build from a clone has a version made of a date and a commit, which sorts before every release.
+	if info, ok := debug.ReadBuildInfo(); ok && strings.HasPrefix(info.Main.Version, "v") && !strings.HasPrefix(info.Main.Version, "v0.0.0-") {
+		return info.Main.Version[1:]
 	}
 	return "0.1.0-dev"
 }

@@ -39,10 +39,13 @@ func (p *program) check(c *urfave.Context) error {
 		return usage("--format: unknown format %q%s (formats: %s)", format, didYouMean(format, known), strings.Join(known, ", "))
 	}
 	columns, tty := terminal(p.out)
+	env := os.Getenv
 	if c.String("output") != "" {
+		// A file is no terminal, and what forces colour on a log of CI is not meant for it.
 		columns, tty = 0, false
+		env = func(string) string { return "" }
 	}
-	color, err := colored(c.String("color"), tty, os.Getenv)
+	color, err := colored(c.String("color"), tty, env)
 	if err != nil {
 		return err
 	}

@@ -30,9 +30,16 @@ func (p *program) jobs(ctx context.Context, c *urfave.Context, loader *config.Lo
 	if n := c.Int("jobs"); n < 1 {
 		return nil, usage("--jobs %d: expected 1 or more", n)
 	}
-	g, err := gather(ctx, sources{
+	asked := sources{
 		paths: c.Args().Slice(), filesFrom: c.String("files-from"), nul: c.Bool("null"), stdinName: c.String("stdin-name"),
-	}, p.in)
+	}
+	// A list on standard input may keep us waiting, and a signal must not wait with us.
+	var g *gathering
+	err := inOrder(ctx, 1, 1, func(int) error {
+		var err error
+		g, err = gather(ctx, asked, p.in)
+		return err
+	}, func(_ int, err error) error { return err })
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,74 @@
+package config
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/sayso-lint/sayso/lint"
+)
+
+var toys = map[string]*lint.Rule{
+	"stray-moose":  {ID: "stray-moose", Options: func() any { return &toyOptions{Herd: 1} }},
+	"doubtful-elk": {ID: "doubtful-elk"},
+}
+
+type toyOptions struct {
+	Herd  int      `yaml:"herd" doc:"how many"`
+	Names []string `yaml:"names" doc:"of each"`
+}
+
+// FuzzParse: whatever a configuration holds, it is read or refused at places that exist.
+func FuzzParse(f *testing.F) {
+	for _, seed := range []string{
+		"", "profile: intel\n", "rules:\n  stray-moose: {severity: off, herd: 3, names: [a, b]}\n", "rules: {stray-moose: off",
+		"profiles: {house: {extends: newsroom, fail-on: never}}\nprofile: house\n", "allow:\n- {rule: stray-moose, reason: r, path: '*.txt'}\n",
+		"overrides:\n  - files: a\n    words: {stray-moose: {add: x}}\n", "a: &b [*b]\n<<: *b\n", "? [a]\n: b\n", "- 1\n---\n- 2\n", "lang: \"\xff\"\n",
+		"ignore: ['{a', '[']\nas-of: 2026-02-30\n", "%YAML 1.2\n---\n!!map {a: !x b}\n", "profile: |\n  intel\n", "rules:\n\tstray-moose: off\n",
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if len(data) > 1<<12 {
+			t.Skip("the library takes its time over large nonsense")
+		}
+		_, err := parse("x.yaml", data, toys)
+		for _, e := range unjoined(err) {
+			var at *Error
+			if errors.As(e, &at) && (at.Line < 1 || at.Line > strings.Count(string(data), "\n")+strings.Count(string(data), "\r")+2 || at.Column < 0) {
+				t.Errorf("%v: no such place in %q", e, data)
+			}
+		}
+	})
+}
+
+func unjoined(err error) []error {
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
+		return many.Unwrap()
+	}
+	return []error{err}
+}
+
+func TestMatches(t *testing.T) {
+	for _, c := range []struct {
+		glob, path string
+		want       bool
+	}{
+		{"*.md", "a.md", true},
+		{"*.md", "deep/a.md", true},
+		{"drafts", "drafts/a.md", true},
+		{"drafts/", "old/drafts/deep/a.md", true},
+		{"drafts/**", "drafts/a.md", true},
+		{"drafts/**", "old/drafts/a.md", false},
+		{"./drafts/*.md", "drafts/a.md", true},
+		{"drafts/*.md", "drafts/deep/a.md", false},
+		{"**/a.md", "a.md", true},
+		{"{a,b}.md", "b.md", true},
+		{"a.md", "ba.md", false},
+		{"../x/*.md", "../x/a.md", true},
+	} {
+		if got := matches(c.glob, c.path); got != c.want {
+			t.Errorf("%s of %s: got %v, want %v", c.glob, c.path, got, c.want)
+		}
+	}
+}
