@@ -63,7 +63,7 @@ func (s *scanner) bracketAge(i int, n numeral) int {
 	return i
 }
 
-// biography handles "Robyn, 23, …", "Robyn (23)", "who is 70", "turned 70".
+// biography handles "Ines, 27, …", "Ines (27)", "who is 70", "turned 70".
 func (s *scanner) biography(i int, n numeral) int {
 	a, before, after := s.at(i), s.at(i-1), s.at(i+1)
 	if !a.plain || !s.bare(i) {

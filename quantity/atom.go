@@ -9,7 +9,7 @@ import (
 )
 
 // atom is a run of letters, a run of digits with its separators, or one mark. Tokens are cut for words: whether
-// "$4-6bn" is one token or five is the segmenter's business, while a number wants all five pieces and to know which of
+// "$3-5bn" is one token or five is the segmenter's business, while a number wants all five pieces and to know which of
 // them touch. So a sentence that holds a number is cut again, finer; the others never are.
 type atom struct {
 	prose.Span

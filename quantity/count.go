@@ -89,7 +89,7 @@ func (s *scanner) percentAt(q *quantity, at int) bool {
 	q.last = end
 	q.noun = s.span(at, end)
 	// "between 40 percent and 50 percent", "4% to 11%" would be one range; a second number with its own unit is left to
-	// itself, because the same words compare ("49 percent to 39 percent").
+	// itself, because the same words compare ("48 percent to 37 percent").
 	return true
 }
 
@@ -100,7 +100,7 @@ func (s *scanner) named(q *quantity) bool {
 		return false
 	}
 	before, after := s.at(q.numeral.first-1), s.at(q.end)
-	if before.word == wordOf && s.at(q.numeral.first-2).capital && q.numeral.first > 1 { // the Gang of Eight
+	if before.word == wordOf && s.at(q.numeral.first-2).capital && q.numeral.first > 1 { // the Group of Twelve
 		q.kind, q.figure = Name, false
 		return true
 	}
@@ -117,7 +117,7 @@ func (s *scanner) named(q *quantity) bool {
 	return false
 }
 
-// compound takes in a hyphenated second part: "14-hour", "150,000-square-foot", "50-state", "17-year-old", "10-fold".
+// compound takes in a hyphenated second part: "9-hour", "150,000-square-foot", "50-state", "17-year-old", "10-fold".
 func (s *scanner) compound(q *quantity) bool {
 	d, w := s.at(q.end), s.at(q.end+1)
 	if d.mark != markDash || !d.glued || !w.glued || w.form != letters {
@@ -171,7 +171,7 @@ func (s *scanner) trait(q *quantity, at int) {
 	}
 }
 
-// ratio takes in the whole of a part: "in three", "out of five", "of 10 avocados", "to one", "times as likely".
+// ratio takes in the whole of a part: "in three", "out of five", "of ten wells", "to one", "times as likely".
 func (s *scanner) ratio(q *quantity) bool {
 	a := s.at(q.end)
 	at := q.end + 1
@@ -189,11 +189,11 @@ func (s *scanner) ratio(q *quantity) bool {
 	if s.at(at).word == wordEvery {
 		at++
 	}
-	if s.at(at).mark == markCurrency { // "one of every $6"
+	if s.at(at).mark == markCurrency { // "one of every $5"
 		at++
 	}
 	for a.word != wordIn && at < q.end+4 && s.at(at).class&(definite|those|selector) != 0 && s.at(at).class&cardinal == 0 {
-		at++ // "58 of the last 98 delegates"
+		at++ // "31 of the last 40 votes"
 	}
 	m, ok := s.numeral(at)
 	if !ok || q.vague || m.share || m.vague || m.value == 0 || !s.whole(q, &m, a) {
@@ -214,7 +214,7 @@ func (s *scanner) whole(q *quantity, m *numeral, link *atom) bool {
 	switch {
 	case link.mark == ':':
 		return true
-	case link.word == wordTo: // odds; "49 to 39" may be anything
+	case link.word == wordTo: // odds; "48 to 37" may be anything
 		return m.value == 1 && q.value > 1
 	case link.word == wordIn: // not "300 in 2015", "two in 12 months"
 		near := m.word && q.upper == 0 || m.digits && q.value < 10

@@ -37,7 +37,7 @@ func (s *scanner) attached(i int, n numeral) int {
 		if !year && (left.class&(stop|datePrep|compare) == 0 || left.Len() == 1) {
 			return s.simple(n, Name, s.runStart(i-2), s.runEnd(i+1))
 		}
-	case before.mark == '(' && left.form == letters && s.at(i+1).mark == ')' && a.Len() < 4: // erm(46)
+	case before.mark == '(' && left.form == letters && s.at(i+1).mark == ')' && a.Len() < 4: // abc(46)
 		return s.simple(n, Name, s.runStart(i-2), i+2)
 	case before.mark == '.' && s.sentenceEnd(i-2):
 		return s.simple(n, Section, i, s.listEnd(i+1))
@@ -235,7 +235,7 @@ func (s *scanner) letterInBrackets(i int) bool {
 
 func (s *scanner) adverb(a *atom) bool { return s.doc[a.End-2:a.End] == "ly" }
 
-// numbered handles the number that opens a sentence and is none of its words: "1.1 What is", "4 Even though", "7.".
+// numbered handles the number that opens a sentence and is none of its words: "2.3 How it works", "5 At least", "7.".
 func (s *scanner) numbered(i int, n numeral) int {
 	a, after := s.at(i), s.at(i+1)
 	switch {

@@ -293,7 +293,7 @@ func (s *scanner) halfNumeral(i int) numeral {
 	return n
 }
 
-// ranged takes in the upper end of a range behind n: "800 and 1,100" after between, "12 to 40", "4-6bn", "two or three".
+// ranged takes in the upper end of a range behind n: "800 and 1,100" after between, "12 to 40", "3-5bn", "two or three".
 func (s *scanner) ranged(n *numeral, between bool) bool {
 	if n.share || n.vague {
 		return false
@@ -319,7 +319,7 @@ func (s *scanner) ranged(n *numeral, between bool) bool {
 	}
 	low := n.value
 	if n.word && !m.word && m.value >= 1000 && low < 1000 && s.at(m.end-1).form == letters {
-		// "4-6bn", "one to two million": the scale belongs to both.
+		// "3-5bn", "one to two million": the scale belongs to both.
 		top := s.at(at).value
 		if top > 0 && low <= top {
 			low *= m.value / top

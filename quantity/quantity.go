@@ -5,8 +5,8 @@
 // nothing about sources: voice and the rules do that. Words are English (en/*.txt); digits, signs and symbols are read
 // in any language, with the comma for thousands and the point for decimals.
 //
-// A number is read with its neighbours: what touches it (F-16, $4-6bn), what names it (section 4.2), what it counts (six
-// soldiers), how the sentence means it (if 100 people …). No part of speech is asked for, because tagging costs more
+// A number is read with its neighbours: what touches it (F-16, $3-5bn), what names it (section 4.2), what it counts (nine
+// sailors), how the sentence means it (if 100 people …). No part of speech is asked for, because tagging costs more
 // than all else here: a number above one has a plural behind it, and closed classes of words end its noun phrase.
 package quantity
 
@@ -24,8 +24,8 @@ type Kind uint8
 const (
 	Percent  Kind = iota // 41 percent, 41 %, two percentage points
 	Money                // $90 million, two billion euros
-	Count                // 300 boats, dozens of villages, a 54-46 majority
-	Ratio                // one in three, three to one, two thirds of, half of the herd, four times greater
+	Count                // 300 boats, dozens of villages, a 58-42 majority
+	Ratio                // one in three, three to one, two thirds of, half of the herd, five times larger
 	Rank                 // third-largest, ranks third
 	Change               // doubled, a fourfold rise
 	Rate                 // 12 per 1,000, 80 km/h
@@ -127,7 +127,7 @@ func (l *Layer) read(block, sentence int) []Quantity {
 }
 
 // numbered tells whether any token of a sentence wakes the scanner. Units of time wake it only behind an article ("a
-// baby a minute"): they are too common otherwise.
+// child a minute"): they are too common otherwise.
 func (l *Layer) numbered(sent *prose.Sentence) bool {
 	text := l.doc.Text
 	before := uint64(0)

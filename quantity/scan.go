@@ -302,7 +302,7 @@ func (s *scanner) changed(i int) int {
 	return s.simple(n, Name, i, i+1)
 }
 
-// apiece emits "a baby a minute": a rate whose number is its article.
+// apiece emits "a child a minute": a rate whose number is its article.
 func (s *scanner) apiece(i int) int {
 	by, noun, article := s.at(i-1), s.at(i-2), s.at(i-3)
 	if by.word != wordA && by.word != wordAn && by.word != wordEvery || s.at(i).Len() > 6 || !noun.plainNoun() || noun.class&(wakes|timeUnit|calendarUnit|compare) != 0 {
