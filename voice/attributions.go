@@ -2,6 +2,7 @@ package voice
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/sayso-lint/sayso/prose"
 )
@@ -16,8 +17,10 @@ type cue struct {
 	order       order
 	coordinate  bool // the content of an earlier cue ends before this one
 	unsaid      bool
-	content     [2][2]int // up to two stretches of tokens, half-open
-	shared      int       // the cue whose source this one shares, -1 none
+	content     [2][2]int  // up to two stretches of tokens, half-open
+	shared      int        // the cue whose source this one shares, -1 none
+	whole       prose.Span // content known as a quotation, not by tokens
+	turn        bool       // a turn of a transcript: all of the block is content
 }
 
 // order is how source, cue and content follow each other.
@@ -55,6 +58,9 @@ func (l *Layer) analyse(block int) *voices {
 		c.attribute()
 		c.ground()
 	}
+	if v.announced > 0 {
+		v.announces = v.attributions[v.announced-1].Cue
+	}
 	sort.SliceStable(v.attributions, func(i, j int) bool { return v.attributions[i].Cue.Start < v.attributions[j].Cue.Start })
 	return v
 }
@@ -76,6 +82,8 @@ func (c *clause) find() {
 			c.accordingTo(i)
 		case c.w[i].mark == ':':
 			c.colon(i)
+		case c.w[i].is(speechNoun|beliefNoun|attitudeNoun) && i+1 < len(c.w) && c.w[i+1].is(that|to|by):
+			c.nounCue(i)
 		case c.w[i].mark == '-':
 			c.byline(i)
 		case c.t[i].Word == inWord:
@@ -189,7 +197,9 @@ func (c *clause) active(k *cue, i int) bool {
 	}
 	k.source, k.left = np, left
 	if left > 0 && c.w[left-1].is(interrogative) && !c.w[left-1].is(relative|subordinator|timeWord) && left < k.first {
-		return false // what she said to her staff
+		if i+1 >= len(c.w) || !c.w[i+1].is(be|modal) {
+			return false // what she said to her staff; but: what she said was a mistake
+		}
 	}
 	if noBody[c.t[np.first].Word] || left > 0 && left < k.first && condition[c.t[left-1].Word] {
 		k.unsaid = true
@@ -198,7 +208,7 @@ func (c *clause) active(k *cue, i int) bool {
 		k.order = contentLast
 		return true
 	}
-	if left == k.first { // coordinated: and said
+	if left == k.first && !k.unsaid { // coordinated: and said
 		k.coordinate = true
 	}
 	k.order = contentLast
@@ -225,8 +235,12 @@ func (c *clause) place(k *cue, after int) {
 	end := c.adjuncts(after)
 	m := &c.w[k.left-1]
 	quote := m.mark == '"' && m.quoted != 0
+	if quote && k.left > 1 && c.w[k.left-2].mark == ',' && c.v.quotations[m.quoted-1].Speech {
+		k.order = contentFirst // "…," Ruiz said: the comma promises it
+		return
+	}
 	switch {
-	case quote && (c.v == nil || c.v.quotations[m.quoted-1].Speech || c.closes(end)) && !(end < len(c.w) && (c.w[end].mark == ':' || c.t[end].Word == thatWord)):
+	case quote && (c.v.quotations[m.quoted-1].Speech || c.closes(end)) && !(end < len(c.w) && (c.w[end].mark == ':' || c.t[end].Word == thatWord)):
 		k.order = contentFirst
 	case m.mark != ',' && m.mark != '-' && m.mark != '?' && m.mark != '!' && !quote:
 	case c.closes(end), end < len(c.w) && c.w[end].is(subordinator) && setting[c.t[end].Word]:
@@ -491,10 +505,14 @@ func (c *clause) colon(i int) {
 	if np.last < i && !quote || !quote && (i > 6 || !c.proper(np.first)) {
 		return
 	}
-	if !quote && i > 0 && !c.nameLike(np) {
-		return
+	k := cue{first: i, last: i + 1, kind: Speech, source: np, left: np.first, order: contentLast, shared: -1, content: [2][2]int{{i + 1, len(c.w)}}}
+	if !quote {
+		if !c.nameLike(np) {
+			return
+		}
+		k.turn = c.sentence == 0 && np.first == 0
 	}
-	c.cues = append(c.cues, cue{first: i, last: i + 1, kind: Speech, source: np, left: np.first, order: contentLast, shared: -1, content: [2][2]int{{i + 1, len(c.w)}}})
+	c.cues = append(c.cues, k)
 }
 
 // transcript reads a speaker's name before a colon inside a quotation: "RUIZ: …".
@@ -514,21 +532,73 @@ func (c *clause) transcript(i int) {
 
 // byline reads the name that a dash hangs on a quotation: "…" — Lena Ruiz.
 func (c *clause) byline(i int) {
-	if i == 0 || c.w[i-1].mark != '"' || c.w[i-1].quoted == 0 || i+1 >= len(c.w) || !c.proper(i+1) {
+	if i+1 >= len(c.w) || !c.proper(i+1) {
+		return
+	}
+	quotation, ok := c.quotationBefore(i)
+	if !ok {
 		return
 	}
 	np := c.phraseAfter(i + 1)
 	if np.empty() || np.last < len(c.w) && c.w[np.last].mark == 0 {
 		return
 	}
-	start := i - 1
-	for start > 0 && c.w[start-1].quoted == c.w[i-1].quoted {
-		start--
+	c.cues = append(c.cues, cue{first: i, last: i + 1, kind: Speech, source: np, left: i, order: contentFirst, shared: -1, whole: quotation})
+}
+
+// nounCue reads the ministry's belief that, his decision to, the claim by the union that.
+func (c *clause) nounCue(i int) {
+	w := &c.w[i]
+	k := cue{first: i, last: i + 1, left: i, order: contentLast, shared: -1, kind: Speech}
+	switch {
+	case w.is(attitudeNoun):
+		k.kind = Attitude
+	case w.is(beliefNoun) && !w.is(speechNoun):
+		k.kind = Belief
 	}
-	k := cue{first: i, last: i + 1, kind: Speech, source: np, left: i, order: contentFirst, shared: -1}
-	k.content[0] = [2]int{start, i}
+	next := i + 1
+	switch {
+	case c.w[next].is(by):
+		k.source = c.phraseAfter(next + 1)
+		next = k.source.last
+	default:
+		j := i - 1
+		for j > 0 && j > i-4 && c.w[j].mark == 0 && !c.w[j].is(determiner|possessive|clitic|auxiliary|preposition) {
+			j--
+		}
+		switch {
+		case j < 0:
+			return
+		case c.w[j].is(possessive):
+			k.source = phrase{j, j + 1}
+		case c.w[j].is(clitic) && j > 0:
+			k.source = c.phraseBefore(j - 1)
+		default:
+			return
+		}
+	}
+	if k.source.empty() || next >= len(c.w) || !c.w[next].is(that|to) || c.w[next].is(to) && k.kind != Attitude {
+		return
+	}
+	k.content[0] = [2]int{next, c.breakAfter(next)}
 	c.cues = append(c.cues, k)
 }
+
+// quotationBefore is the quotation that ends right before token i, if one does.
+func (c *clause) quotationBefore(i int) (prose.Span, bool) {
+	at := c.t[i].Start
+	q := c.v.quotations
+	n := sort.Search(len(q), func(j int) bool { return q[j].Start >= at })
+	for n--; n >= 0 && q[n].Depth > 0; n-- {
+	}
+	if n < 0 || q[n].End > at || !blank(c.layer.doc.Text[q[n].End:at]) || !q[n].Speech {
+		return prose.Span{}, false
+	}
+	return q[n].Span, true
+}
+
+// blank tells whether a short stretch between two tokens holds nothing.
+func blank(s string) bool { return len(s) < 8 && strings.TrimSpace(s) == "" }
 
 // nameLike tells whether all of a phrase is a name in capitals: the speaker before a colon in a transcript.
 func (c *clause) nameLike(p phrase) bool {
@@ -554,7 +624,7 @@ func (c *clause) attribute() {
 		if k.order == contentLast && k.content[0][1] == 0 && !c.after(k, bounds) {
 			continue
 		}
-		if k.order == contentFirst && k.content[0][1] == 0 && !c.before(k, bounds) {
+		if k.order == contentFirst && k.whole.Empty() && !c.before(k, bounds) {
 			continue
 		}
 		if k.order == asideOrder {
@@ -664,6 +734,15 @@ func (c *clause) before(k *cue, bounds []int) bool {
 	if start >= end {
 		return k.kind != Attitude
 	}
+	if k.verb == nil {
+		// According to hangs on its own clause, not on all that a colon or a dash sets before it.
+		for i := end - 1; i > start; i-- {
+			if m := c.w[i].mark; c.w[i].quoted == 0 && (m == ';' || m == ':' || m == '-') {
+				start = i + 1
+				break
+			}
+		}
+	}
 	k.content[0] = [2]int{start, end}
 	// A clause that the cue splits goes on behind the next comma.
 	next := max(k.last, k.source.last)
@@ -678,12 +757,22 @@ func (c *clause) before(k *cue, bounds []int) bool {
 		case n.mark == '"' && n.quoted != 0:
 			k.content[1] = [2]int{next + 1, c.bound(bounds, next+1)}
 		case quote || k.source.first > k.first && !c.w[k.first].is(preposition) && k.verb != nil:
-		case n.is(coordinator) || n.shape&gerund != 0:
+		case n.is(coordinator) && !c.quoteNear(next+2) || n.shape&gerund != 0:
 		default:
 			k.content[1] = [2]int{next + 1, c.bound(bounds, next+1)}
 		}
 	}
 	return true
+}
+
+// quoteNear tells whether a quotation begins within the next few tokens.
+func (c *clause) quoteNear(i int) bool {
+	for j := i; j < len(c.w) && j < i+4; j++ {
+		if c.w[j].quoted != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // both gives a cue such as "as Ruiz put it" the clause on either side.
@@ -856,13 +945,23 @@ func (c *clause) trim(s [2]int) [2]int {
 // emit writes an attribution down.
 func (c *clause) emit(k *cue) {
 	a := Attribution{Cue: c.span(k.first, k.last), Block: c.block, Sentence: c.sentence, Kind: k.kind}
+	if !k.whole.Empty() {
+		a.Content = append(a.Content, k.whole)
+	}
 	for _, s := range k.content {
 		s = c.trim(s)
 		span := c.span(s[0], s[1])
 		if span.Empty() {
 			continue
 		}
-		a.Content = append(a.Content, c.wholeQuotation(s, span))
+		span = c.wholeQuotation(s, span)
+		if k.turn {
+			span.End = c.layer.doc.Blocks[c.block].End
+		}
+		a.Content = append(a.Content, span)
+	}
+	if last := len(c.w) - 1; len(a.Content) == 0 && a.Kind == Speech && !k.unsaid && c.w[last].mark == ':' && c.t[last].End == c.layer.doc.Blocks[c.block].End {
+		c.v.announced = len(c.v.attributions) + 1
 	}
 	if k.unsaid {
 		for _, s := range a.Content {

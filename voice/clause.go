@@ -249,7 +249,7 @@ func (c *clause) finite(i int) bool {
 	}
 	many := before.shape&plural != 0 || before.is(group|quantified) || p > 1 && c.w[p-1].is(coordinator) || before.is(metonym)
 	if w.form&thirdForm != 0 { // the report claims, but: insurance claims
-		return !many && c.determined(p) && (next.is(that|determiner|subject|possessive|to|interrogative|adverb) || next.mark == '"' || next.mark == ':' || c.proper(i+1))
+		return !many && (c.determined(p) || before.is(document)) && (next.is(that|determiner|subject|possessive|to|interrogative|adverb) || next.mark == '"' || next.mark == ':' || c.proper(i+1))
 	}
 	return (many || !noun) && !next.is(of|be|have|modal)
 }

@@ -10,7 +10,7 @@ import (
 // continueQuotations credits a quotation that no cue of its own sentence claims to the speaker before it: "…," Ruiz said.
 // "…" in the same paragraph, and a paragraph that begins with a quotation where the one before it ended in speech.
 func (l *Layer) continueQuotations(v *voices, block int) {
-	if len(v.quotations) == 0 {
+	if l.announced(v, block) || len(v.quotations) == 0 {
 		return
 	}
 	var contents cover
@@ -57,6 +57,29 @@ func (l *Layer) continueQuotations(v *voices, block int) {
 		v.attributions = append(own, carried...)
 		slices.SortStableFunc(v.attributions, func(a, b Attribution) int { return cmp.Compare(a.Cue.Start, b.Cue.Start) })
 	}
+}
+
+// announced credits a whole block to the speaker whose cue and colon end the block before it: The paper reports: and then a
+// paragraph without quotation marks.
+func (l *Layer) announced(v *voices, block int) bool {
+	b := &l.doc.Blocks[block]
+	if block == 0 || b.Kind != prose.Paragraph && b.Kind != prose.Quote || len(v.quotations) > 0 && v.quotations[0].Start == b.Start {
+		return false
+	}
+	p := l.parsed(block - 1)
+	if p.announces.Empty() {
+		return false
+	}
+	for i := len(p.attributions) - 1; i >= 0; i-- {
+		if a := &p.attributions[i]; a.Cue == p.announces {
+			v.attributions = append([]Attribution{{
+				Source: Source{Class: a.Source.Class, Referent: a.Source.Referent}, Cue: prose.Span{Start: b.Start, End: b.Start},
+				Content: []prose.Span{b.Span}, Block: block, Kind: Speech,
+			}}, v.attributions...)
+			return true
+		}
+	}
+	return false
 }
 
 // startsSentence tells whether a quotation begins one, so that no author's words lead it in.

@@ -29,6 +29,8 @@ type voices struct {
 	grounds      []ground     // what names the origin of a figure without attributing words, in order
 	speech       cover        // contents of speech, findings and beliefs, and of quotations
 	sourced      []int        // attributions with a source, in order of their cues
+	announced    int          // 1 + the attribution that a colon at the end of the block leaves open
+	announces    prose.Span   // its cue
 	finished     bool         // with what the blocks around it say
 	people       []naming     // persons and bodies named, in order
 }

@@ -140,6 +140,9 @@ func (c *clause) phraseBefore(j int) phrase {
 		if w.mark != 0 || w.quoted != 0 {
 			break
 		}
+		if w.is(interrogative) && w.is(determiner) && i < j {
+			break
+		}
 		if w.is(determiner|possessive) && !w.is(that) || w.is(that) && i < j && w.is(determiner) && i+1 <= j && !c.w[i+1].is(determiner|possessive|subject) {
 			// A determiner opens the phrase, unless a preposition before it hangs the phrase on another one.
 			if w.is(that) {

@@ -142,6 +142,10 @@ func quotationMarks(text string, block prose.Span) []mark {
 		switch c := text[i]; {
 		case c == '"':
 			before, after := around(text, block, i, 1)
+			if open[curlyDouble] && !open[straightDouble] && !startsWord(before) && !letterOrDigit(after) {
+				add(i, 1, curlyDouble, false, true) // “ closed on another keyboard
+				continue
+			}
 			undirected(text, block, i, before, after, open[straightDouble], func(o, cl bool) { add(i, 1, straightDouble, o, cl) })
 		case c == '`' && i+1 < block.End && text[i+1] == '`':
 			add(i, 2, straightDouble, true, false)
@@ -174,6 +178,8 @@ func quotationMarks(text string, block prose.Span) []mark {
 			case '”':
 				if !open[curlyDouble] && startsWord(before) && letterOrDigit(after) { // Swedish: ”…”
 					add(i, n, curlyDouble, true, false)
+				} else if open[straightDouble] && !open[curlyDouble] {
+					add(i, n, straightDouble, false, true)
 				} else {
 					add(i, n, curlyDouble, false, true)
 				}
@@ -318,10 +324,11 @@ func speech(text string, s prose.Span) bool {
 			last = r
 		}
 	}
-	if mention(text, s) || words > 2 && capitals > words/2 && capitals >= words-2 {
+	ends := last == '.' || last == '!' || last == '?'
+	if mention(text, s) || words > 2 && capitals > words/2 && capitals >= words-2 || words == 2 && capitals == 2 && !ends {
 		return false
 	}
-	return words >= 4 || words > 0 && (last == '.' || last == '!' || last == '?' || last == ',')
+	return words >= 4 || words > 0 && (ends || last == ',')
 }
 
 // mention tells whether words are named, not used: the phrase "…", "…" means.
