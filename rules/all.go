@@ -2,26 +2,41 @@
 
 package rules
 
-import "github.com/sayso-lint/sayso/lint"
+import (
+	"github.com/sayso-lint/sayso/lint"
+)
 
 // All is every built-in rule, sorted by id. The slice is the caller's, the rules are not.
 func All() []*lint.Rule {
 	return []*lint.Rule{
+		absoluteGeneralization,
+		actorlessPrescription,
 		barePossibility,
 		certaintyBooster,
 		contentiousLabel,
+		editorializing,
 		hearsayWithoutSource,
 		hedgedAssertion,
 		imperativeAdvice,
 		loadedEvaluation,
+		loadedReportingVerb,
+		motiveAttribution,
+		oneSidedBound,
 		prescriptiveModal,
 		relativeTime,
 		rhetoricalQuestion,
+		scareQuotes,
+		spuriousPrecision,
 		stackedHedges,
+		undescribedAnonymousSource,
+		unhedgedForecast,
 		unnamedStudy,
 		unsourcedEstimate,
+		unsourcedQuotation,
 		unsourcedStatistic,
+		untraceableAttribution,
 		vagueAttribution,
+		vagueQuantity,
 		veiledPrescription,
 	}
 }

@@ -37,7 +37,7 @@ var barePossibility = &lint.Rule{
 		{Input: "The ceasefire could collapse, the envoy warned.", Because: "attributed, after the content"},
 	},
 
-	Cues:  lint.Cues{Lists: []lint.List{{Lang: "en", Phrases: []string{"may", "might", "could", "possible that", "possible", "possibly"}}}},
+	Cues:  lint.Cues{Lists: []lint.List{{Lang: "en", Phrases: []string{"may", "might", "could", "possible", "possibly"}}}},
 	Check: checkPossibility,
 }
 

@@ -10,10 +10,11 @@ import (
 	"github.com/sayso-lint/sayso/voice"
 )
 
-// authors tells whether a span is in the author's own words, neither quoted nor reported.
+// authors tells whether a span is in the author's own words, neither quoted nor reported. What is reported of nobody
+// ("is believed to") is the author's.
 func authors(p *lint.Pass, s prose.Span) bool {
-	who, _ := voice.Of(p.Doc).Speaker(s)
-	return who == voice.Author
+	who, by := voice.Of(p.Doc).Speaker(s)
+	return who == voice.Author || by != nil && by.Source.Class == voice.NoSource
 }
 
 // asserts tells whether the clause around a span asserts something: it is no question, no condition, not negated.

@@ -58,7 +58,7 @@ var (
 func checkHedge(p *lint.Pass, h lint.Hit) {
 	o := p.Options.(*hedgeOptions)
 	cue, ok := hedgeAt(p, h)
-	if !ok || cue.Name == "modal" && !perfect(p, h) || !o.BasisRequired {
+	if !ok || cue.Name == "modal" && (!perfect(p, h) || supposed(p, h)) || !o.BasisRequired || conceded(p, h) {
 		return // not a hedge in this sense, or a possibility: bare-possibility's
 	}
 	if !authors(p, cue.Span) || askedOrSupposed(p, cue.Span) || based(p, h) {
@@ -69,6 +69,12 @@ func checkHedge(p *lint.Pass, h lint.Hit) {
 		Message: fmt.Sprintf("hedged without a basis: why %q?", p.Text(cue.Span)),
 		Notes:   []lint.Note{{Text: "nothing in the sentence says what the doubt rests on, and nobody else is said to doubt"}},
 	})
+}
+
+// conceded tells the idiom "as improbable as it may seem".
+func conceded(p *lint.Pass, h lint.Hit) bool {
+	t := p.Sentence(h).Tokens
+	return h.First > 0 && h.Last < len(t) && t[h.First-1].Word == as && t[h.Last].Word == as
 }
 
 // hedgeAt is the hedge that the modality layer sees where a cue woke the rule. A longer cue at the same place wins, so

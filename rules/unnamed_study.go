@@ -65,8 +65,8 @@ func checkStudy(p *lint.Pass, h lint.Hit) {
 	s := p.Sentence(h)
 	t := s.Tokens
 	verb, ok := showingVerb(t, h)
-	if !ok {
-		return
+	if !ok || h.First > 0 && pronouns.has(t[h.First-1]) {
+		return // she studies show jumping
 	}
 	first := h.First
 	for first > 0 && (determiner.has(t[first-1]) || definites.has(t[first-1])) {
@@ -104,14 +104,15 @@ func showingVerb(t []prose.Token, h lint.Hit) (int, bool) {
 		switch {
 		case showing.has(t[i]):
 			return i, true
-		case unreal.has(t[i]):
+		case unreal.has(t[i]) && t[i].Word != to:
 			return 0, false
 		case isVerb.has(t[i]):
 			if i+1 < len(t) && clarity.has(t[i+1]) {
 				return i + 1, true
 			}
-		case !adverbs.has(t[i]):
-			return 0, false
+		}
+		if !adverbs.has(t[i]) {
+			break
 		}
 	}
 	for i := h.First - 1; i >= 0 && i > h.First-4; i-- {
@@ -126,8 +127,10 @@ func showingVerb(t []prose.Token, h lint.Hit) (int, bool) {
 }
 
 var (
-	isVerb = setOf("is are was were")
-	in     = setOf("in by")
+	to       = prose.WordOf("to")
+	pronouns = setOf("he she they i we you who it")
+	isVerb   = setOf("is are was were")
+	in       = setOf("in by")
 )
 
 // creditedHere tells whether the research itself is the source whose attribution the noun stands in.

@@ -87,11 +87,11 @@ func checkEstimate(p *lint.Pass, h lint.Hit) {
 		return // no quantity is given, or none is asserted
 	}
 	span := h.Span.Join(number.Number)
-	if number.Kind == quantity.Percent || number.Kind == quantity.Money || number.Kind == quantity.Range {
+	if number.Kind == quantity.Percent || number.Kind == quantity.Money {
 		span = h.Span.Join(number.Span)
 	}
 	accept := func(kind string) bool { return slices.Contains(o.Accept, kind) }
-	if who, by := voice.Of(p.Doc).Speaker(number.Span); who == voice.Other && (by == nil || accept("named")) {
+	if who, by := voice.Of(p.Doc).Speaker(number.Span); who == voice.Other && (by == nil || by.Source.Class != voice.NoSource && accept("named")) {
 		return // somebody else's estimate
 	}
 	r := voice.Of(p.Doc).Reach(number.Span, voice.Search{

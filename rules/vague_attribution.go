@@ -57,17 +57,22 @@ func checkVague(p *lint.Pass, h lint.Hit) {
 		if a.Sentence != h.Sentence || !a.Source.Overlaps(h.Span) && !a.Cue.Overlaps(h.Span) {
 			continue
 		}
-		switch a.Source.Class {
-		case voice.VagueGroup, voice.BareAnonymous, voice.NoSource:
+		vague := a.Source.Class == voice.VagueGroup || a.Source.Class == voice.BareAnonymous || a.Source.Class == voice.NoSource
+		if h.List == "verb" {
+			vague = listedWord(p.Options.(*vagueOptions).GroupsExtra, p.Text(a.Source.Span))
+		}
+		if vague {
 			reportVague(p, h, a)
-		default:
 		}
 	}
 }
 
 func reportVague(p *lint.Pass, h lint.Hit, a voice.Attribution) {
 	o := p.Options.(*vagueOptions)
-	span := a.Source.Span.Join(a.Cue)
+	span := impersonal(p, h, a.Source.Span.Join(a.Cue), a.Source.Class)
+	if literalSpeech(p, h, a.Cue) || describedAfter(p, h, a.Source.Span) {
+		return
+	}
 	if !authorsClaim(p, a) || askedOrSupposed(p, a.Cue) {
 		return
 	}
@@ -92,6 +97,57 @@ func reportVague(p *lint.Pass, h lint.Hit, a voice.Attribution) {
 	}
 	f.Notes = whyNot(p, r)
 	p.Report(f)
+}
+
+// impersonal widens the verb group of a claim without a source by its dummy subject and its "as".
+func impersonal(p *lint.Pass, h lint.Hit, span prose.Span, class voice.Class) prose.Span {
+	if class != voice.NoSource {
+		return span
+	}
+	t := p.Sentence(h).Tokens
+	first, last := p.Sentence(h).TokensIn(span)
+	if first > 0 && t[first-1].Word == it {
+		span = span.Join(t[first-1].Span)
+	}
+	if last < len(t) && t[last].Word == as {
+		span = span.Join(t[last].Span)
+	}
+	return span
+}
+
+var it, as = prose.WordOf("it"), prose.WordOf("as")
+
+// literalSpeech tells whether words are spoken, not a claim made: some say it in Basque.
+func literalSpeech(p *lint.Pass, h lint.Hit, cue prose.Span) bool {
+	t := p.Sentence(h).Tokens
+	_, last := p.Sentence(h).TokensIn(cue)
+	return last+1 < len(t) && t[last].Word == it && in.has(t[last+1])
+}
+
+// describedAfter tells whether the next sentence takes the group up again and describes it: the officials, from the port
+// authority. So does a phrase behind the noun itself.
+func describedAfter(p *lint.Pass, h lint.Hit, source prose.Span) bool {
+	s := p.Sentence(h)
+	first, last := s.TokensIn(source)
+	if first == last {
+		return false
+	}
+	for i := first + 1; i+1 < last; i++ {
+		if descriptor.has(s.Tokens[i]) && s.Tokens[first].Word == the {
+			return true
+		}
+	}
+	ss := p.Doc.Blocks[h.Block].Sentences
+	if h.Sentence+1 >= len(ss) {
+		return false
+	}
+	next := ss[h.Sentence+1].Tokens
+	for i := 1; i+2 < len(next) && i < 4; i++ {
+		if next[0].Word == the && next[i].Word == s.Tokens[last-1].Word {
+			return descriptor.has(next[i+1]) || p.Text(next[i+1].Span) == "," && descriptor.has(next[i+2])
+		}
+	}
+	return false
 }
 
 // authorsClaim tells whether the author, not a quoted or reported source, brings the group in.

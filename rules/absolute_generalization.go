@@ -1,0 +1,94 @@
+package rules
+
+import (
+	"fmt"
+	"unicode"
+
+	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/quantity"
+	"github.com/sayso-lint/sayso/voice"
+)
+
+var absoluteGeneralization = &lint.Rule{
+	ID:      "absolute-generalization",
+	Summary: "all, every, never or nobody is said of an open group or period",
+	Why:     "one counter-example sinks an absolute, and the reader will know one",
+	Remedy:  "bound it (which, when, how many) or source it",
+	Family:  lint.Argument,
+	Severity: map[lint.Profile]lint.Severity{
+		lint.Newsroom: lint.Info, lint.OpEd: lint.Info, lint.Intel: lint.Warning, lint.Encyclopedic: lint.Warning,
+		lint.Policy: lint.Info, lint.Academic: lint.Warning, lint.Humanitarian: lint.Warning,
+	},
+	Confidence: lint.Medium, Langs: []string{"en"}, Since: "0.1.0",
+	Standards: []lint.Standard{
+		{Source: "ICD 203", Where: "D.6.e(6), D.6.e(8)", Demands: "judgments as precise as the evidence"},
+		{Source: "BBC Reporting statistics", Where: "sample and scope"},
+		{Source: "Wikipedia WP:NPOV / MOS:WEASEL"},
+	},
+	Examples: []lint.Example{
+		{Input: "The guild has never missed a payment.", Finds: "never"},
+		{Input: "The mill pays later than nearly every other buyer in the province.", Finds: "nearly every"},
+		{Input: "Nobody in the capital trusts the new currency.", Finds: "Nobody"},
+		{Input: "Landlords always blame the tenants.", Finds: "always"},
+		{Input: "All 16 members voted yes (minutes, item 3).", Because: "closed, counted, cited"},
+		{Input: "All three bridges are closed.", Because: "enumerated set"},
+		{Input: "She has never sat in parliament.", Because: "checkable biographical negative: info, needs source only in encyclopedic", Expect: lint.Info},
+		{Input: "Not everyone signed the petition.", Because: "negated quantifier"},
+		{Input: "All the same, the ferry sailed.", Because: "idiom: all the same"},
+	},
+
+	Replaces: []string{"certainty-booster"},
+	Cues:     lint.Cues{Lists: listed("absolute-generalization")},
+	Check:    checkAbsolute,
+}
+
+var (
+	closed    = setOf("three four five six seven eight nine ten eleven twelve both these those the this of that his her its their our my your")
+	idiomatic = setOf("same after at once right over")
+	habitual  = setOf("morning evening day night week month year summer winter autumn spring monday tuesday wednesday thursday friday saturday sunday time hour minute")
+	ruling    = setOf("requires require required law by-law rule rules regulation code act section article treaty")
+	negations = setOf("not n't")
+)
+
+func checkAbsolute(p *lint.Pass, h lint.Hit) {
+	s := p.Sentence(h)
+	t := s.Tokens
+	if !authors(p, h.Span) || askedOrSupposed(p, h.Span) || h.First > 0 && negations.has(t[h.First-1]) || named(p, h) || ruling.within(t) {
+		return
+	}
+	f := lint.Finding{Span: h.Span, Message: fmt.Sprintf("one counter-example would sink %q", p.Text(h.Span))}
+	switch h.List {
+	case "never":
+		if biographical(p, h) {
+			f.Severity = lint.Info
+			if p.Profile == lint.Encyclopedic {
+				f.Severity = lint.Off // no ceiling
+			}
+		}
+	default:
+		if h.Last < len(t) && (closed.has(t[h.Last]) || idiomatic.has(t[h.Last]) || habitual.has(t[h.Last])) ||
+			h.First > 0 && (p.Text(t[h.First-1].Span) == "after" || p.Text(t[h.First-1].Span) == "at" || p.Text(t[h.First-1].Span) == "for") {
+			return
+		}
+		if h.Last < len(t) && unicode.IsDigit(rune(p.Doc.Text[t[h.Last].Start])) {
+			return // a counted set
+		}
+	}
+	for _, q := range quantity.Of(p.Doc).Sentence(h.Block, h.Sentence) {
+		if q.Figure && q.Start < h.Span.Start {
+			return // a closed sample with a count
+		}
+	}
+	if r := voice.Of(p.Doc).Reach(h.Span, voice.Search{Window: voice.InSentence, Named: true, Citation: true}); r.Sourced {
+		return
+	}
+	p.Report(f)
+}
+
+// biographical tells whether a person is said never to have done something: she has never sat in parliament.
+func biographical(p *lint.Pass, h lint.Hit) bool {
+	t := p.Sentence(h).Tokens
+	return h.First >= 2 && persons.has(t[h.First-2])
+}
+
+var persons = setOf("he she")
