@@ -15,12 +15,11 @@ type style struct{ on, off string }
 // the glyphs of the underline say the same. Only the sixteen named colours are used, because those follow the user's
 // theme, be it dark or light.
 type palette struct {
-	severity           [lint.Error + 1]style
-	rule, path, frame  style
-	dim, strong, title style
-	families           map[lint.Family]style
-	other              style // of a rule without a family
-	good, bad          style
+	severity          [lint.Error + 1]style
+	families          map[lint.Family]style
+	other             style // of a rule without a family
+	strong, dim, path style
+	good, bad         style
 }
 
 // newPalette does not ask fatih/color whether standard output is a terminal: the report may go elsewhere, and the caller
@@ -40,8 +39,6 @@ func newPalette(colored bool) palette {
 		severity: [...]style{
 			lint.Off: {}, lint.Info: of(color.Faint), lint.Warning: of(color.FgYellow, color.Bold), lint.Error: of(color.FgRed, color.Bold),
 		},
-		rule: of(color.Bold), path: of(color.FgCyan), frame: of(color.Faint),
-		dim: of(color.Faint), strong: of(color.Bold), title: of(color.Bold),
 		families: map[lint.Family]style{
 			lint.Sourcing:           of(color.FgRed),
 			lint.AttributionQuality: of(color.FgMagenta),
@@ -52,8 +49,9 @@ func newPalette(colored bool) palette {
 			lint.TimeAndQuantity:    of(color.FgHiMagenta),
 			lint.Consistency:        of(color.FgHiBlue),
 		},
-		other: of(color.FgRed),
-		good:  of(color.FgGreen), bad: of(color.FgRed),
+		other:  of(color.FgRed),
+		strong: of(color.Bold), dim: of(color.Faint), path: of(color.FgCyan),
+		good: of(color.FgGreen), bad: of(color.FgRed),
 	}
 }
 

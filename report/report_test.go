@@ -114,14 +114,14 @@ func samples(t testing.TB) []sample {
 			}
 		})
 	add("emoji", "🚢🚢 and 👩‍👩‍👧 and 🇩🇪 and ☂️: some 41 percent 🎉 left.\n", one("toy-figure", lint.Error, "41 percent 🎉", `where does "41 percent 🎉" come from?`))
-	add("combining", "Le cafe\u0301 de la re\u0301publique est peut-e\u0302tre ferme\u0301.\n", one("toy-hedge", lint.Warning, "peut-e\u0302tre", `"peut-e\u0302tre" weakens the claim`))
+	add("combining", "Le cafe\u0301 de la re\u0301publique est peut-e\u0302tre ferme\u0301.\n", one("toy-hedge", lint.Warning, "peut-e\u0302tre", "\"peut-e\u0302tre\" weakens the claim"))
 	add("chinese", "据估计，约有三百艘船停泊在港口。当局没有回应。这些数字来自哪里，没有人知道，也没有人愿意公开说明，直到这一段文字长得足以换行为止，然后还要再长一些才行。\n", func(_ *prose.Document, at func(string) prose.Span) []lint.Finding {
 		return []lint.Finding{
 			{Rule: "toy-figure", Severity: lint.Error, Span: at("约有三百艘船"), Message: `where does "约有三百艘船" come from?`},
 			{Rule: "toy-hedge", Severity: lint.Warning, Span: at("没有人愿意公开说明，直到这一段文字长得足以换行为止"), Message: "long"},
 		}
 	})
-	add("crlf", "First line.\r\n\r\nSome 300 boats\r\nwere lost at sea.\r\nNobody knows.\r\n", one("toy-figure", lint.Error, "300 boats\r\nwere lost", `where does "300 boats\r\nwere lost" come from?`))
+	add("crlf", "First line.\r\n\r\nSome 300 boats\r\nwere lost at sea.\r\nNobody knows.\r\n", one("toy-figure", lint.Error, "300 boats\r\nwere lost", "where does \"300 boats\r\nwere lost\" come from?"))
 	add("tabs", "\tItem\tone:\tsome 300\tboats.\n", one("toy-figure", lint.Error, "some 300\tboats", "where does it come from?"))
 	add("bom", "\uFEFFSome 300 boats were lost.\n", one("toy-figure", lint.Error, "Some 300", "where does it come from?"))
 	add("control", "The \x1b[31mred\x1b[0m boat\x07 and the \u202Eesrever\u202C one \u0085 lost 300\x7F men\u200B.\n", one("toy-label", lint.Warning, "\x1b[31mred\x1b[0m boat\x07 and the \u202Eesrever\u202C one \u0085 lost 300\x7F men", "the words \"\x1b[31mred\x1b[0m\nboat\x07\" are \u202Eloaded"))

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/metrics"
 	"github.com/sayso-lint/sayso/voice"
 )
@@ -44,11 +45,11 @@ func (t *text) counts(s *Summary) {
 		t.paint(t.good, "nothing found")
 		t.print(" in ", files)
 	default:
-		t.tally(s.Errors, "error", t.severity[3])
+		t.tally(s.Errors, "error", t.severity[lint.Error])
 		t.print(", ")
-		t.tally(s.Warnings, "warning", t.severity[2])
+		t.tally(s.Warnings, "warning", t.severity[lint.Warning])
 		t.print(", ")
-		t.tally(s.Infos, "info", t.severity[1])
+		t.tally(s.Infos, "info", t.severity[lint.Info])
 		t.print(" in ", files)
 	}
 	if s.Suppressed > 0 {
@@ -78,7 +79,7 @@ func count(n int, noun string) string {
 
 // label starts a line of the summary; labels are set in one column.
 func (t *text) label(s string) {
-	t.paint(t.title, fmt.Sprintf("%-16s", s))
+	t.paint(t.strong, fmt.Sprintf("%-*s", labelWidth, s))
 }
 
 const labelWidth = 16
@@ -158,7 +159,7 @@ func (t *text) cellStyle(c metrics.Cell) style {
 	case metrics.Unsourced:
 		return t.bad
 	case metrics.Vague, metrics.Anonymous:
-		return t.severity[2]
+		return t.severity[lint.Warning]
 	case metrics.Judgement, metrics.Advice, metrics.Plain:
 	}
 	return t.dim
@@ -219,11 +220,8 @@ func (t *text) mix(m *metrics.Metrics) {
 
 // className is a class of source in plain words.
 func className(class string) string {
-	switch class {
-	case voice.NoSource.String():
+	if class == voice.NoSource.String() {
 		return "nobody"
-	case voice.Self.String():
-		return "the author"
 	}
 	return strings.ReplaceAll(class, "-", " ")
 }
@@ -266,7 +264,7 @@ func (t *text) values(name string, m *metrics.Metrics) {
 	if len(v) == 0 {
 		return
 	}
-	t.paint(t.title, name)
+	t.paint(t.strong, name)
 	t.print("\n")
 	for _, id := range slices.Sorted(maps.Keys(v)) {
 		t.print(fmt.Sprintf("  %-40s %s\n", id, strconv.FormatFloat(v[id], 'f', -1, 64)))

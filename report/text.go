@@ -90,7 +90,7 @@ func (d *drawing) finding(f *lint.Finding) {
 	d.heading(f, look)
 	at := d.source.doc.Locate(f.Span).Start
 	d.print(d.margin)
-	d.paint(d.frame, "╭─ ")
+	d.paint(d.dim, "╭─ ")
 	d.paint(d.palette.path, d.path, ":", strconv.Itoa(at.Line), ":", strconv.Itoa(at.Column))
 	d.print("\n")
 	remarks := d.draw(f)
@@ -104,26 +104,22 @@ func (d *drawing) finding(f *lint.Finding) {
 func (d *drawing) heading(f *lint.Finding, look style) {
 	head := f.Severity.String() + " " + f.Rule + ": "
 	all := head + visible(f.Message)
+	rule, message := d.strong, style{}
+	if f.Severity == lint.Info {
+		rule, message = look, look
+	}
 	for i, row := range wrap(cellsOf(all, 0, len(all)), d.width, d.width-2) {
 		s := textOf(row)
 		if rest, ok := strings.CutPrefix(s, head); ok && i == 0 {
 			d.paint(look, f.Severity.String())
 			d.print(" ")
-			if f.Severity == lint.Info {
-				d.paint(look, f.Rule)
-			} else {
-				d.paint(d.rule, f.Rule)
-			}
+			d.paint(rule, f.Rule)
 			s = ": " + rest
 		}
 		if i > 0 {
 			d.print("  ")
 		}
-		if f.Severity == lint.Info {
-			d.paint(d.dim, s)
-		} else {
-			d.print(s)
-		}
+		d.paint(message, s)
 		d.print("\n")
 	}
 }
@@ -142,7 +138,7 @@ func (d *drawing) draw(f *lint.Finding) []remark {
 	}
 	var remarks []remark
 	for _, n := range f.Notes {
-		r := remark{label: "note: ", text: n.Text, style: d.strong}
+		r := remark{label: "note: ", text: n.Text, style: d.dim}
 		if !n.Span.Empty() && !d.inView(n.Span, stretches, shown) {
 			r.span = n.Span
 		}
@@ -151,7 +147,7 @@ func (d *drawing) draw(f *lint.Finding) []remark {
 	for i, s := range stretches {
 		if i > 0 && s.number > stretches[i-1].number+1 {
 			d.print(d.margin)
-			d.paint(d.frame, continuedLines)
+			d.paint(d.dim, continuedLines)
 			d.print("\n")
 		}
 		d.rows(s.number, shown[i], underline[f.Severity], d.family(d.options.family(f.Rule)))
@@ -216,7 +212,7 @@ func (d *drawing) inView(span prose.Span, stretches []stretch, shown [][]cell) b
 func (d *drawing) rows(number int, cells []cell, glyph string, look style) {
 	gutter := fmt.Sprintf("%*d ", len(d.margin)-1, number)
 	for _, row := range wrap(cells, d.room(), d.room()) {
-		d.paint(d.frame, gutter, "│")
+		d.paint(d.dim, gutter, "│")
 		gutter = d.margin
 		if len(row) > 0 {
 			d.print(" ")
@@ -252,7 +248,7 @@ func (d *drawing) underlines(row []cell, glyph string, look style) {
 	if len(row) == 0 {
 		return
 	}
-	d.paint(d.frame, d.margin, "│")
+	d.paint(d.dim, d.margin, "│")
 	d.print(" ")
 	for i := 0; i < len(row); {
 		m, width := row[i].mark, 0
@@ -282,11 +278,11 @@ func (d *drawing) remark(r remark, last bool) {
 	for i, row := range wrap(cellsOf(s, 0, len(s)), d.room()-indent, d.room()-indent) {
 		d.print(d.margin)
 		if i == 0 {
-			d.paint(d.frame, corner)
+			d.paint(d.dim, corner)
 			d.print(" ")
 			d.paint(r.style, r.label)
 		} else {
-			d.paint(d.frame, edge)
+			d.paint(d.dim, edge)
 			d.print(strings.Repeat(" ", indent+1))
 		}
 		d.print(textOf(row), "\n")
@@ -298,7 +294,7 @@ func (d *drawing) remark(r remark, last bool) {
 	for _, s := range d.source.stretches(r.span, 2) {
 		if before > 0 && s.number > before+1 {
 			d.print(d.margin)
-			d.paint(d.frame, continuedLines)
+			d.paint(d.dim, continuedLines)
 			d.print("\n")
 		}
 		before = s.number

@@ -70,13 +70,12 @@ func draw(in io.Reader, out io.Writer, theme string) error {
 		at := 0
 		for rest := lines.Text(); rest != ""; {
 			var run string
-			if strings.HasPrefix(rest, "\x1b[") {
-				end := strings.IndexByte(rest, 'm')
-				if end < 0 {
+			if codes, ok := strings.CutPrefix(rest, "\x1b"); ok {
+				end := strings.IndexFunc(codes, func(r rune) bool { return !strings.ContainsRune("[;0123456789", r) })
+				if end < 1 || codes[0] != '[' || codes[end] != 'm' {
 					return fmt.Errorf("line %d: an escape sequence other than for colours", rows+1)
 				}
-				state = state.after(rest[2:end])
-				rest = rest[end+1:]
+				state, rest = state.after(codes[1:end]), codes[end+1:]
 				continue
 			}
 			run, rest = cut(rest)
