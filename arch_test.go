@@ -41,7 +41,8 @@ var rooms = map[string]string{
 	"": "cli rules",
 
 	// Programs that make or measure what is committed; nothing imports them.
-	"internal/pack/generate": "internal/pack lint",
+	"internal/pack/generate": "internal/pack lint modality",
+	"internal/tag/train":     "prose internal/segment internal/tag",
 	"internal/docgen":        "cli lint rules internal/config internal/pack metrics",
 	"internal/docgen/svg":    "",
 	"internal/eval":          "cli rules",

@@ -102,8 +102,7 @@ profile: PROFILE
 #     extends: newsroom
 #     fail-on: warning
 
-# Findings that may stand, with a reason. Markdown and HTML can say it in the text instead:
-#   <!-- sayso allow RULE: reason -->
+# Findings that may stand, with a reason. In Markdown and HTML <!-- sayso allow RULE: reason --> does the same.
 # allow:
 #   - rule: relative-time
 #     path: letters/2026-01.txt
