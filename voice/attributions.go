@@ -736,7 +736,7 @@ func (c *clause) before(k *cue, bounds []int) bool {
 	}
 	if k.verb == nil {
 		// According to hangs on its own clause, not on all that a colon or a dash sets before it.
-		for i := end - 1; i > start; i-- {
+		for i := end - 1; i > start && i > end-2*widest; i-- {
 			if m := c.w[i].mark; c.w[i].quoted == 0 && (m == ';' || m == ':' || m == '-') {
 				start = i + 1
 				break
