@@ -79,9 +79,6 @@ func checkScare(p *lint.Pass, h lint.Hit) {
 		if h.First > 1 && (p.Text(s.Tokens[h.First-1].Span) == "(" || p.Text(s.Tokens[h.First-2].Span) == "(") {
 			return // the first definition of a term
 		}
-		if r := v.Reach(inner, voice.Search{Window: voice.InSentence, Weak: true, Named: true}); r.Sourced && !r.By.Overlaps(q.Span) {
-			return
-		}
 		p.Report(lint.Finding{Span: q.Span, Message: fmt.Sprintf("scare quotes on %s: whose doubt is it?", p.Text(q.Span))})
 		return
 	}

@@ -70,13 +70,48 @@ func checkQuotation(p *lint.Pass, h lint.Hit) {
 		if _, by := v.Speaker(inner); by != nil && by.Source.Class != voice.NoSource {
 			return // the speaker is known; how well is another rule's affair
 		}
-		r := v.Reach(inner, voice.Search{Window: windows[o.Window], Next: true, Weak: true, Named: true, Citation: true})
-		if r.Sourced || continued(p, h) {
+		if spokenNearby(p, h, windows[o.Window]) || continued(p, h) {
 			return
 		}
+		r := voice.Reach{Searched: searched[windows[o.Window]], Nearest: v.Reach(p.Sentence(h).Span, voice.Search{}).Nearest}
 		p.Report(lint.Finding{Span: q.Span, Message: "who said this? the quotation has no speaker", Notes: whyNot(p, r)})
 		return
 	}
+}
+
+// searched is where a speaker is looked for, by window.
+var searched = map[voice.Window][]voice.Place{
+	voice.InSentence:  {voice.ThisSentence, voice.Notes},
+	voice.InPrevious:  {voice.ThisSentence, voice.PreviousSentence, voice.NextSentence, voice.Notes},
+	voice.InParagraph: {voice.ThisSentence, voice.PreviousSentence, voice.NextSentence, voice.ParagraphLead, voice.Notes},
+	voice.InSection:   {voice.ThisSentence, voice.PreviousSentence, voice.NextSentence, voice.ParagraphLead, voice.Notes},
+}
+
+// spokenNearby tells whether a source speaks or a citation stands near enough to be the quotation's. The layer cannot
+// be asked: to it a quotation is sourced by its marks.
+func spokenNearby(p *lint.Pass, h lint.Hit, w voice.Window) bool {
+	near := func(sentence int) bool {
+		switch w {
+		case voice.InSentence:
+			return sentence == h.Sentence
+		case voice.InPrevious:
+			return sentence >= h.Sentence-1 && sentence <= h.Sentence+1
+		default:
+			return sentence <= h.Sentence+1
+		}
+	}
+	v := voice.Of(p.Doc)
+	for _, a := range v.Attributions(h.Block) {
+		if near(a.Sentence) && (a.Source.Class.Named() || a.Source.Class != voice.NoSource && !a.Source.Referent.Empty()) {
+			return true
+		}
+	}
+	for _, c := range v.Citations(h.Block) {
+		if p.Sentence(h).Contains(c.Span) {
+			return true
+		}
+	}
+	return false
 }
 
 func wordsIn(p *lint.Pass, s prose.Span) (n int) {
