@@ -149,7 +149,7 @@ var strip = [...]struct{ glyph, name string }{
 	metrics.Unsourced: {"_", "unsourced"},
 	metrics.Judgement: {"~", "judgement"},
 	metrics.Advice:    {"!", "advice"},
-	metrics.Plain:     {"·", "nothing to check"},
+	metrics.Plain:     {"·", "no claim"},
 }
 
 func (t *text) cellStyle(c metrics.Cell) style {
