@@ -196,7 +196,7 @@ func TestSharperRuleReplaces(t *testing.T) {
 func TestFaults(t *testing.T) {
 	broken, astray, whole, sound := toy("broken", "rain"), toy("astray", "rain"), toy("whole", "x"), toy("sound", "rain")
 	broken.Check = func(*lint.Pass, lint.Hit) { panic("oh no") }
-	astray.Check = func(p *lint.Pass, h lint.Hit) { p.Report(lint.Finding{Span: prose.Span{Start: 2, End: 99}}) }
+	astray.Check = func(p *lint.Pass, _ lint.Hit) { p.Report(lint.Finding{Span: prose.Span{Start: 2, End: 99}}) }
 	whole.Check, whole.Document = nil, func(p *lint.Pass) { p.Doc.Blocks[9].Start = 1 }
 	d := text("rain rain", "rain")
 	r := run(t, Settings{Rules: on(broken, astray, whole, sound)}, d)

@@ -429,12 +429,7 @@ func firstWord(s string) string {
 func cutNames(s string) (names []string, rest string) {
 	for {
 		s = strings.TrimLeftFunc(s, unicode.IsSpace)
-		n := strings.IndexFunc(s, func(r rune) bool {
-			return !(unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' || r == '_' || r == '/' || r == '*')
-		})
-		if n < 0 {
-			n = len(s)
-		}
+		n := len(s) - len(strings.TrimLeftFunc(s, inName))
 		if n > 0 {
 			names = append(names, s[:n])
 		}
@@ -445,6 +440,10 @@ func cutNames(s string) (names []string, rest string) {
 		}
 		s = next
 	}
+}
+
+func inName(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' || r == '_' || r == '/' || r == '*'
 }
 
 // cutPhrase reads an optional phrase between quotation marks. The phrase may hold such marks itself: it ends at the

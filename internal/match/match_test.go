@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -158,12 +159,12 @@ func naive(items []string, text string, toks []prose.Token, i int, ends map[int]
 func naiveItem(items []string, text string, toks []prose.Token, i int, ends map[int]bool, begun bool) {
 	it, rest := items[0], items[1:]
 	word := func(j int) bool { return j < len(toks) && isWord(text[toks[j].Start:toks[j].End]) }
-	switch {
-	case it == "*":
+	switch it {
+	case "*":
 		if word(i) {
 			naive(rest, text, toks, i+1, ends, true)
 		}
-	case it == "...":
+	case "...":
 		naiveGap(4, rest, text, toks, i, ends)
 	default:
 		if len(it) > 1 && strings.HasSuffix(it, "?") {
@@ -204,7 +205,7 @@ func FuzzSentence(f *testing.F) {
 			return
 		}
 		// Only whole words of letters, so that the naive matcher needs no segmenter for its phrases.
-		for _, w := range strings.Fields(strings.NewReplacer("|", " ", "?", " ", "*", " ", "...", " ").Replace(phrases)) {
+		for _, w := range strings.FieldsSeq(strings.NewReplacer("|", " ", "?", " ", "*", " ", "...", " ").Replace(phrases)) {
 			if len(w) != 1 || w[0] < 'a' || w[0] > 'z' {
 				return
 			}
@@ -292,7 +293,7 @@ func BenchmarkSentence(b *testing.B) {
 			b.Fatal(err)
 		}
 		l := m.Language("en")
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			b.ReportAllocs()
 			var ms []Match
@@ -308,7 +309,7 @@ func BenchmarkNew(b *testing.B) {
 	vocab := vocabulary(60_000)
 	for _, n := range []int{2_000, 20_000} {
 		lists := benchmarkLists(n, vocab)
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			for b.Loop() {
 				if _, err := New(lists); err != nil {
 					b.Fatal(err)

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/sayso-lint/sayso/internal/segment"
@@ -22,7 +23,6 @@ type phrase struct {
 	list        int
 	text        string
 	first, last int // items
-
 }
 
 type item struct {
@@ -94,10 +94,10 @@ func (p *parsed) read(buf []byte, text string) []byte {
 		}
 		field := text[start:i]
 		it := item{key: key, first: len(p.alts)}
-		switch {
-		case field == "*":
+		switch field {
+		case "*":
 			it.kind = wild
-		case field == "..." || field == "…":
+		case "...", "…":
 			it.kind = gap
 		default:
 			if n := len(field) - 1; n > 0 && field[n] == '?' {
@@ -182,12 +182,12 @@ func check(items []item) error {
 		case !firm:
 			return fmt.Errorf("a phrase begins with a word that must be there, not with %q", [...]string{"", "*", "..."}[it.kind])
 		case it.kind == gap && i == len(items)-1:
-			return fmt.Errorf(`"..." at the end says nothing`)
+			return errors.New(`"..." at the end says nothing`)
 		}
 	}
 	switch {
 	case !firm:
-		return fmt.Errorf("no word in it must be there")
+		return errors.New("no word in it must be there")
 	case loose > maxLoose:
 		return fmt.Errorf(`%d items with "?" or "*", at most %d are allowed`, loose, maxLoose)
 	case gaps > maxGaps:
