@@ -30,7 +30,7 @@ func (l *Layer) Sentence(block, sentence int) []Tag {
 		lang = l.doc.Lang
 	}
 	if lang == "en" || lang == "" {
-		english().tag(l.doc.Text, tokens, out)
+		english().Tag(l.doc.Text, tokens, out)
 	}
 	l.blocks[block][sentence] = out
 	return out

@@ -1,9 +1,273 @@
 package tag
 
-import "github.com/sayso-lint/sayso/prose"
+import (
+	_ "embed"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math/bits"
+	"sync"
 
-type model struct{}
+	"github.com/sayso-lint/sayso/prose"
+)
 
-func english() *model { return &model{} }
+// Model is an averaged perceptron (Collins 2002) that goes through a sentence once, from left to right, with a lexicon
+// beside it: words of the closed classes keep to the tags listed for them, and the classes of all listed words are
+// features. It is safe for concurrent use.
+type Model struct {
+	classes [256]class
+	lexicon table // low half of the word's hash → class
+	weights table // feature → row
+	rows    []row
+	cells   []cell
+}
 
-func (m *model) tag(text string, tokens []prose.Token, out []Tag) {}
+// class is a set of tags that words share.
+type class struct {
+	mask   uint64 // bit t: may be Tag(t)
+	closed bool   // nothing else is possible
+	only   Tag    // the one tag of a closed class that has one
+}
+
+// row is where a feature's weights stand in the cells.
+type row struct{ from, to int32 }
+
+// cell is the weight of a feature for one tag.
+type cell struct {
+	tag    Tag
+	weight int8
+}
+
+// open are the tags of a word that is in no list.
+const open = 1<<NN | 1<<NNS | 1<<NNP | 1<<NNPS | 1<<JJ | 1<<JJR | 1<<JJS | 1<<RB | 1<<RBR | 1<<VB | 1<<VBD | 1<<VBG | 1<<VBN | 1<<VBP |
+	1<<VBZ | 1<<UH | 1<<FW | 1<<CD
+
+//go:embed model.bin
+var data []byte
+
+var english = sync.OnceValue(func() *Model {
+	m, err := Load(data)
+	if err != nil {
+		panic("tag: the model built in: " + err.Error()) // a test would have failed
+	}
+	return m
+})
+
+// magic opens a model file; its last byte is the version of the format and of the features.
+const magic = "sayso-tag\x01"
+
+// ErrModel says that data is no model of this version of the program.
+var ErrModel = errors.New("no tagger model of this version")
+
+// Load reads a model as Train writes it:
+//
+//	magic; number of classes, each 8 bytes of mask and a byte that is 1 where it is closed;
+//	number of words, each the distance of its key from the last and a byte of class, keys ascending;
+//	number of features, each the distance of its key from the last, number of cells, and a byte of tag and one of weight for each.
+//
+// Numbers and distances are unsigned varints.
+func Load(data []byte) (*Model, error) {
+	if len(data) < len(magic) || string(data[:len(magic)]) != magic {
+		return nil, ErrModel
+	}
+	r := reader{data: data[len(magic):]}
+	m := &Model{}
+	n := r.number()
+	if n > len(m.classes) {
+		return nil, fmt.Errorf("%w: %d classes", ErrModel, n)
+	}
+	for i := range n {
+		mask := r.uint64()
+		c := class{mask: mask, closed: r.byte() == 1}
+		if c.closed && bits.OnesCount64(mask) == 1 {
+			c.only = Tag(bits.TrailingZeros64(mask))
+		}
+		m.classes[i] = c
+	}
+	n = r.number()
+	m.lexicon = newTable(n)
+	key := uint32(0)
+	for range n {
+		key += uint32(r.number())
+		m.lexicon.put(key, uint32(r.byte()))
+	}
+	n, cells := r.number(), r.number()
+	m.weights = newTable(n)
+	m.rows = make([]row, 0, n)
+	m.cells = make([]cell, 0, cells)
+	key = 0
+	for range n {
+		key += uint32(r.number())
+		m.weights.put(key, uint32(len(m.rows)))
+		from := len(m.cells)
+		for range r.byte() {
+			t := Tag(r.byte())
+			if t >= tags {
+				return nil, fmt.Errorf("%w: tag %d", ErrModel, t)
+			}
+			m.cells = append(m.cells, cell{t, int8(r.byte())})
+		}
+		m.rows = append(m.rows, row{int32(from), int32(len(m.cells))})
+	}
+	if r.short {
+		return nil, fmt.Errorf("%w: cut short", ErrModel)
+	}
+	return m, nil
+}
+
+// reader takes numbers from the front of data.
+type reader struct {
+	data  []byte
+	short bool
+}
+
+func (r *reader) number() int {
+	v, n := binary.Uvarint(r.data)
+	if n <= 0 || v > 1<<32 {
+		r.short, r.data = true, nil
+		return 0
+	}
+	r.data = r.data[n:]
+	return int(v)
+}
+
+func (r *reader) byte() byte {
+	if len(r.data) == 0 {
+		r.short = true
+		return 0
+	}
+	b := r.data[0]
+	r.data = r.data[1:]
+	return b
+}
+
+func (r *reader) uint64() uint64 {
+	if len(r.data) < 8 {
+		r.short, r.data = true, nil
+		return 0
+	}
+	v := binary.LittleEndian.Uint64(r.data)
+	r.data = r.data[8:]
+	return v
+}
+
+// table maps keys that are hashes already to numbers, by open addressing.
+type table struct {
+	slots []slot
+	shift int
+}
+
+type slot struct{ key, value uint32 } // value is one more than what was put; 0: free
+
+func newTable(n int) table {
+	size := bits.Len(uint(n + n/2))
+	return table{make([]slot, 1<<size), 32 - size}
+}
+
+// spread takes the slot from the upper bits of a product: the keys of the lexicon come from a hash whose bits are not
+// equally good.
+func (t *table) spread(key uint32) int { return int(key * 0x9E3779B1 >> t.shift) }
+
+func (t *table) put(key, value uint32) {
+	i := t.spread(key)
+	for t.slots[i].value != 0 {
+		i = (i + 1) & (len(t.slots) - 1)
+	}
+	t.slots[i] = slot{key, value + 1}
+}
+
+// get is one more than the value of key, 0 where there is none.
+func (t *table) get(key uint32) uint32 {
+	i := t.spread(key)
+	for {
+		s := t.slots[i]
+		if s.value == 0 || s.key == key {
+			return s.value
+		}
+		i = (i + 1) & (len(t.slots) - 1)
+	}
+}
+
+// class is the number of the word's class, 0 where no list has it.
+func (m *Model) class(word uint64) uint8 {
+	if v := m.lexicon.get(uint32(word)); v > 0 {
+		return uint8(v - 1)
+	}
+	return 0
+}
+
+// Tag writes the tags of the tokens of one sentence to out, which is as long.
+func (m *Model) Tag(text string, tokens []prose.Token, out []Tag) {
+	m.walk(text, tokens, out, nil)
+}
+
+// walk goes through a sentence. settle, where not nil, is told what was found at each token that had to be decided, and
+// gives the tag that stands for the tokens behind it.
+func (m *Model) walk(text string, tokens []prose.Token, out []Tag, settle func(i int, f *[templates]uint32, mask uint64, found Tag) Tag) {
+	if len(tokens) == 0 {
+		return
+	}
+	w := window{before2: edge, before: edge, at: edge, shouting: shouted(text, tokens)}
+	w.after = m.look(text, tokens[0])
+	w.after2 = edge
+	if len(tokens) > 1 {
+		w.after2 = m.look(text, tokens[1])
+	}
+	words := false
+	var f [templates]uint32
+	for i := range tokens {
+		w.before2, w.before, w.at, w.after = w.before, w.at, w.after, w.after2
+		w.after2 = edge
+		if i+2 < len(tokens) {
+			w.after2 = m.look(text, tokens[i+2])
+		}
+		t := w.at.sure
+		if t == None {
+			w.first = !words
+			mask := m.possible(&w)
+			w.features(&f)
+			t = m.decide(&f, mask)
+			if settle != nil {
+				t = settle(i, &f, mask, t)
+			}
+		}
+		words = words || w.at.shape != sign
+		out[i] = t
+		w.tag2, w.tag1 = w.tag1, t
+	}
+}
+
+// possible are the tags that the word under the window may have.
+func (m *Model) possible(w *window) uint64 {
+	c := &m.classes[w.at.class]
+	if w.at.class == 0 {
+		return open
+	}
+	mask := c.mask
+	if !c.closed {
+		mask |= open
+	} else if w.at.shape == allCapitals && !w.shouting || w.at.shape == capital && !w.first {
+		mask |= 1<<NNP | 1<<NN
+	}
+	return mask
+}
+
+// decide is the tag of the mask with the greatest sum of weights.
+func (m *Model) decide(f *[templates]uint32, mask uint64) Tag {
+	var scores [64]int32
+	for _, key := range f {
+		if v := m.weights.get(key); v > 0 {
+			r := m.rows[v-1]
+			for _, c := range m.cells[r.from:r.to] {
+				scores[c.tag&63] += int32(c.weight)
+			}
+		}
+	}
+	best, top := None, int32(-1<<31)
+	for b := mask; b != 0; b &= b - 1 {
+		if t := bits.TrailingZeros64(b); scores[t] > top {
+			best, top = Tag(t), scores[t]
+		}
+	}
+	return best
+}

@@ -1,0 +1,239 @@
+package tag
+
+import (
+	"cmp"
+	"encoding/binary"
+	"math"
+	"math/rand/v2"
+	"slices"
+
+	"github.com/sayso-lint/sayso/prose"
+)
+
+// Example is a sentence with its tags; None where the tag is not known, from which nothing is learned.
+type Example struct {
+	Text   string
+	Tokens []prose.Token
+	Tags   []Tag
+}
+
+// Entry is what the lexicon says of a word: the tags it may have, and whether it can have no other.
+type Entry struct {
+	Mask   uint64 // bit t: may be Tag(t)
+	Closed bool
+}
+
+// Train learns a model from examples and gives it as Load reads it. The same examples, lexicon and seed give the same
+// bytes.
+func Train(examples []Example, lexicon map[uint64]Entry, passes int, seed uint64) []byte {
+	m := &Model{}
+	words := m.enter(lexicon)
+	t := trainer{rows: map[uint32][]learned{}}
+	m.weights = newTable(0)
+	order := make([]int, len(examples))
+	for i := range order {
+		order[i] = i
+	}
+	random := rand.New(rand.NewPCG(seed, seed))
+	var out []Tag
+	for range passes {
+		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		for _, n := range order {
+			e := examples[n]
+			out = append(out[:0], make([]Tag, len(e.Tokens))...)
+			m.walk(e.Text, e.Tokens, out, func(i int, f *[templates]uint32, mask uint64, _ Tag) Tag {
+				return t.learn(f, mask, e.Tags[i])
+			})
+		}
+	}
+	return m.encode(words, t.average())
+}
+
+// enter puts the words of the lexicon into the model and gives their keys and classes, keys ascending.
+func (m *Model) enter(lexicon map[uint64]Entry) []slot {
+	counts := map[Entry]int{}
+	for _, e := range lexicon {
+		counts[e]++
+	}
+	entries := make([]Entry, 0, len(counts))
+	for e := range counts {
+		entries = append(entries, e)
+	}
+	slices.SortFunc(entries, func(a, b Entry) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a.Mask, b.Mask), compareBool(a.Closed, b.Closed))
+	})
+	numbers := map[Entry]uint32{}
+	for i, e := range entries {
+		if i+1 == len(m.classes) {
+			break // the rarest sets of tags go without
+		}
+		numbers[e] = uint32(i + 1)
+		c := class{mask: e.Mask, closed: e.Closed}
+		if e.Closed && e.Mask&(e.Mask-1) == 0 {
+			for t := range Tag(tags) {
+				if e.Mask == 1<<t {
+					c.only = t
+				}
+			}
+		}
+		m.classes[i+1] = c
+	}
+	var words []slot
+	for w, e := range lexicon {
+		if n := numbers[e]; n > 0 {
+			words = append(words, slot{uint32(w), n})
+		}
+	}
+	slices.SortFunc(words, func(a, b slot) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.value, b.value)) })
+	words = slices.CompactFunc(words, func(a, b slot) bool { return a.key == b.key })
+	m.lexicon = newTable(len(words))
+	for _, w := range words {
+		m.lexicon.put(w.key, w.value)
+	}
+	return words
+}
+
+func compareBool(a, b bool) int {
+	if a == b {
+		return 0
+	}
+	if b {
+		return -1
+	}
+	return 1
+}
+
+// trainer holds the weights while they are learned.
+type trainer struct {
+	rows map[uint32][]learned
+	step int64
+}
+
+// learned is the weight of one feature for one tag, its sum over all steps up to since.
+type learned struct {
+	tag    Tag
+	weight int32
+	sum    int64
+	since  int64
+}
+
+// learn decides one token with the weights so far and mends them where it errs. It gives the tag decided on: what
+// follows shall learn to live with the tagger's own errors.
+func (t *trainer) learn(f *[templates]uint32, mask uint64, want Tag) Tag {
+	t.step++
+	var scores [tags]int32
+	for _, key := range f {
+		for _, l := range t.rows[key] {
+			scores[l.tag] += l.weight
+		}
+	}
+	found := None
+	for tag := range Tag(tags) {
+		if mask&(1<<tag) != 0 && (found == None || scores[tag] > scores[found]) {
+			found = tag
+		}
+	}
+	if want == None || want == found || mask&(1<<want) == 0 {
+		return found
+	}
+	for _, key := range f {
+		t.add(key, want, 1)
+		t.add(key, found, -1)
+	}
+	return found
+}
+
+func (t *trainer) add(key uint32, tag Tag, by int32) {
+	row := t.rows[key]
+	for i := range row {
+		if l := &row[i]; l.tag == tag {
+			l.sum += int64(l.weight) * (t.step - l.since)
+			l.since = t.step
+			l.weight += by
+			return
+		}
+	}
+	t.rows[key] = append(row, learned{tag: tag, weight: by, since: t.step})
+}
+
+// averaged is a feature with its averaged weights.
+type averaged struct {
+	key   uint32
+	cells []cell
+}
+
+// average gives the mean of each weight over all steps, as whole numbers of a scale on which a few of the greatest are
+// cut off, features ascending.
+func (t *trainer) average() []averaged {
+	const greatest = 127
+	var sizes []float64
+	mean := func(l learned) float64 {
+		return float64(l.sum+int64(l.weight)*(t.step-l.since)) / float64(t.step)
+	}
+	for _, row := range t.rows {
+		for _, l := range row {
+			sizes = append(sizes, math.Abs(mean(l)))
+		}
+	}
+	slices.Sort(sizes)
+	scale := 1.0
+	if n := len(sizes); n > 0 {
+		scale = greatest / max(1e-9, sizes[n-1-n/2000])
+	}
+	var out []averaged
+	for key, row := range t.rows {
+		a := averaged{key: key}
+		for _, l := range row {
+			w := math.Round(mean(l) * scale)
+			if w = min(max(w, -greatest), greatest); w != 0 {
+				a.cells = append(a.cells, cell{l.tag, int8(w)})
+			}
+		}
+		if len(a.cells) > 0 {
+			slices.SortFunc(a.cells, func(x, y cell) int { return cmp.Compare(x.tag, y.tag) })
+			out = append(out, a)
+		}
+	}
+	slices.SortFunc(out, func(a, b averaged) int { return cmp.Compare(a.key, b.key) })
+	return out
+}
+
+func (m *Model) encode(words []slot, features []averaged) []byte {
+	out := []byte(magic)
+	n := len(m.classes)
+	for n > 1 && m.classes[n-1].mask == 0 {
+		n--
+	}
+	out = binary.AppendUvarint(out, uint64(n))
+	for _, c := range m.classes[:n] {
+		out = binary.LittleEndian.AppendUint64(out, c.mask)
+		closed := byte(0)
+		if c.closed {
+			closed = 1
+		}
+		out = append(out, closed)
+	}
+	out = binary.AppendUvarint(out, uint64(len(words)))
+	last := uint32(0)
+	for _, w := range words {
+		out = binary.AppendUvarint(out, uint64(w.key-last))
+		out = append(out, byte(w.value))
+		last = w.key
+	}
+	cells := 0
+	for _, f := range features {
+		cells += len(f.cells)
+	}
+	out = binary.AppendUvarint(out, uint64(len(features)))
+	out = binary.AppendUvarint(out, uint64(cells))
+	last = 0
+	for _, f := range features {
+		out = binary.AppendUvarint(out, uint64(f.key-last))
+		out = append(out, byte(len(f.cells)))
+		for _, c := range f.cells {
+			out = append(out, byte(c.tag), byte(c.weight))
+		}
+		last = f.key
+	}
+	return out
+}
