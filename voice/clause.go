@@ -198,7 +198,18 @@ func (c *clause) proper(i int) bool {
 	if w.shape&capital == 0 {
 		return false
 	}
-	return i > 0 && !c.startsClause(i) || w.class == 0 && w.verb == nil || w.shape&allCapitals != 0 || w.is(title|metonym)
+	if i > 0 && !c.startsClause(i) || w.shape&allCapitals != 0 || w.is(title|metonym) {
+		return true
+	}
+	// The first word of a sentence: a name unless a common noun follows it (Foreign policy analysts).
+	if w.class != 0 || w.verb != nil {
+		return false
+	}
+	if i+1 >= len(c.w) {
+		return true
+	}
+	n := &c.w[i+1]
+	return n.mark != 0 || n.shape&(capital|past) != 0 || n.verb != nil && !n.is(nominal) || n.class != 0 && !n.is(nominal)
 }
 
 // finite tells whether a verb of the lexicon stands as a verb at i, not as a noun or an adjective.

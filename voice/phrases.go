@@ -50,6 +50,9 @@ func (c *clause) unsaidBefore(j int) bool {
 // untimed steps back over what says when between a subject and its verb: the paper on Saturday wrote.
 func (c *clause) untimed(j int) int {
 	i := j
+	if floating[c.t[i].Word] && i > 0 && (c.w[i-1].mark == ')' || c.noun(i-1)) {
+		return i - 1 // Ruiz and Lund all suggested
+	}
 	for i > 0 && i > j-5 && (c.w[i].is(timeWord) || c.w[i].shape&digits != 0 || timeLead[c.t[i].Word]) {
 		i--
 	}
@@ -173,7 +176,7 @@ func (c *clause) phraseBefore(j int) phrase {
 			}
 			break
 		}
-		if w.is(auxiliary|subordinator|relative|to|that|modal|interrogative) && w.shape&capital == 0 && !w.is(clitic) {
+		if w.is(auxiliary|subordinator|relative|to|that|modal|interrogative|negation) && !w.is(quantified) && !w.is(determiner) && w.shape&capital == 0 && !w.is(clitic) {
 			if k := c.relativeHead(i); k >= 0 {
 				i = k
 				continue
@@ -275,7 +278,7 @@ func (c *clause) phraseAfter(i int) phrase {
 			}
 			continue
 		case w.is(preposition|subordinator) && w.shape&capital == 0:
-			if !head || !hanging[c.t[j].Word] || j+1 >= len(c.w) || c.w[j+1].is(timeWord|subject) || c.w[j+1].shape&(digits|gerund) != 0 || c.w[j+1].is(object) && !c.w[j+1].is(possessive) {
+			if !head || !hanging[c.t[j].Word] && !(w.is(by) && c.w[j-1].is(document)) || j+1 >= len(c.w) || c.w[j+1].is(timeWord|subject) || c.w[j+1].shape&(digits|gerund) != 0 || c.w[j+1].is(object) && !c.w[j+1].is(possessive) {
 				return p
 			}
 			continue
@@ -295,5 +298,7 @@ func (c *clause) phraseAfter(i int) phrase {
 	}
 	return p
 }
+
+var floating = hashes("all both each alike themselves himself herself itself")
 
 var hanging = hashes("of for at from in with on")

@@ -195,9 +195,7 @@ func (s Search) accepts(src Source) bool {
 	switch src.Class {
 	case NoSource:
 		return false
-	case NamedDocument:
-		return s.Named // one that was never introduced is the business of another rule
-	case NamedPerson, NamedBody:
+	case NamedPerson, NamedBody, NamedDocument:
 		return s.Named && (!src.Referent.Empty() || s.Weak)
 	case Self:
 		return s.Weak && s.Method

@@ -66,7 +66,8 @@ func TestReach(t *testing.T) {
 		{"The convoy was reportedly hit twice. Amadou Keller, who speaks for the mission, said the drivers had counted the impacts.", "reportedly", hearsay, true},
 		{"The convoy was reportedly hit twice (Harbour Times, 4 March 2021).", "reportedly", hearsay, true},
 		{"Amadou Keller drove the second truck. He says the convoy was reportedly hit twice.", "reportedly", hearsay, true},
-		{"She allegedly forged the deed, the indictment says.", "allegedly", hearsay, true},
+		{"An estimated 4,200 boats were lost, a study found.", "4,200", estimate, false},
+		{"An estimated 4,200 boats were lost, a study by the Water Institute found.", "4,200", estimate, true},
 	} {
 		d := text(t, x.text)
 		s := find(t, d, x.span)

@@ -38,8 +38,8 @@ func (c *clause) source(p phrase) Source {
 			if r.class.Named() || s.Class == VagueGroup {
 				s.Class = r.class
 			}
-		} else if s.Class == NamedDocument && !c.identified(p) {
-			s.Referent = prose.Span{}
+		} else if s.Class == NamedDocument && !c.named(p) {
+			s.Referent = prose.Span{} // a study, the report: nothing to find it by
 		}
 	}
 	return s
@@ -50,9 +50,12 @@ var (
 	heOrShe    = hashes("he she him her his himself herself")
 	theyWords  = hashes("they them their themselves")
 	itWords    = hashes("it its itself")
+	persons    = hashes("who whom")
 	relatives  = hashes("who whom whose which that")
 	familiar   = hashes("familiar close briefed privy involved")
+	portion    = hashes("percent % percentage majority minority number numbers average share proportion coalition group groups handful couple lot lots host range dozens hundreds thousands array chorus pair plenty bulk most two-thirds half third quarter")
 	noBody     = hashes("nobody none no neither noone")
+	severally  = hashes("research evidence data literature")
 	indefinite = hashes("a an one another some any two three four five six seven eight nine ten several many few most more other others numerous countless various multiple certain all")
 )
 
@@ -71,6 +74,9 @@ func (c *clause) pronoun(p phrase, s Source) Source {
 		}
 		a := c.source(np)
 		s.Class, s.Referent = a.Class, a.Referent
+		if !persons[word] && !s.Class.Named() {
+			s.Class = Collective
+		}
 		return s
 	}
 	want := func(m naming) bool {
@@ -161,6 +167,8 @@ func (c *clause) classify(p phrase) Class {
 	switch {
 	case noBody[c.t[p.first].Word]:
 		return VagueGroup
+	case portion[c.t[h].Word] && after && c.w[h+1].is(of) && h+2 < p.last:
+		return c.classify(phrase{h + 2, p.last})
 	case headName && w.is(metonym) && h == p.first:
 		return Collective
 	case headName && (w.is(body) || c.bodyName(p, h)):
@@ -212,12 +220,10 @@ func (c *clause) classify(p phrase) Class {
 		switch {
 		case name || bodies:
 			return NamedDocument
-		case c.identified(p) && !bare && !vague:
-			return NamedDocument
-		case !bare && !vague && (first.is(possessive) || first.is(determiner)):
-			return NamedDocument
+		case bare || vague && w.shape&plural != 0 || severally[c.t[h].Word]:
+			return VagueGroup
 		}
-		return VagueGroup
+		return NamedDocument
 	case w.is(body):
 		if vague && !name && !modified {
 			return BareAnonymous
@@ -338,6 +344,19 @@ func (c *clause) antecedent(p phrase, class Class) (naming, bool) {
 		m, ok = c.layer.lastMention(c, c.t[p.first].Start, func(m naming) bool { return m.class == NamedDocument })
 	}
 	return m, ok
+}
+
+// named tells whether a document's phrase would let a reader find it.
+func (c *clause) named(p phrase) bool {
+	if !indefinite[c.t[p.first].Word] {
+		return c.identified(p)
+	}
+	for i := p.first + 1; i < p.last; i++ {
+		if w := &c.w[i]; c.proper(i) || w.shape&digits != 0 || w.is(body|collective) {
+			return true
+		}
+	}
+	return false
 }
 
 // farthestMention bounds how many blocks back a referent is looked for, and mostMentions how many in each.
