@@ -7,7 +7,9 @@ import (
 	"github.com/sayso-lint/sayso/lint"
 )
 
-var _ = register("compact", func(w io.Writer, o Options) Reporter { return &compact{sheet: sheet{w: w}} })
+func init() {
+	formats["compact"] = func(w io.Writer, _ Options) Reporter { return &compact{sheet{w: w}} }
+}
 
 // compact writes one line a finding, as the problem matchers of editors read it:
 //

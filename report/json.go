@@ -5,12 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
 )
 
-var _ = register("json", func(w io.Writer, o Options) Reporter { return newJSON(w, o) })
+func init() { formats["json"] = func(w io.Writer, o Options) Reporter { return newJSON(w, o) } }
 
 // jsonVersion is the version of the contract; it rises when a key is renamed, removed or changes its meaning.
 const jsonVersion = 1
@@ -118,7 +119,7 @@ func (j *jsonReport) begin() {
 	if j.files > 0 {
 		return
 	}
-	j.print("{\"version\":", fmt.Sprint(jsonVersion), ",\"tool\":")
+	j.print("{\"version\":", strconv.Itoa(jsonVersion), ",\"tool\":")
 	j.value(jsonTool{"sayso", j.options.Version})
 	j.print(",\"profile\":")
 	j.value(j.options.Profile)

@@ -49,11 +49,6 @@ type Reporter interface {
 // formats holds the reporters by name. A format adds itself where it is written, so that a new one is one new file.
 var formats = map[string]func(io.Writer, Options) Reporter{}
 
-func register(name string, reporter func(io.Writer, Options) Reporter) bool {
-	formats[name] = reporter
-	return true
-}
-
 // New makes the reporter of a format. The error names the formats there are.
 func New(format string, w io.Writer, o Options) (Reporter, error) {
 	reporter, ok := formats[format]

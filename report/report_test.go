@@ -82,6 +82,7 @@ type sample struct {
 }
 
 func samples(t testing.TB) []sample {
+	t.Helper()
 	var all []sample
 	add := func(name, text string, find func(d *prose.Document, at func(string) prose.Span) []lint.Finding) {
 		d := document(name+".txt", text)
@@ -93,7 +94,7 @@ func samples(t testing.TB) []sample {
 		}
 	}
 	add("plain", "The quay is old.\n\nAn estimated 300 boats lay in the harbour on Monday.\nThe harbour authority said that forty had sunk.\n\nCritics call it a so-called refuge. The council should close it.\n",
-		func(d *prose.Document, at func(string) prose.Span) []lint.Finding {
+		func(_ *prose.Document, at func(string) prose.Span) []lint.Finding {
 			return []lint.Finding{
 				{
 					Rule: "toy-figure", Severity: lint.Error, Span: at("An estimated 300"), Message: `estimated by whom? "An estimated 300" names no source`,

@@ -205,17 +205,13 @@ func (t *text) mix(m *metrics.Metrics) {
 	classes := slices.SortedFunc(maps.Keys(m.Attributions), func(a, b string) int {
 		return cmp.Or(cmp.Compare(m.Attributions[b], m.Attributions[a]), cmp.Compare(a, b))
 	})
-	s := strconv.Itoa(total) + ": "
-	for i, c := range classes {
-		if m.Attributions[c] == 0 {
-			continue
+	var parts []string
+	for _, c := range classes {
+		if n := m.Attributions[c]; n > 0 {
+			parts = append(parts, share(n, total)+" "+className(c))
 		}
-		if i > 0 {
-			s += ", "
-		}
-		s += share(m.Attributions[c], total) + " " + className(c)
 	}
-	t.paragraph(s)
+	t.paragraph(strconv.Itoa(total) + ": " + strings.Join(parts, ", "))
 }
 
 // className is a class of source in plain words.

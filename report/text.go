@@ -10,7 +10,7 @@ import (
 	"github.com/sayso-lint/sayso/prose"
 )
 
-var _ = register("text", func(w io.Writer, o Options) Reporter { return newText(w, o) })
+func init() { formats["text"] = func(w io.Writer, o Options) Reporter { return newText(w, o) } }
 
 // text is the report for people at a terminal: each finding with the words it is about, what was searched and what
 // would help; at the end what it amounts to.
@@ -102,8 +102,8 @@ func (d *drawing) finding(f *lint.Finding) {
 
 // heading is severity, rule and message, wrapped with the following lines set in.
 func (d *drawing) heading(f *lint.Finding, look style) {
-	head := f.Severity.String() + " " + f.Rule + ": "
-	all := head + visible(f.Message)
+	head := f.Severity.String() + " " + f.Rule + ":"
+	all := head + " " + visible(f.Message)
 	rule, message := d.strong, style{}
 	if f.Severity == lint.Info {
 		rule, message = look, look
@@ -114,7 +114,7 @@ func (d *drawing) heading(f *lint.Finding, look style) {
 			d.paint(look, f.Severity.String())
 			d.print(" ")
 			d.paint(rule, f.Rule)
-			s = ": " + rest
+			s = ":" + rest
 		}
 		if i > 0 {
 			d.print("  ")

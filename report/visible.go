@@ -38,7 +38,7 @@ func visible(s string) string {
 
 // plain tells whether s is printable ASCII without a run of blanks, as nearly all messages are.
 func plain(s string) bool {
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if c := s[i]; c < ' ' || c > '~' || c == ' ' && i > 0 && s[i-1] == ' ' {
 			return false
 		}
