@@ -56,7 +56,7 @@ func TestSetOptions(t *testing.T) {
 		"share":  {nil, "option share: expected a number, got nothing"},
 		"accept": {[]any{"named", "none"}, `option accept: expected only named, citation, got "none"`},
 		"words":  {[]any{1}, "option words: expected a list of texts, got a list"},
-		"words ": {1, "option words : there is no such option; did you mean words?"},
+		"Words":  {1, "option Words: there is no such option; did you mean words?"},
 	} {
 		err := SetOptions(&toyOptions{}, map[string]any{name: tt.value})
 		var mistake *OptionError

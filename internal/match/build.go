@@ -136,6 +136,7 @@ func (b *builder) grow(from []int32, it item, p *parsed) vertex {
 		n := b.node()
 		b.wild(from, n)
 		return vertex(n)
+	case words:
 	}
 	n := b.node()
 	for _, alt := range p.alts[it.first:it.last] {
