@@ -11,8 +11,6 @@ import (
 	"github.com/sayso-lint/sayso/prose"
 )
 
-func init() { formats["json"] = func(w io.Writer, o Options) Reporter { return newJSON(w, o) } }
-
 // jsonVersion is the version of the contract; it rises when a key is renamed, removed or changes its meaning.
 const jsonVersion = 1
 
@@ -69,7 +67,7 @@ type (
 	}
 )
 
-func newJSON(w io.Writer, o Options) *jsonReport {
+func newJSON(w io.Writer, o Options) Reporter {
 	j := &jsonReport{sheet: sheet{w: w}, options: o}
 	j.encoder = json.NewEncoder(&j.line)
 	j.encoder.SetEscapeHTML(false) // <, > and & are ordinary letters of prose
