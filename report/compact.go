@@ -7,16 +7,14 @@ import (
 	"github.com/sayso-lint/sayso/lint"
 )
 
-func init() {
-	formats["compact"] = func(w io.Writer, _ Options) Reporter { return &compact{sheet{w: w}} }
-}
-
 // compact writes one line a finding, as the problem matchers of editors read it:
 //
 //	path:line:column: severity rule: message
 //
 // It says nothing else: no summary, and nothing at all where nothing was found.
 type compact struct{ sheet }
+
+func newCompact(w io.Writer, _ Options) Reporter { return &compact{sheet{w: w}} }
 
 func (c *compact) File(f *File) error {
 	path := visible(f.Doc.Path)

@@ -46,8 +46,12 @@ type Reporter interface {
 	Close(s *Summary) error
 }
 
-// formats holds the reporters by name. A format adds itself where it is written, so that a new one is one new file.
-var formats = map[string]func(io.Writer, Options) Reporter{}
+// formats are the reporters by name: a new format is one file and one line here.
+var formats = map[string]func(io.Writer, Options) Reporter{
+	"compact": newCompact,
+	"json":    newJSON,
+	"text":    newText,
+}
 
 // New makes the reporter of a format. The error names the formats there are.
 func New(format string, w io.Writer, o Options) (Reporter, error) {

@@ -10,8 +10,6 @@ import (
 	"github.com/sayso-lint/sayso/prose"
 )
 
-func init() { formats["text"] = func(w io.Writer, o Options) Reporter { return newText(w, o) } }
-
 // text is the report for people at a terminal: each finding with the words it is about, what was searched and what
 // would help; at the end what it amounts to.
 type text struct {
@@ -37,7 +35,7 @@ var underline = [...]string{lint.Off: " ", lint.Info: "·", lint.Warning: "~", l
 
 const relatedUnderline = "-"
 
-func newText(w io.Writer, o Options) *text {
+func newText(w io.Writer, o Options) Reporter {
 	width := o.Width
 	if width == 0 {
 		width = usualWidth

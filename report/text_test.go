@@ -56,7 +56,7 @@ func TestTextIsSafeAndFits(t *testing.T) {
 		f := anyFile(t)
 		width := rapid.IntRange(0, 200).Draw(t, "width")
 		var out bytes.Buffer
-		r := newText(&out, Options{Width: width, Rules: toys})
+		r, _ := newText(&out, Options{Width: width, Rules: toys}).(*text)
 		if err := r.File(f); err != nil {
 			t.Fatal(err)
 		}
