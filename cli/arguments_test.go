@@ -49,3 +49,24 @@ func TestArrange(t *testing.T) {
 		}
 	}
 }
+
+// FuzzArrange: any words are arranged or refused, none is lost, and the library reads the result without another thought.
+func FuzzArrange(f *testing.F) {
+	for _, seed := range []string{"", "check a.md --quiet", "--format json rules", "-- --x -", "--only=a,b - -0 --files-from -", "-", "--", "---", "-=", "--=x"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		p := &program{in: strings.NewReader(""), out: io.Discard, err: io.Discard}
+		args := strings.Split(line, " ")
+		arranged, err := arrange(p.app(), args)
+		if err != nil {
+			return
+		}
+		if len(arranged) < 2 || p.app().Command(arranged[1]) == nil {
+			t.Errorf("%q: no command in %q", args, arranged)
+		}
+		if arranged[1] != "help" && arranged[1] != "version" && len(arranged) < len(args) {
+			t.Errorf("%q: words lost in %q", args, arranged)
+		}
+	})
+}
