@@ -91,7 +91,7 @@ func sentences(t *testing.T, set string, of func(*modality.Layer) func(block, se
 	var total count
 	var half [2]count
 	byName := map[string]*count{}
-	shown := map[string]int{}
+	shown, missed := map[string]int{}, map[string]int{}
 	for i, x := range corpus(t, set) {
 		d := document(t, x.Text)
 		cues := all(d, of(modality.Of(d)))
@@ -122,6 +122,11 @@ func sentences(t *testing.T, set string, of func(*modality.Layer) func(block, se
 				byName[n].fp++
 			}
 		}
+		if want && !got {
+			for _, s := range x.Spans {
+				missed[fmt.Sprintf("%s %s", s[2], prose.Fold(x.Text[int(s[0].(float64)):int(s[1].(float64))]))]++
+			}
+		}
 		kind := map[bool]string{true: "MISS", false: "FALSE"}[want]
 		if want != got && i%2 == 0 && shown[kind] < errorsWanted() {
 			shown[kind]++
@@ -135,6 +140,7 @@ func sentences(t *testing.T, set string, of func(*modality.Layer) func(block, se
 				t.Logf("%-40s %3.0f right %3.0f wrong", n, c.tp, c.fp)
 			}
 		}
+		t.Logf("missed %v", missed)
 	}
 }
 

@@ -17,7 +17,7 @@ func (r *reader) hedges(modals []Modal) []Cue {
 			m++
 		}
 		if m < len(modals) && modals[m].Start == r.Tokens[i].Start {
-			if r.possible(&modals[m]) && !r.concedes(i) {
+			if r.possible(&modals[m]) && !r.concedes(i) && !r.names(&modals[m]) {
 				out = append(out, r.cue(nameModal, i, i+1))
 			}
 		}
@@ -38,6 +38,15 @@ func (r *reader) cue(name string, first, last int) Cue {
 	return Cue{Span: r.span(first, last), Name: name, Block: r.block, Sentence: r.index}
 }
 
+// names tells whether the modal only says what something is called: may be described as.
+func (r *reader) names(m *Modal) bool {
+	if !m.Passive || m.Perfect || m.Lemma != "may" {
+		return false
+	}
+	v, _ := r.TokensIn(m.Verb)
+	return r.class(v)&naming != 0
+}
+
 // possible tells whether a modal says that something may be so.
 func (r *reader) possible(m *Modal) bool {
 	switch m.Lemma {
@@ -48,27 +57,27 @@ func (r *reader) possible(m *Modal) bool {
 }
 
 var (
-	wSeem      = prose.WordOf("seem")
-	wSeems     = prose.WordOf("seems")
-	wSeemed    = prose.WordOf("seemed")
-	wPossible  = prose.WordOf("possible")
-	wLikely    = prose.WordOf("likely")
-	wUnlikely  = prose.WordOf("unlikely")
-	wSuspect   = prose.WordOf("suspect")
-	wSuspects  = prose.WordOf("suspects")
-	wSuspected = prose.WordOf("suspected")
-	wVoters    = prose.WordOf("voters")
-	wVoter     = prose.WordOf("voter")
-	wFor       = prose.WordOf("for")
-	wIndicated = prose.WordOf("indicated")
-	wApparent  = prose.WordOf("apparent")
-	wWhere     = prose.WordOf("where")
-	wWherever  = prose.WordOf("wherever")
-	wBest      = prose.WordOf("best")
-	wAll       = prose.WordOf("all")
-	wEvery     = prose.WordOf("every")
-	wMake      = prose.WordOf("make")
-	wPoint     = prose.WordOf("point")
+	wSeem        = prose.WordOf("seem")
+	wSeems       = prose.WordOf("seems")
+	wSeemed      = prose.WordOf("seemed")
+	wPossible    = prose.WordOf("possible")
+	wLikely      = prose.WordOf("likely")
+	wUnlikely    = prose.WordOf("unlikely")
+	wSuspect     = prose.WordOf("suspect")
+	wSuspects    = prose.WordOf("suspects")
+	wSuspected   = prose.WordOf("suspected")
+	wVoters      = prose.WordOf("voters")
+	wVoter       = prose.WordOf("voter")
+	wFor         = prose.WordOf("for")
+	wIndicated   = prose.WordOf("indicated")
+	wPotential   = prose.WordOf("potential")
+	wMore        = prose.WordOf("more")
+	wLess        = prose.WordOf("less")
+	wTimes       = prose.WordOf("times")
+	wPercent     = prose.WordOf("percent")
+	wPercentSign = prose.WordOf("%")
+	wThan        = prose.WordOf("than")
+	wApparent    = prose.WordOf("apparent")
 )
 
 // concedes tells whether token i stands in "as odd as it may seem".
@@ -140,40 +149,93 @@ func (r *reader) epistemicAppear(last int) bool {
 	return !strings.HasSuffix(r.word(j), "ly") && r.class(j)&adverb == 0
 }
 
-// evident tells whether the verb of evidence has something other than a speaker for its subject.
+// evident tells whether the verb of evidence has evidence for its subject (the figures suggest) and neither a speaker
+// (he suggested) nor the legend of a picture (arrows indicate), and whether a claim follows it.
 func (r *reader) evident(first, last int) bool {
-	c := clause{first: first, last: last, head: -1, verb: -1}
-	r.subject(&c)
-	switch r.kind(&c) {
-	case third, second, people, name:
-		return false
-	default:
-	}
-	if r.at(first-1) == wAs {
-		return false
-	}
-	return true
-}
-
-func (r *reader) likelihood(first, last int) bool {
 	if last-first > 1 {
 		return true
 	}
+	prev, next := first-1, r.class(last)
+	if r.at(prev) == wTo || r.at(prev) == wAs || r.class(prev)&(determiner|possessive) != 0 {
+		return false
+	}
+	c := clause{first: first, last: last, head: -1, verb: -1}
+	r.subject(&c)
+	past := r.tagged(first, "ed")
+	switch k := r.kind(&c); {
+	case k == third, k == second, k == people, r.at(c.head) == wI:
+		return false
+	case k == name && (past || r.tagged(first, "s")):
+		return false
+	case c.head >= 0 && r.class(c.head)&legend != 0:
+		return false
+	}
+	if !past {
+		return true
+	}
+	if r.class(prev)&be != 0 || r.class(prev)&adverb != 0 && r.class(prev-1)&be != 0 {
+		return r.at(last) == wThat || r.at(c.head) == wIt // it has been suggested that
+	}
+	return (r.at(last) == wThat || next&(preposition|mark|coordinator|subordinator) == 0) && last < len(r.is) && r.class(prev)&(mark|preposition) == 0
+}
+
+// likelihood tells whether a word of possibility weighs what the sentence says. It does not where it compares (twice as
+// likely), sets a limit (as soon as possible), or belongs to a term of art (likely voters).
+func (r *reader) likelihood(first, last int) bool {
 	prev, next := r.at(first-1), r.at(last)
-	switch r.at(first) {
+	w := r.at(last - 1)
+	if w == wLikely {
+		return next != wVoters && next != wVoter && !r.compares(first, last)
+	}
+	if last-first > 1 {
+		return true
+	}
+	switch w {
 	case wPossible:
-		switch {
-		case prev == wAs, prev == wIf, prev == wWhere, prev == wWherever, prev == wBest, prev == wEvery, prev == wAll:
-			return false
-		case next == wTo:
+		if r.class(first-1)&limit != 0 || prev == wAs || prev == wIf {
 			return false
 		}
-	case wLikely:
-		return next != wVoters && next != wVoter
+		return r.class(last)&preposition == 0 || next == wFor
 	case wUnlikely:
 		return r.class(first-1)&determiner == 0
+	case wApparent, wPotential:
+		return r.attributive(first, last)
 	case wSuspected:
 		return next != wOf
 	}
 	return true
+}
+
+// attributive tells whether the adjective stands before its noun.
+func (r *reader) attributive(first, last int) bool {
+	switch r.tag(last) {
+	case tag.NN, tag.NNS, tag.JJ, tag.VBG, tag.NNP:
+		return r.tag(first) == tag.JJ || r.tag(first) == tag.None
+	case tag.None:
+		return last < len(r.is) && r.is[last].class == 0
+	default:
+		return false
+	}
+}
+
+// compares tells whether a likelihood is set against another: more likely than, three times as likely.
+func (r *reader) compares(first, last int) bool {
+	switch r.at(last - 2) {
+	case wMore, wLess:
+	default:
+		return r.at(first-1) == wAs
+	}
+	if first > 0 {
+		b := r.doc.Text[r.Tokens[first-1].Start]
+		switch {
+		case '0' <= b && b <= '9', r.at(first-1) == wTimes, r.at(first-1) == wPercent, r.at(first-1) == wPercentSign:
+			return true
+		}
+	}
+	for j := last; j < min(last+24, len(r.is)); j++ {
+		if r.at(j) == wThan {
+			return r.at(j+1) != wNot // more likely than not
+		}
+	}
+	return false
 }

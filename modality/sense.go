@@ -312,6 +312,8 @@ func (r *reader) mayBe(c *clause) Sense {
 		return Deontic
 	case k == people && r.class(c.head)&addressed != 0 && acts:
 		return Deontic
+	case (k == people || k == third || k == name && c.Negated) && r.class(c.verb)&strong != 0:
+		return Deontic
 	case r.onlySubject(c):
 		return Deontic
 	case (k == people || k == name) && acts && r.underRule(c):
@@ -359,11 +361,13 @@ func (r *reader) couldBe(c *clause) Sense {
 		return Dynamic
 	case r.class(c.verb)&capacity != 0 && r.measured(c):
 		return Dynamic
+	case r.told(c) && !r.probably(c):
+		return Dynamic
 	case k == thing, k == noSubject:
 		return Epistemic
 	case k == name && (r.class(c.verb)&happening != 0 || c.Passive):
 		return Epistemic
-	case r.probably(c):
+	case r.class(c.verb)&befalling != 0, r.probably(c):
 		return Epistemic
 	}
 	return Dynamic
@@ -388,4 +392,25 @@ func (r *reader) probably(c *clause) bool {
 		}
 	}
 	return false
+}
+
+// told tells whether the sentence narrates: a past tense and no present one, so that could is the past of can.
+func (r *reader) told(c *clause) bool {
+	if c.Perfect || len(r.tags) == 0 {
+		return false
+	}
+	past := false
+	for i := max(0, c.first-reach); i < min(len(r.tags), c.last+reach); i++ {
+		switch r.tags[i] {
+		case tag.VBD:
+			past = past || r.class(i)&reporting == 0 && r.at(i+1) != wThat
+		case tag.VBZ, tag.VBP:
+			return false
+		default:
+			if r.at(i) == wIf {
+				return false
+			}
+		}
+	}
+	return past
 }
