@@ -280,9 +280,10 @@ func layer[T any](wanted bool, doc *prose.Document, of func(int, *prose.Block) [
 	return &all
 }
 
-// sourceOf says who answers for a span: whoever's words it stands in, or a source in reach.
+// sourceOf says who answers for a span: whoever's words it stands in, or a source in reach. "It is believed that" puts
+// words into nobody's mouth, so it answers for nothing.
 func sourceOf(v *voice.Layer, span prose.Span) (by prose.Span, sourced bool) {
-	if who, a := v.Speaker(span); who == voice.Other {
+	if who, a := v.Speaker(span); who == voice.Other && (a == nil || a.Source.Class != voice.NoSource) {
 		if a == nil {
 			return prose.Span{}, true
 		}

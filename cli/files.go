@@ -10,6 +10,7 @@ import (
 	urfave "github.com/urfave/cli/v2"
 
 	"github.com/sayso-lint/sayso/internal/config"
+	"github.com/sayso-lint/sayso/internal/language"
 	"github.com/sayso-lint/sayso/internal/read"
 	"github.com/sayso-lint/sayso/internal/segment"
 	"github.com/sayso-lint/sayso/prose"
@@ -95,17 +96,8 @@ func (p *program) document(j job) (doc *prose.Document, warnings []string, err e
 		}
 		return nil, nil, fmt.Errorf("%s: %w", j.path, err)
 	}
-	setLanguage(doc, j.Lang)
+	language.Document(doc, j.Lang)
 	segment.Document(doc)
 	return doc, warnings, nil
 }
 
-// setLanguage stands in until internal/language lands.
-func setLanguage(doc *prose.Document, lang string) {
-	if lang != "" {
-		doc.Lang = lang
-	}
-	if doc.Lang == "" {
-		doc.Lang = "en"
-	}
-}
