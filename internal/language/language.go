@@ -21,6 +21,8 @@ const (
 	guessSample = 1 << 10
 	// guessLeast: below it, the guess would have to inflate the models of five n-gram lengths for every language.
 	guessLeast = 120
+	// A block shows its language early; voting over all of every block would cost as much as cutting it into tokens.
+	blockSample = 256
 	// blockLeast is how many words a block needs before its own vote can tell it from its document.
 	blockLeast = 8
 )
@@ -48,7 +50,7 @@ func Document(d *prose.Document, configured string) {
 		b := &d.Blocks[i]
 		if b.Lang != "" {
 			b.Lang = base(b.Lang)
-		} else if lang := count(d.Text[b.Start:min(b.End, b.Start+voteSample)]).clearly(d.Lang); lang != "" && b.Kind != prose.Furniture {
+		} else if lang := count(d.Text[b.Start:min(b.End, b.Start+blockSample)]).clearly(d.Lang); lang != "" && b.Kind != prose.Furniture {
 			b.Lang = lang
 		}
 		if b.Lang == d.Lang {

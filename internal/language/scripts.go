@@ -59,6 +59,9 @@ func (s *scripts) add(r rune) {
 
 // language is the one that the letters alone tell, "" for none. Japanese mixes kana into Han; Han by itself is Chinese.
 func (s *scripts) language(letters int) string {
+	if s.latin*2 > letters {
+		return ""
+	}
 	by := map[string]int{}
 	for i, n := range s.counts[:len(sole)] {
 		if n > 0 {
