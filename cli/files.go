@@ -100,4 +100,3 @@ func (p *program) document(j job) (doc *prose.Document, warnings []string, err e
 	segment.Document(doc)
 	return doc, warnings, nil
 }
-
