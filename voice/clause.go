@@ -108,7 +108,7 @@ func punctuation(tok string) byte {
 			return '"'
 		}
 		return 0
-	case '/', '*', '|', '>', '<', '=', '~', '_':
+	case '*', '|', '>', '<', '=', '~', '_':
 		return '.' // ends nothing and names nothing
 	}
 	if tok[0] < utf8.RuneSelf {
@@ -256,13 +256,30 @@ func (c *clause) finite(i int) bool {
 	}
 	if c.proper(p) && w.form&thirdForm != 0 {
 		// The New York Times reports: a name is seldom the first part of a compound.
-		return next.mark == ':' || next.mark == '"' || next.mark == 0 && !next.is(of|auxiliary|coordinator|preposition) && (next.verb == nil || next.form&ingForm != 0)
+		return next.mark != 0 && next.mark != '-' || next.is(to) || !next.is(of|auxiliary|coordinator|preposition) && (next.verb == nil || next.form&ingForm != 0)
+	}
+	if w.form&thirdForm != 0 && next.mark == '.' && c.closesClause(p) {
+		return true
 	}
 	many := before.shape&plural != 0 || before.is(group|quantified) || p > 1 && c.w[p-1].is(coordinator) || before.is(metonym)
 	if w.form&thirdForm != 0 { // the report claims, but: insurance claims
 		return !many && (c.determined(p) || before.is(document)) && (next.is(that|determiner|subject|possessive|to|interrogative|adverb) || next.mark == '"' || next.mark == ':' || c.proper(i+1))
 	}
 	return (many || !noun) && !next.is(of|be|have|modal)
+}
+
+// closesClause tells whether the words up to token p are a noun phrase behind a comma, so that a verb may follow and end the
+// sentence: …, an analysis of filings shows.
+func (c *clause) closesClause(p int) bool {
+	for i := p; i > 0 && i > p-12; i-- {
+		if c.w[i].is(auxiliary | subordinator | relative | subject) {
+			return false
+		}
+		if c.w[i-1].mark == ',' || c.w[i-1].mark == '"' {
+			return c.w[i].is(determiner|possessive) || c.proper(i)
+		}
+	}
+	return false
 }
 
 // determined tells whether the words up to token p begin with a determiner, as a singular subject must.

@@ -28,6 +28,7 @@ type voices struct {
 	unsaid       []prose.Span // speech that has not happened, in order
 	grounds      []ground     // what names the origin of a figure without attributing words, in order
 	speech       cover        // contents of speech, findings and beliefs, and of quotations
+	within       cover        // every content and every source
 	sourced      []int        // attributions with a source, in order of their cues
 	announced    int          // 1 + the attribution that a colon at the end of the block leaves open
 	announces    prose.Span   // its cue
@@ -165,11 +166,12 @@ func (l *Layer) finish(v *voices, block int) {
 		if a.Source.Class != NoSource {
 			v.sourced = append(v.sourced, i)
 		}
-		if a.Kind == Attitude {
-			continue
-		}
+		v.within.add(a.Source.Span, i)
 		for _, s := range a.Content {
-			v.speech.add(s, i)
+			v.within.add(s, i)
+			if a.Kind != Attitude {
+				v.speech.add(s, i)
+			}
 		}
 	}
 	for _, q := range v.quotations {
@@ -178,5 +180,6 @@ func (l *Layer) finish(v *voices, block int) {
 		}
 	}
 	v.speech.seal()
+	v.within.seal()
 	sort.SliceStable(v.unsaid, func(i, j int) bool { return v.unsaid[i].End < v.unsaid[j].End })
 }

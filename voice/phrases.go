@@ -106,7 +106,7 @@ func (c *clause) apposed(j int) (np phrase, left int) {
 		}
 		return phrase{np.first, j + 1}, np.first
 	}
-	if np = c.theme(j); !np.empty() && np.first == 0 && c.sourceLike(np) && c.w[j].mark == ',' {
+	if np = c.theme(j); !np.empty() && np.first == 0 && c.sourceLike(np) && c.w[j].mark == ',' && (c.w[j+1].verb == nil || c.w[j+1].verb.frames&clauseFrame != 0) {
 		if c.w[np.last].is(relative) {
 			np.last = j
 		}

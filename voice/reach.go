@@ -187,6 +187,10 @@ func (l *Layer) here(span prose.Span, block, sentence int, s Search) (prose.Span
 			return a.Source.Span, a.Source.Class, true
 		}
 	}
+	if i, ok := v.within.over(span); ok && s.Within && i >= 0 && v.attributions[i].Source.Class != NoSource {
+		a := &v.attributions[i]
+		return a.Source.Span, a.Source.Class, true
+	}
 	return l.support(block, sentence, s, true)
 }
 

@@ -178,15 +178,14 @@ func (c *clause) classify(p phrase) Class {
 		return NamedBody
 	case headName && w.is(document) && h > p.first:
 		return NamedDocument
+	case headName && w.shape&plural != 0 && c.demonym(h) && (h == p.first || !c.proper(h-1) || h == p.first+1):
+		return Collective
 	case headName && !w.is(group|anonymous|collective):
 		if w.shape&allCapitals != 0 && h == p.first+boolInt(first.is(determiner)) && len(c.layer.doc.Slice(c.t[h].Span)) <= 7 {
 			return NamedBody
 		}
 		if first.is(determiner) && !titled && !c.hasRole(p) {
 			return NamedBody // the Taliban, the Guardian
-		}
-		if w.shape&plural != 0 && h == p.first && c.demonym(h) {
-			return Collective
 		}
 		return NamedPerson
 	case w.is(quantified) && !w.is(group):

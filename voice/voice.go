@@ -165,6 +165,9 @@ type Search struct {
 	Next   bool // the sentence behind, too
 	// Weak: a source that is not named counts too (officials said). Citation and Method likewise.
 	Weak, Named, Citation, Method bool
+	// Within: any part of an attribution that holds the span will do, what is wanted, promised or condemned and what
+	// describes the source included (62 percent of voters say). Whoever asks where a fact comes from leaves it off.
+	Within bool
 }
 
 // Place is where a search looked or found.
