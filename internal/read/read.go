@@ -3,24 +3,60 @@
 package read
 
 import (
+	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/sayso-lint/sayso/prose"
 )
 
-// Document reads data as format says ("text", "markdown", "html"; "" goes by the path's extension). Warnings are about
-// the input, one line each, without the path. The error is for input that is no text at all.
-func Document(path, format string, data []byte) (doc *prose.Document, warnings []string, err error) {
-	src := prose.Source{Text: string(data)}
-	b := prose.NewBuilder(path, "text", src)
-	at := 0
-	for para := range strings.SplitSeq(src.Text, "\n\n") {
-		b.OpenBlock(prose.Block{Kind: prose.Paragraph})
-		b.Copy(at, at+len(para))
-		at += len(para) + 2
-	}
-	return b.Build(), nil, nil
+// The formats.
+const (
+	text     = "text"
+	markdown = "markdown"
+	html     = "html"
+)
+
+// extensions are the formats by the file extensions that stand for them.
+var extensions = map[string]string{
+	".txt": text, ".text": text,
+	".md": markdown, ".markdown": markdown, ".mdown": markdown, ".mkd": markdown,
+	".html": html, ".htm": html, ".xhtml": html,
 }
 
 // Format is the format that a path's extension stands for, "" for none that sayso reads.
-func Format(path string) string { return "text" }
+func Format(path string) string { return extensions[strings.ToLower(filepath.Ext(path))] }
+
+// Document reads data as format says ("text", "markdown", "html"; "" goes by the path's extension, and a path without a
+// known one is read as text). Warnings are about the input, one line each, without the path. The error is ErrBinary,
+// perhaps wrapped, for input that is no text, or says that the format is unknown.
+func Document(path, format string, data []byte) (doc *prose.Document, warnings []string, err error) {
+	if format == "" {
+		if format = Format(path); format == "" {
+			format = text
+		}
+	}
+	src, warnings, err := decode(data)
+	if err != nil {
+		return nil, nil, err
+	}
+	b := prose.NewBuilder(path, format, src)
+	switch format {
+	case text:
+		readText(b, src.Text)
+	case markdown:
+		if excess := excessive(src.Text); excess != "" {
+			warnings = append(warnings, fmt.Sprintf("read as plain text: %s", excess))
+			readText(b, src.Text)
+		} else {
+			readMarkdown(b, src.Text)
+		}
+	case html:
+		readHTML(b, src.Text)
+	default:
+		return nil, nil, fmt.Errorf("unknown format %q; expected %s, %s or %s", format, text, markdown, html)
+	}
+	doc = b.Build()
+	classify(doc)
+	return doc, warnings, nil
+}
