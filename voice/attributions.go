@@ -216,7 +216,7 @@ func (c *clause) active(k *cue, i int) bool {
 		k.coordinate = true
 	}
 	k.order = contentLast
-	if left > 0 && k.kind != Attitude {
+	if left > 0 && (k.kind != Attitude || k.verb.frames&clauseFrame != 0) {
 		c.place(k, i+1)
 	}
 	if k.order == contentLast && left > 0 && !k.unsaid {
@@ -246,7 +246,7 @@ func (c *clause) place(k *cue, after int) {
 	switch {
 	case quote && (c.v.quotations[m.quoted-1].Speech || c.closes(end)) && !(end < len(c.w) && (c.w[end].mark == ':' || c.t[end].Word == thatWord)):
 		k.order = contentFirst
-	case m.mark != ',' && m.mark != '-' && m.mark != '?' && m.mark != '!' && !quote:
+	case k.kind == Attitude, m.mark != ',' && m.mark != '-' && m.mark != '?' && m.mark != '!' && !quote:
 	case c.closes(end), end < len(c.w) && c.w[end].is(subordinator) && setting[c.t[end].Word]:
 		k.order = contentFirst
 	}

@@ -81,7 +81,7 @@ func (c *clause) read(s *prose.Sentence, quotations []Quotation, first int) {
 			}
 		}
 	}
-	c.question = len(c.t) > 0 && c.w[len(c.t)-1].mark == '?'
+	c.question = len(c.t) > 0 && c.w[len(c.t)-1].mark == '?' && c.w[len(c.t)-1].quoted == 0
 }
 
 // startsClause tells whether token i may have its capital from its place.
@@ -258,7 +258,12 @@ func (c *clause) finite(i int) bool {
 		// The New York Times reports: a name is seldom the first part of a compound.
 		return next.mark != 0 && next.mark != '-' || next.is(to) || !next.is(of|auxiliary|coordinator|preposition) && (next.verb == nil || next.form&ingForm != 0)
 	}
-	if w.form&thirdForm != 0 && next.mark == '.' && c.closesClause(p) {
+	switch {
+	case w.form&thirdForm != 0 && next.mark == '.' && c.closesClause(p):
+		return true
+	case w.form&pastForm != 0 && (next.mark != 0 || next.is(determiner)): // the editorial read
+		return true
+	case w.form&baseForm != 0 && next.is(that) && c.noun(p): // data from the survey show that
 		return true
 	}
 	many := before.shape&plural != 0 || before.is(group|quantified) || p > 1 && c.w[p-1].is(coordinator) || before.is(metonym)
