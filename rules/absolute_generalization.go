@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"unicode"
 
+	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/quantity"
 	"github.com/sayso-lint/sayso/voice"
@@ -66,6 +67,9 @@ func checkAbsolute(p *lint.Pass, h lint.Hit) {
 			}
 		}
 	default:
+		if h.List == "all" && !topical(p, h) {
+			return
+		}
 		if h.Last < len(t) && (closed.has(t[h.Last]) || idiomatic.has(t[h.Last]) || habitual.has(t[h.Last])) ||
 			h.First > 0 && (p.Text(t[h.First-1].Span) == "after" || p.Text(t[h.First-1].Span) == "at" || p.Text(t[h.First-1].Span) == "for") {
 			return
@@ -84,6 +88,27 @@ func checkAbsolute(p *lint.Pass, h lint.Hit) {
 	}
 	p.Report(f)
 }
+
+// topical tells whether a quantifier opens its clause and a noun follows: all farmers oppose the dam, not all of it, nor
+// for all farmers.
+func topical(p *lint.Pass, h lint.Hit) bool {
+	t := p.Sentence(h).Tokens
+	if h.First > 0 && !clauseOpeners.has(t[h.First-1]) {
+		return false
+	}
+	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
+	for i := h.Last; i < len(t) && i < h.Last+4; i++ {
+		if tags[i].Noun() {
+			return tags[i] != tag.NNP
+		}
+		if !tags[i].Adjective() && !tags[i].Verb() {
+			return false
+		}
+	}
+	return false
+}
+
+var clauseOpeners = setOf(", ; : and but or that because while when since though although — –")
 
 // biographical tells whether a person is said never to have done something: she has never sat in parliament.
 func biographical(p *lint.Pass, h lint.Hit) bool {

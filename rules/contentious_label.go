@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
 )
@@ -76,6 +77,9 @@ func checkLabel(p *lint.Pass, h lint.Hit) {
 	if quotedAlone(p, t, h) || h.First > 0 && plainBefore.has(t[h.First-1]) || h.Last < len(t) && plainAfter.has(t[h.Last]) {
 		return
 	}
+	if generic(p, h) {
+		return
+	}
 	if designating.within(t) && (namesAuthority(p.Text(s.Span), o.Designations) || capitalsAfter(p, t)) {
 		return // a designation is named
 	}
@@ -87,6 +91,29 @@ func checkLabel(p *lint.Pass, h lint.Hit) {
 		Notes: []lint.Note{{Text: "neither quoted nor attributed, and no designation is named in the sentence"}},
 	})
 }
+
+// generic tells whether a label stands for a topic, not for somebody: a terrorist attack, the fight against terrorists
+// (Reuters: generic use is allowed). A bare plural after a preposition or a verb is nobody in particular.
+func generic(p *lint.Pass, h lint.Hit) bool {
+	t := p.Sentence(h).Tokens
+	if h.Last < len(t) && topics.has(t[h.Last]) {
+		return true
+	}
+	label := p.Text(h.Span)
+	if !strings.HasSuffix(label, "s") || h.First == 0 || h.Last < len(t) && specifying.has(t[h.Last]) {
+		return false
+	}
+	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
+	before := tags[h.First-1]
+	return before == tag.IN || before == tag.TO || before == tag.CC || before.Verb()
+}
+
+var (
+	topics = setOf(`act action actions acts activity activities attack attacks attempt bombing bombings crime crimes financing idea
+		ideas ideology ideologies incident incidents literature offence offences offenses plot plots propaganda recruitment
+		rhetoric strike strikes tactic tactics threat threats view views violence`)
+	specifying = setOf("of in from who like such")
+)
 
 // listedWord tells whether a label is in a house list, in the singular or the plural.
 func listedWord(list []string, label string) bool {

@@ -11,10 +11,23 @@ import (
 )
 
 // authors tells whether a span is in the author's own words, neither quoted nor reported. What is reported of nobody
-// ("is believed to") is the author's.
+// ("is believed to") and what the author says of himself ("I think") is the author's.
 func authors(p *lint.Pass, s prose.Span) bool {
 	who, by := voice.Of(p.Doc).Speaker(s)
-	return who == voice.Author || by != nil && by.Source.Class == voice.NoSource
+	if who == voice.Author {
+		return true
+	}
+	return by != nil && (by.Source.Class == voice.NoSource || by.Source.Class == voice.Self) && !spoken(p, s)
+}
+
+// spoken tells whether a span lies in quoted speech.
+func spoken(p *lint.Pass, s prose.Span) bool {
+	for _, q := range voice.Of(p.Doc).Quotations(p.Doc.BlockAt(s.Start)) {
+		if q.Speech && q.Contains(s) {
+			return true
+		}
+	}
+	return false
 }
 
 // asserts tells whether the clause around a span asserts something: it is no question, no condition, not negated.

@@ -8,6 +8,7 @@ package language
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sayso-lint/sayso/prose"
 )
@@ -19,7 +20,7 @@ const Fallback = "en"
 const (
 	voteSample  = 4 << 10
 	guessSample = 1 << 10
-	// guessLeast: below it, the guess would have to inflate the models of five n-gram lengths for every language.
+	// guessLeast, in characters: below it, the guess would have to inflate the models of five n-gram lengths for every language.
 	guessLeast = 120
 	// A block shows its language early; voting over all of every block would cost as much as cutting it into tokens.
 	blockSample = 256
@@ -104,7 +105,7 @@ func detect(text string) string {
 	if v.clear() {
 		return v.first
 	}
-	if v.letters >= guessLeast {
+	if utf8.RuneCountInString(text) >= guessLeast {
 		if lang := guess(text); lang != "" {
 			return lang
 		}

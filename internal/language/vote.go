@@ -50,7 +50,7 @@ var voters = sync.OnceValue(func() *electorate {
 type vote struct {
 	first            string // the language with most words
 	hits, secondHits int
-	words, letters   int    // letters counts characters, blanks aside
+	words, letters   int    // letters counts letters and marks
 	script           string // a language told by its letters alone; "" where they tell nothing
 	foreign          bool   // most letters are of a script that no list has
 }
