@@ -10,14 +10,14 @@ import (
 	"testing"
 
 	"github.com/sayso-lint/sayso/internal/engine"
+	"github.com/sayso-lint/sayso/internal/language"
 	"github.com/sayso-lint/sayso/internal/read"
 	"github.com/sayso-lint/sayso/internal/segment"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
 )
 
-// Document reads a text as the command would: format is "text", "markdown" or "html", "" is "text". Text whose language
-// is not clear counts as English.
+// Document reads a text as the command would: format is "text", "markdown" or "html", "" is "text".
 func Document(t testing.TB, format, text string) *prose.Document {
 	t.Helper()
 	return document(t, "example"+extensions[format], format, text)
@@ -31,6 +31,7 @@ func document(t testing.TB, path, format, text string) *prose.Document {
 	if err != nil {
 		t.Fatalf("%s: %v", path, err)
 	}
+	language.Document(doc, "")
 	segment.Document(doc)
 	return doc
 }
