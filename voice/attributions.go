@@ -395,7 +395,7 @@ func (c *clause) passiveCue(k *cue, i int) bool {
 				return true
 			}
 		}
-		if c.w[j].mark != 0 || c.w[j].is(that|relative|coordinator) {
+		if c.w[j].mark != 0 || c.w[j].is(that|relative|coordinator|to) {
 			break
 		}
 		j++
@@ -413,7 +413,7 @@ func (c *clause) passiveCue(k *cue, i int) bool {
 	if !ok || np.empty() {
 		return false
 	}
-	k.kind = Belief
+	k.kind, k.unsaid = Belief, c.question // "is not believed to" is what nobody in particular believes, too
 	k.left = left
 	if !impersonal {
 		k.content[0] = [2]int{np.first, np.last}
@@ -426,7 +426,7 @@ func (c *clause) passiveCue(k *cue, i int) bool {
 // agent takes the source of a passive from behind by.
 func (c *clause) agent(k *cue, at int) bool {
 	np := c.phraseAfter(at + 1)
-	if np.empty() || c.w[np.first].is(timeWord) || c.w[at+1].shape&gerund != 0 {
+	if np.empty() || c.w[np.first].is(timeWord) || c.w[at+1].shape&(gerund|digits) != 0 || !c.sourceLike(np) {
 		return false
 	}
 	k.source = np

@@ -251,7 +251,7 @@ func (c *clause) finite(i int) bool {
 		return false
 	case before.is(coordinator):
 		return !noun || w.form&thirdForm != 0 && next.is(that|determiner|subject|to|interrogative)
-	case !noun && w.form&thirdForm != 0:
+	case w.form&thirdForm != 0 && (!noun || i-1 > p): // an adverb stands before verbs alone
 		return true
 	}
 	if c.proper(p) && w.form&thirdForm != 0 {

@@ -47,6 +47,7 @@ const (
 	title
 	metonym
 	measuring
+	publishing
 	figureNoun
 	methodNoun
 	calculating
@@ -62,7 +63,7 @@ var wordClasses = map[string]class{
 	"modal": modal, "negation": negation, "adverb": adverb, "time": timeWord, "interrogative": interrogative, "that": that,
 	"to": to, "by": by, "of": of, "clitic": clitic, "group": group, "quantified": quantified, "anonymous": anonymous,
 	"role": role, "speaking": speaking, "body": body, "collective": collective, "document": document, "title": title,
-	"metonym": metonym, "measuring": measuring, "figure": figureNoun, "method": methodNoun, "calculating": calculating,
+	"metonym": metonym, "measuring": measuring, "publishing": publishing, "figure": figureNoun, "method": methodNoun, "calculating": calculating,
 	"speech": speechNoun, "belief": beliefNoun, "attitude": attitudeNoun, "noun": homograph,
 }
 

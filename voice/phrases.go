@@ -30,7 +30,12 @@ func (c *clause) subjectBefore(g int) (np phrase, left int) {
 	}
 	np = c.phraseBefore(k)
 	if !np.empty() && np.first > 0 && c.w[np.first-1].is(subject) && !c.w[np.first-1].is(nominal) {
-		return phrase{}, g // she studies show jumping
+		// The experts I met said; but not: she studies show jumping.
+		if before := np.first - 2; before >= 0 && c.w[before].mark == 0 && c.w[before].is(nominal) {
+			np = c.phraseBefore(before)
+			return np, np.first
+		}
+		return phrase{}, g
 	}
 	if np.empty() || !c.sourceLike(np) {
 		// A reduced relative clause, perhaps: the poll released Friday shows.
@@ -183,7 +188,7 @@ func (c *clause) phraseBefore(j int) phrase {
 			}
 			break
 		}
-		if w.is(subject|preposition|subordinator|interrogative|adverb) && !w.is(nominal) || w.is(timeWord) && i < j || w.shape&manner != 0 && w.shape&capital == 0 && i < j && i == 0 {
+		if w.is(subject|preposition|subordinator|interrogative|adverb) && !w.is(nominal) || w.is(timeWord) && i < j && w.shape&allCapitals == 0 || w.shape&manner != 0 && w.shape&capital == 0 && i < j && i == 0 {
 			break
 		}
 		if w.verb != nil && !w.is(nominal) && i < j && c.finite(i) && w.form&(pastForm|thirdForm|baseForm) != 0 {

@@ -38,6 +38,8 @@ func (c *clause) ground() {
 				pointer = i
 			}
 			c.measured(i)
+		} else if w.is(publishing) {
+			c.published(i)
 		}
 		if w.is(figureNoun) && i+2 < len(c.w) {
 			c.originates(i)
@@ -100,6 +102,16 @@ func (c *clause) documented(i int) {
 // tabular holds the documents that are made of figures.
 var tabular = hashes(`poll polls survey surveys census tally count average averages estimate estimates index data figures statistics audit
 	study report analysis database dataset ranking rankings toll barometer forecast records filings results review yearbook table trial trials`)
+
+// published takes the subject of a verb of publishing where it, or what is published, is made of figures.
+func (c *clause) published(i int) {
+	for j := max(0, i-widest/3); j < len(c.w) && j < i+widest/3; j++ {
+		if tabular[c.t[j].Word] || c.w[j].is(figureNoun) {
+			c.measured(i)
+			return
+		}
+	}
+}
 
 // originates reads the figure comes from X, figures from X, numbers compiled by X.
 func (c *clause) originates(i int) {
