@@ -1,5 +1,13 @@
 package voice
 
+// phrase is a noun phrase by its tokens; none where last is 0.
+type phrase struct{ first, last int }
+
+func (p phrase) empty() bool { return p.last <= p.first }
+
+// widest bounds the tokens of a source, and so what a cue may cost.
+const widest = 30
+
 // subjectBefore finds the noun phrase that ends right before token g, where the verb group begins. left is where the
 // clause begins: the phrase, or g itself where the subject must be fetched from an earlier clause (and said ...).
 func (c *clause) subjectBefore(g int) (np phrase, left int) {

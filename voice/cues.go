@@ -1,0 +1,403 @@
+package voice
+
+import "github.com/sayso-lint/sayso/prose"
+
+// cue is one expression that credits content to a source, while the sentence is analysed. All numbers are tokens.
+type cue struct {
+	first, last int // the cue, half-open
+	verb        *verb
+	kind        Kind
+	source      phrase
+	left        int // where the clause of the cue begins: its subject, or the comma or conjunction before
+	order       order
+	coordinate  bool // the content of an earlier cue ends before this one
+	unsaid      bool
+	content     [2][2]int  // up to two stretches of tokens, half-open
+	whole       prose.Span // content known as a quotation, not by tokens
+	turn        bool       // a turn of a transcript: all of the block is content
+}
+
+// order is how source, cue and content follow each other.
+type order uint8
+
+const (
+	contentLast  order = iota // Ruiz said the road was open
+	contentFirst              // the road was open, Ruiz said; said Ruiz
+	passive                   // the attack was claimed by the group
+	asideOrder                // as Ruiz put it
+)
+
+// find collects the cues of a sentence.
+func (c *clause) find() {
+	c.breaks = nil
+	for i := range c.w {
+		if c.w[i].quoted != 0 {
+			if c.w[i].mark == ':' {
+				c.transcript(i)
+			}
+			continue
+		}
+		switch {
+		case c.w[i].verb != nil && c.finite(i):
+			c.verbCue(i)
+		case c.t[i].Word == according && i+1 < len(c.w) && c.w[i+1].is(to):
+			c.accordingTo(i)
+		case c.w[i].mark == ':':
+			c.colon(i)
+		case c.w[i].is(speechNoun|beliefNoun|attitudeNoun) && i+1 < len(c.w) && c.w[i+1].is(that|to|by):
+			c.nounCue(i)
+		case c.w[i].mark == '-':
+			c.byline(i)
+		case c.t[i].Word == inWord:
+			c.inTheWords(i)
+		}
+	}
+}
+
+var (
+	according = prose.WordOf("according")
+	inWord    = prose.WordOf("in")
+	asWord    = prose.WordOf("as")
+	thatWord  = prose.WordOf("that")
+	itWord    = prose.WordOf("it")
+	notWord   = prose.WordOf("not")
+	whoWord   = prose.WordOf("who")
+	particle  = hashes("off up back down away")
+	condition = hashes("if unless whether lest")
+	perceived = hashes("views view words word eyes opinion judgment judgement estimation telling phrase account assessment reading")
+	hearsay   = hashes(`said believed thought reported alleged claimed rumoured rumored understood considered regarded seen viewed known estimated accepted
+		acknowledged agreed assumed presumed deemed perceived held feared suspected hailed described described portrayed recognised recognized argued suggested`)
+	setting   = hashes("as after before when while because during since until")
+	inverting = hashes(`said says say wrote writes added adds asked asks replied noted explained continued argued insisted declared recalled
+		concluded warned announced reported observed remarked tweeted admitted shouted answered quipped joked responded stated claimed complained
+		predicted agreed exclaimed boasted cautioned countered acknowledged according conceded lamented mused reads read yelled cried demanded`)
+)
+
+// verbCue tries the verb at i as a cue.
+func (c *clause) verbCue(i int) {
+	w := &c.w[i]
+	k := cue{first: i, last: i + 1, verb: w.verb, kind: w.verb.kind}
+	if i+1 < len(c.w) && particle[c.t[i+1].Word] && !w.verb.takes(c.t[i+1].Word) {
+		return // called off, held up, backed down: another verb
+	}
+	g := i
+	var sawBe, sawHave, sawTo, sawModal, sawNegation bool
+	for g > 0 && i-g < 9 {
+		p := &c.w[g-1]
+		if p.quoted != 0 {
+			break
+		}
+		switch {
+		case p.is(be) && !p.is(nominal):
+			sawBe = true
+		case p.is(have):
+			sawHave = true
+		case p.is(modal) && !p.is(timeWord) || p.is(modal) && p.shape&capital == 0:
+			sawModal = true
+		case p.is(do):
+		case p.is(to) && w.form&baseForm != 0:
+			sawTo = true
+		case p.is(negation) && !p.is(determiner|quantified):
+			sawNegation = true
+		case c.adverbial(g-1) && p.mark == 0:
+		default:
+			goto done
+		}
+		g--
+		if sawTo {
+			break
+		}
+	}
+done:
+	k.first, k.left = g, g
+	k.unsaid = sawTo || sawModal || sawNegation || c.question
+	isPassive := sawBe && w.form&participleForm != 0 && w.form&ingForm == 0
+	switch {
+	case isPassive:
+		if !c.passiveCue(&k, i) {
+			return
+		}
+	case sawTo:
+		c.noteUnsaid(&k)
+		return
+	case w.form&ingForm != 0 && !sawBe:
+		if !c.participle(&k, i) {
+			return
+		}
+	case w.form&participleForm != 0 && w.form&ingForm == 0 && i+1 < len(c.w) && c.w[i+1].is(by) && !sawHave:
+		// as reported by the paper, claims made by the union: a passive without its auxiliary
+		k.order = passive
+		if !c.agent(&k, i+1) {
+			return
+		}
+	default:
+		if !c.active(&k, i) {
+			return
+		}
+	}
+	c.cues = append(c.cues, k)
+}
+
+// noteUnsaid keeps what a cue that never happened would have said.
+func (c *clause) noteUnsaid(k *cue) {
+	if k.kind == Attitude {
+		return
+	}
+	k.unsaid = true
+	k.source = phrase{}
+	k.order = contentLast
+	c.cues = append(c.cues, *k)
+}
+
+// active finds source and place of the content of a finite verb.
+func (c *clause) active(k *cue, i int) bool {
+	if c.w[i].form&(pastForm|thirdForm|baseForm|ingForm) == 0 {
+		return false
+	}
+	if i+1 < len(c.w) && inverting[c.t[i].Word] && c.inverted(k, i) {
+		return true
+	}
+	np, left := c.subjectBefore(k.first)
+	if np.empty() {
+		return false
+	}
+	k.source, k.left = np, left
+	if left > 0 && c.w[left-1].is(interrogative) && !c.w[left-1].is(relative|subordinator|timeWord) && left < k.first {
+		if i+1 >= len(c.w) || !c.w[i+1].is(be|modal) {
+			return false // what she said to her staff; but: what she said was a mistake
+		}
+	}
+	if noBody[c.t[np.first].Word] || left > 0 && left < k.first && condition[c.t[left-1].Word] {
+		k.unsaid = true
+	}
+	if c.w[np.first].is(relative|that) && np.last == np.first+1 {
+		k.order = contentLast
+		return true
+	}
+	if left == k.first && !k.unsaid { // coordinated: and said
+		k.coordinate = true
+	}
+	k.order = contentLast
+	if left > 0 && (k.kind != Attitude || k.verb.frames&clauseFrame != 0) {
+		c.place(k, i+1)
+	}
+	if k.order == contentLast && left > 0 && !k.unsaid {
+		c.coordination(k)
+	}
+	return true
+}
+
+// place decides whether the content of a cue stands before its subject: behind a quotation or a comma, with nothing behind
+// the cue that could be content.
+func (c *clause) place(k *cue, after int) {
+	if c.t[k.left-1].Word == asWord {
+		k.order = asideOrder
+		k.left--
+		return
+	}
+	if k.verb.frames&addresseeFrame != 0 {
+		after = c.addressee(after, k.verb)
+	}
+	end := c.adjuncts(after)
+	m := &c.w[k.left-1]
+	quote := m.mark == '"' && m.quoted != 0
+	if quote && k.left > 1 && c.w[k.left-2].mark == ',' && c.v.quotations[m.quoted-1].Speech {
+		k.order = contentFirst // "…," Ruiz said: the comma promises it
+		return
+	}
+	switch {
+	case quote && (c.v.quotations[m.quoted-1].Speech || c.closes(end)) && !(end < len(c.w) && (c.w[end].mark == ':' || c.t[end].Word == thatWord)):
+		k.order = contentFirst
+	case k.kind == Attitude, m.mark != ',' && m.mark != '-' && m.mark != '?' && m.mark != '!' && !quote:
+	case c.closes(end), end < len(c.w) && c.w[end].is(subordinator) && setting[c.t[end].Word]:
+		k.order = contentFirst
+	}
+}
+
+// coordination looks whether the clause of a cue is set beside an earlier one.
+func (c *clause) coordination(k *cue) {
+	at := k.left
+	if at > 0 && c.w[at-1].is(coordinator|subordinator) && !c.w[at-1].is(that) {
+		at--
+	}
+	if at > 0 && (c.w[at-1].mark == ',' || c.w[at-1].mark == ';' || c.w[at-1].mark == '-') {
+		at--
+		k.coordinate = true
+	} else if at < k.left && c.w[at].is(coordinator) && k.kind != Attitude {
+		k.coordinate = true
+	}
+	if k.coordinate {
+		k.left = at
+	}
+}
+
+// inverted tries the order said Ruiz.
+func (c *clause) inverted(k *cue, i int) bool {
+	if k.first != i || i == 0 {
+		return false
+	}
+	before := &c.w[i-1]
+	quote := before.mark == '"' && before.quoted != 0
+	if !quote && before.mark != ',' && before.mark != '-' && before.mark != '?' && before.mark != '!' {
+		return false
+	}
+	np := c.phraseAfter(i + 1)
+	if np.empty() || c.w[c.head(np)].is(timeWord) {
+		return false
+	}
+	end := np.last
+	if !quote {
+		if before.mark == ',' && !c.solid(np) {
+			return false
+		}
+		end = c.adjuncts(np.last)
+		if !c.closes(end) && !(end < len(c.w) && (c.w[end].is(relative|subordinator) || c.w[end].shape&gerund != 0)) {
+			return false
+		}
+	}
+	k.source, k.order, k.left = np, contentFirst, i
+	return true
+}
+
+// solid tells whether a phrase is surely somebody's name or description, not the beginning of what was said.
+func (c *clause) solid(p phrase) bool {
+	h := c.head(p)
+	if !c.proper(h) && !c.w[h].is(role|group|anonymous|body|collective|document|quantified|subject) {
+		return false
+	}
+	unknown := 0
+	for i := p.first; i < p.last; i++ {
+		if c.w[i].class&^homograph == 0 && c.w[i].shape&capital == 0 {
+			unknown++
+		}
+	}
+	return unknown <= 1 && !(c.w[h].is(quantified) && h+1 < p.last)
+}
+
+// participle tries a present participle: , adding that; by saying.
+func (c *clause) participle(k *cue, i int) bool {
+	if i == 0 {
+		return false
+	}
+	before := &c.w[i-1]
+	if before.is(adverb) && i > 1 {
+		before = &c.w[i-2]
+	}
+	switch {
+	case before.mark == ',' || before.mark == '-' || before.is(by|coordinator):
+	case before.is(preposition), before.mark == '"':
+	case c.noun(i-1) && before.mark == 0 && k.kind != Finding && k.kind != Attitude && k.verb.frames&clauseFrame != 0 && i+1 < len(c.w) && c.w[i+1].mark != ',' && !c.w[i+1].is(auxiliary|preposition|coordinator):
+	default:
+		return false
+	}
+	k.order = contentLast
+	k.left = i
+	if before.mark == ',' {
+		k.left = i - 1
+		k.coordinate = true
+	}
+	if before.mark == 0 && !before.is(by|coordinator|preposition) {
+		// With 30 percent of voters saying: the noun before is who says it.
+		k.source = c.phraseBefore(i - 1)
+		return !k.source.empty() && c.sourceLike(k.source)
+	}
+	if n := len(c.cues); n > 0 && !c.cues[n-1].source.empty() {
+		k.source = c.cues[n-1].source
+		return true
+	}
+	np := c.theme(i)
+	if np.empty() || k.kind == Finding && !c.w[c.head(np)].is(document) {
+		return false // four people were hurt, showing the gulf between the two
+	}
+	k.source = np
+	return true
+}
+
+// theme is the noun phrase that a sentence starts with: the subject of its main clause, more often than not.
+func (c *clause) theme(limit int) phrase {
+	start := 0
+	for start < limit && start < 14 && (c.w[start].mark == '"' || c.w[start].mark == '-' || c.adverbial(start) && c.w[start].mark == 0 || c.w[start].is(coordinator)) {
+		start++
+	}
+	if start < limit && c.w[start].is(preposition|subordinator) { // In a speech on Monday, Ruiz ...
+		for j := start; j < limit && j < start+widest; j++ {
+			if c.w[j].mark == ',' {
+				start = j + 1
+				break
+			}
+		}
+	}
+	np := c.phraseAfter(start)
+	if np.last > limit {
+		np.last = limit
+	}
+	return np
+}
+
+// passiveCue tries was said to, was claimed by.
+func (c *clause) passiveCue(k *cue, i int) bool {
+	k.order = passive
+	j := i + 1
+	for j < len(c.w) && j < i+widest {
+		if c.w[j].is(by) && !c.w[j].is(timeWord) {
+			if c.agent(k, j) {
+				np, left := c.subjectBefore(k.first)
+				k.content[0] = [2]int{np.first, np.last}
+				k.left = left
+				if np.empty() {
+					k.left = k.first
+				}
+				return true
+			}
+		}
+		if c.w[j].mark != 0 || c.w[j].is(that|relative|coordinator|to) {
+			break
+		}
+		j++
+	}
+	if !hearsay[c.t[i].Word] {
+		return false
+	}
+	next := i + 1
+	for next < len(c.w) && c.adverbial(next) {
+		next++
+	}
+	np, left := c.subjectBefore(k.first)
+	impersonal := np.last == np.first+1 && c.t[np.first].Word == itWord
+	ok := next < len(c.w) && (c.w[next].is(to) && next+1 < len(c.w) && c.w[next+1].class&(determiner|possessive|object) == 0 || c.t[next].Word == asWord || impersonal && c.w[next].is(that))
+	if !ok || np.empty() {
+		return false
+	}
+	k.kind, k.unsaid = Belief, c.question // "is not believed to" is what nobody in particular believes, too
+	k.left = left
+	if !impersonal {
+		k.content[0] = [2]int{np.first, np.last}
+	}
+	k.content[1] = [2]int{next, len(c.w)}
+	k.last = i + 1
+	return true
+}
+
+// agent takes the source of a passive from behind by.
+func (c *clause) agent(k *cue, at int) bool {
+	np := c.phraseAfter(at + 1)
+	if np.empty() || c.w[np.first].is(timeWord) || c.w[at+1].shape&(gerund|digits) != 0 || !c.sourceLike(np) {
+		return false
+	}
+	k.source = np
+	if k.content[1][1] == 0 && np.last < len(c.w) && c.w[np.last].mark == 0 {
+		k.content[1] = [2]int{np.last, c.breakAfter(np.last)}
+	}
+	if at == k.last { // as reported by the paper, the attack ...
+		if k.first > 0 && c.t[k.first-1].Word == asWord {
+			k.order = asideOrder
+			k.left = k.first - 1
+			k.content[1] = [2]int{}
+		} else if k.first > 0 {
+			np, left := c.subjectBefore(k.first)
+			k.content[0] = [2]int{np.first, np.last}
+			k.left = left
+		}
+	}
+	return true
+}
