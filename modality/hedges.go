@@ -21,6 +21,10 @@ func (r *reader) hedges(modals []Modal) []Cue {
 				out = append(out, r.cue(nameModal, i, i+1))
 			}
 		}
+		if r.is[i].class&approximate != 0 && r.approximates(i) {
+			out = append(out, r.cue(nameApproximator, i, i+1))
+			continue
+		}
 		if r.is[i].hedge == nil {
 			continue
 		}
@@ -38,6 +42,31 @@ func (r *reader) cue(name string, first, last int) Cue {
 	return Cue{Span: r.span(first, last), Name: name, Block: r.block, Sentence: r.index}
 }
 
+// approximates tells whether the word at i makes an estimate of a share or a multiple: about 30 percent, nearly 2 to 3
+// times.
+func (r *reader) approximates(i int) bool {
+	j := i + 1
+	if !r.number(j) {
+		return false
+	}
+	j++
+	if r.at(j) == wTo || r.class(j)&mark != 0 || r.at(j) == wAnd {
+		if !r.number(j + 1) {
+			return false
+		}
+		j += 2
+	}
+	return r.class(j)&unit != 0
+}
+
+func (r *reader) number(i int) bool {
+	if i >= len(r.Tokens) {
+		return false
+	}
+	b := r.doc.Text[r.Tokens[i].Start]
+	return '0' <= b && b <= '9' || r.tag(i) == tag.CD
+}
+
 // names tells whether the modal only says what something is called: may be described as.
 func (r *reader) names(m *Modal) bool {
 	if !m.Passive || m.Perfect || m.Lemma != "may" {
@@ -52,6 +81,11 @@ func (r *reader) possible(m *Modal) bool {
 	switch m.Lemma {
 	case "may", "might", "could":
 		return m.Sense == Epistemic
+	case "can":
+		v, _ := r.TokensIn(m.Verb)
+		return m.Sense == Epistemic && r.class(v)&effect != 0
+	case "should", "ought to":
+		return m.Sense == Epistemic && !m.Negated && !m.Verb.Empty()
 	}
 	return false
 }
@@ -70,6 +104,8 @@ var (
 	wVoter       = prose.WordOf("voter")
 	wFor         = prose.WordOf("for")
 	wIndicated   = prose.WordOf("indicated")
+	wRemains     = prose.WordOf("remains")
+	wRemain      = prose.WordOf("remain")
 	wPotential   = prose.WordOf("potential")
 	wMore        = prose.WordOf("more")
 	wLess        = prose.WordOf("less")
@@ -99,6 +135,9 @@ func (r *reader) hedging(name string, first, last int) bool {
 		return r.seeming(first, last)
 	case nameEvidence:
 		return r.evident(first, last)
+	case nameGap:
+		// an unknown person is nobody's doubt, that something is unknown is
+		return last-first > 1 || r.class(first-1)&(be|adverb) != 0 || r.at(first-1) == wRemains || r.at(first-1) == wRemain || r.class(last)&asking != 0
 	case nameAdjective, nameAdverb:
 		return r.likelihood(first, last)
 	}
@@ -185,6 +224,9 @@ func (r *reader) likelihood(first, last int) bool {
 	prev, next := r.at(first-1), r.at(last)
 	w := r.at(last - 1)
 	if w == wLikely {
+		if prev == wMore || prev == wLess {
+			first--
+		}
 		return next != wVoters && next != wVoter && !r.compares(first, last)
 	}
 	if last-first > 1 {

@@ -57,6 +57,9 @@ const (
 	legend
 	strong
 	reporting
+	effect
+	approximate
+	unit
 	befalling
 	modal // can, may, must … and the first word of a semi-modal
 	mark  // a mark of punctuation that ends a clause
@@ -68,7 +71,7 @@ var classNames = map[string]class{
 	"negation": negation, "adverb": adverb, "asking": asking, "time": timeWord, "wish": wish, "month": month, "dated": dated,
 	"addressed": addressed, "human": human, "rulebound": rulebound, "statute": statute, "granted": granted, "mental": mental,
 	"happening": happening, "noted": noted, "weather": weather, "stative": stative, "capacity": capacity,
-	"putative": putative, "participle": participle, "order": order, "expected": expected, "unfolding": unfolding, "inviting": inviting, "limit": limit, "naming": naming, "legend": legend, "strong": strong, "reporting": reporting, "befalling": befalling,
+	"putative": putative, "participle": participle, "order": order, "expected": expected, "unfolding": unfolding, "inviting": inviting, "limit": limit, "naming": naming, "legend": legend, "strong": strong, "reporting": reporting, "effect": effect, "approximate": approximate, "unit": unit, "befalling": befalling,
 }
 
 // word is all that the lexicon knows of one word: its classes and the phrases that begin with it.

@@ -52,7 +52,8 @@ type Cue struct {
 
 // The names of cues. Hedges: "modal" (may, might, could in the epistemic sense), "adverb" (probably), "evidential"
 // (reportedly, is said to), "verb" (seems, tends to, I suppose), "evidence" (the data suggest), "adjective" (it is
-// possible that, likely), "noun" (the possibility that, no guarantee), "gap" (it is unknown whether). Advice:
+// possible that, likely), "noun" (the possibility that, no guarantee), "gap" (it is unknown whether), "approximator" (about
+// 30 percent). Advice:
 // "deontic-modal" (the council must act), "imperative" (Consider the record), "let-us" (Let us wait), "veiled" (it is
 // time to), "need" (more research is needed), "recommendation" (we recommend).
 const (
@@ -64,6 +65,8 @@ const (
 	nameAdjective  = "adjective"
 	nameNoun       = "noun"
 	nameGap        = "gap"
+
+	nameApproximator = "approximator"
 
 	nameDeontic        = "deontic-modal"
 	nameImperative     = "imperative"
@@ -198,7 +201,7 @@ func (l *Layer) read(block, sentence int) *found {
 	woken := false
 	for i := range r.is {
 		f := &r.is[i]
-		if f.class&(modal|order|inviting) != 0 || f.hedge != nil || f.advice != nil {
+		if f.class&(modal|order|inviting|approximate) != 0 || f.hedge != nil || f.advice != nil {
 			woken = true
 			break
 		}
@@ -215,8 +218,9 @@ func (l *Layer) read(block, sentence int) *found {
 }
 
 // HedgeCues are the phrases that may be hedges, for a rule's Cues; AdviceCues the same for advice. Syntax: lint.List.
-// Declared gaps (is unknown, is not known) are not among them although Hedges lists them: to say what nobody knows is
-// what every standard asks for.
+// Declared gaps (is unknown, is not known) and approximators of figures are not among them although Hedges lists them: to
+// say what nobody knows, and how rough an estimate is, is what every standard asks for. Nor are "can" and a predicting
+// "should", which Hedges calls "modal" where they say no more than that something may be so.
 func HedgeCues(lang string) []string {
 	l := lexicons[lang]
 	if l == nil {

@@ -32,6 +32,8 @@ func (r *reader) kind(c *clause) subjectKind {
 		return first
 	case wYou:
 		return second
+	case wWhat:
+		return noSubject
 	case wIt, wThis, wThat, wThese, wThose, wWhich, wThere:
 		return thing
 	}
@@ -346,6 +348,8 @@ func (r *reader) canBe(c *clause) Sense {
 		return Epistemic // you can't be serious
 	case k == thing && !c.Passive && !c.Negated && r.predicates(c) && r.at(r.skipAdverbs(c.verb+1)) != wAble:
 		return Epistemic // the wait can be long
+	case k == thing && !c.Passive && !c.Negated && r.class(c.verb)&effect != 0:
+		return Epistemic // smoke can damage the lungs
 	}
 	return Dynamic
 }
@@ -355,7 +359,7 @@ func (r *reader) couldBe(c *clause) Sense {
 	switch {
 	case c.verb < 0:
 		return Dynamic
-	case c.Negated, r.class(c.verb)&mental != 0 && k != thing:
+	case c.Negated, r.noneOf(c), r.class(c.verb)&mental != 0 && k != thing:
 		return Dynamic
 	case c.inverted && k != thing:
 		return Dynamic
@@ -400,7 +404,7 @@ func (r *reader) told(c *clause) bool {
 		return false
 	}
 	past := false
-	for i := max(0, c.first-reach); i < min(len(r.tags), c.last+reach); i++ {
+	for i := max(0, c.first-reach); i < min(len(r.tags), c.first); i++ {
 		switch r.tags[i] {
 		case tag.VBD:
 			past = past || r.class(i)&reporting == 0 && r.at(i+1) != wThat
@@ -413,4 +417,13 @@ func (r *reader) told(c *clause) bool {
 		}
 	}
 	return past
+}
+
+// noneOf tells whether the subject denies: neither could, no witness could.
+func (r *reader) noneOf(c *clause) bool {
+	if c.head < 0 || c.Subject.Empty() {
+		return false
+	}
+	first, _ := r.TokensIn(c.Subject)
+	return r.class(first)&negation != 0 || r.class(first-1)&negation != 0
 }
