@@ -5,6 +5,8 @@ import (
 
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/modality"
+	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/quantity"
 )
 
 var hedgedAssertion = &lint.Rule{
@@ -61,7 +63,10 @@ func checkHedge(p *lint.Pass, h lint.Hit) {
 	if !ok || cue.Name == "modal" && (!perfect(p, h) || supposed(p, h)) || !o.BasisRequired || conceded(p, h) {
 		return // not a hedge in this sense, or a possibility: bare-possibility's
 	}
-	if !authors(p, cue.Span) || askedOrSupposed(p, cue.Span) || based(p, h) {
+	if p.Sentence(h).Tokens[h.First].Word == possible {
+		return // a possibility, too
+	}
+	if !authors(p, cue.Span) || askedOrSupposed(p, cue.Span) || based(p, h) || ranged(p, h) {
 		return
 	}
 	p.Report(lint.Finding{
@@ -69,6 +74,19 @@ func checkHedge(p *lint.Pass, h lint.Hit) {
 		Message: fmt.Sprintf("hedged without a basis: why %q?", p.Text(cue.Span)),
 		Notes:   []lint.Note{{Text: "nothing in the sentence says what the doubt rests on, and nobody else is said to doubt"}},
 	})
+}
+
+var possible = prose.WordOf("possible")
+
+// ranged tells whether a number says how likely: likely (55-80 percent).
+func ranged(p *lint.Pass, h lint.Hit) bool {
+	for _, q := range quantity.Of(p.Doc).Sentence(h.Block, h.Sentence) {
+		first, _ := p.Sentence(h).TokensIn(q.Span)
+		if q.Kind == quantity.Percent && first >= h.Last && first <= h.Last+2 {
+			return true
+		}
+	}
+	return false
 }
 
 // conceded tells the idiom "as improbable as it may seem".

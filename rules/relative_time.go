@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/lint"
@@ -52,7 +53,11 @@ type timeOptions struct {
 	Attributive        string `yaml:"severity_attributive" enum:"error,warning,info,off" doc:"ceiling for adjectives such as recent or current before a noun"`
 }
 
+// manyYears is a length of time, in its own unit, over which the deixis hardly matters.
+const manyYears = 20
+
 var (
+	eras       = setOf("decades centuries generations century")
 	now, today, soon = prose.WordOf("now"), prose.WordOf("today"), prose.WordOf("soon")
 	connectives      = setOf("that and then")
 	// currents flow, news is a noun.
@@ -68,11 +73,18 @@ func checkRelativeTime(p *lint.Pass, h lint.Hit) {
 	if h.List == "attributive" {
 		level = o.Attributive
 	}
+	t := p.Sentence(h).Tokens
 	severity, ok := ceiling(level)
 	if !ok || o.SuppressIfDateline && dated(p, o.Anchor) || !authors(p, h.Span) || otherSense(p, h) {
 		return
 	}
+	if eras.within(t[h.First:h.Last]) {
+		return // over decades a year more or less is nothing
+	}
 	for _, q := range quantity.Of(p.Doc).Sentence(h.Block, h.Sentence) {
+		if q.Kind == quantity.Duration && q.Overlaps(h.Span) && q.Value >= manyYears {
+			return
+		}
 		if q.Kind == quantity.Date && !q.Overlaps(h.Span) {
 			return // a date in the sentence anchors it
 		}
@@ -94,7 +106,47 @@ func dated(p *lint.Pass, anchor string) bool {
 	if anchor != "front-matter" && !p.AsOf.IsZero() {
 		return true
 	}
-	return anchor != "flag" && (p.Doc.Meta["date"] != "" || p.Doc.Meta["as-of"] != "")
+	return anchor != "flag" && (p.Doc.Meta["date"] != "" || p.Doc.Meta["as-of"] != "" || anchor == "auto" && dateline(p))
+}
+
+// dateline tells whether one of the first blocks is a line that gives the text's date: a byline, "as of", a cut-off.
+func dateline(p *lint.Pass) bool {
+	for i := range p.Doc.Blocks[:min(headBlocks, len(p.Doc.Blocks))] {
+		b := &p.Doc.Blocks[i]
+		if b.Len() > lineOfDate {
+			continue
+		}
+		if b.Kind == prose.Furniture {
+			if text := strings.ToLower(p.Text(b.Span)); strings.ContainsAny(text, "0123456789") && containsMonth(text) {
+				return true
+			}
+			continue
+		}
+		for s := range b.Sentences {
+			for _, q := range quantity.Of(p.Doc).Sentence(i, s) {
+				if q.Kind == quantity.Date && (q.Len() > len("May 2021") || dating.within(b.Sentences[s].Tokens)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+const (
+	headBlocks = 4  // how far down a dateline may stand
+	lineOfDate = 80 // bytes; a longer block is prose
+)
+
+var dating = setOf("date dated cut-off cutoff published updated issued as")
+
+func containsMonth(text string) bool {
+	for _, m := range []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"} {
+		if strings.Contains(text, m) {
+			return true
+		}
+	}
+	return false
 }
 
 // otherSense tells the uses that give no time: now that, today's teenagers, the electric current, as soon as.
@@ -111,8 +163,8 @@ func otherSense(p *lint.Pass, h lint.Hit) bool {
 	}
 	switch first.Word {
 	case now:
-		if next < len(t) && (connectives.has(t[next]) || h.First == 0 && p.Text(t[next].Span) == ",") {
-			return true
+		if h.First == 0 || next < len(t) && connectives.has(t[next]) {
+			return true // at the head it is mostly a discourse marker
 		}
 		return h.First > 0 && connectives.has(t[h.First-1]) && next < len(t) && connectives.has(t[next])
 	case today:

@@ -51,7 +51,7 @@ var (
 	lawlike   = setOf("sun moon water tide tides ice earth comet eclipse email chapter section article page paper report essay book form page")
 	scheduled = setOf(`expire expires open close meet begin start end take run launch publish host visit hold vote mark celebrate
 		convene resume arrive depart leave publish be`)
-	doubting = setOf("doubt doubts guarantee whether unlikely likely probably perhaps possibly may might could almost hope hopes expect expects believe fear fears")
+	doubting = setOf("doubt doubts guarantee whether unlikely likely probably perhaps possibly may might could almost hope hopes expect expects assess assesses judge judges estimate estimates possible confidence believe fear fears")
 	motion   = setOf("the a an his her their its my our to")
 	nounWill = setOf("free last and good ill own of the his her their against political a")
 )

@@ -72,6 +72,9 @@ func checkStatistic(p *lint.Pass, h lint.Hit) {
 	if voice.Of(p.Doc).Role(h.Block) == voice.Method || voice.Of(p.Doc).Role(h.Block) == voice.References {
 		return // the author's own count, or a bibliography
 	}
+	if likelihood(p, q) {
+		return // the author's own judgement in figures: likely (55-80 percent)
+	}
 	r := voice.Of(p.Doc).Reach(q.Span, voice.Search{Window: windows[o.Window], Next: false, Weak: true, Named: true, Citation: true, Method: true})
 	if r.Sourced {
 		return
@@ -86,6 +89,15 @@ func checkStatistic(p *lint.Pass, h lint.Hit) {
 	}
 	p.Report(f)
 }
+
+// likelihood tells whether a percentage says how likely something is, to the author.
+func likelihood(p *lint.Pass, q *quantity.Quantity) bool {
+	s := &p.Doc.Blocks[q.Block].Sentences[q.Sentence]
+	first, last := s.TokensIn(q.Span)
+	return q.Kind == quantity.Percent && (likelihoods.within(s.Tokens[max(first-3, 0):first]) || likelihoods.within(s.Tokens[last:min(last+2, len(s.Tokens))]))
+}
+
+var likelihoods = setOf("likely unlikely probable improbable probably chance chances odds probability likelihood certain certainly certainty confident confidence")
 
 var (
 	votes = setOf("vote votes voted ballots seats")

@@ -58,7 +58,7 @@ var (
 	contention = setOf(`killed kill killing murder murdered dead died attack attacked fired shot shelled bombed burned bombing victims
 		explosion blast torture stole steal stolen theft fraud corrupt corruption bribe bribes caused fault blame blamed guilty lied
 		lying million billion money funds violence war massacre terror invaded seized crimes crime rigged illegal`)
-	minds = setOf("believe believes believed want wants wanted fear fears feared think thinks thought hope hopes hoped")
+	minds = setOf("believe believes believed want wants wanted fear fears feared seek seeks sought intend intends intended think thinks thought hope hopes hoped")
 )
 
 // proper tells whether a source carries a name beyond a capital at its start.
@@ -80,7 +80,12 @@ func checkTrace(p *lint.Pass, h lint.Hit) {
 			continue
 		}
 		level := o.Other
-		if first, last := p.Sentence(h).TokensIn(a.Cue); contention.within(t) || minds.within(t[first:last]) {
+		first, last := p.Sentence(h).TokensIn(a.Cue)
+		mind := minds.within(t[first:last])
+		if mind && !capital(p.Text(h.Span)) {
+			return // motive-attribution asks how one knows what a group has in mind
+		}
+		if mind || contention.within(t) {
 			level = o.Contentious
 		} else if o.Stakes == "contentious" {
 			return

@@ -54,6 +54,8 @@ var Builtins = []Builtin{
 		// rightly excuses, which is noise and not sensitivity.
 		Name: lint.Audit, For: "everything sayso knows, each rule at the worst any profile makes of it",
 		FailOn: lint.Warning, MinConfidence: lint.Low,
+		// A date at the head of a text tells today's reader when; a reader of an excerpt or a year on still has to look.
+		Options: map[string]map[string]any{"relative-time": {"suppress_if_dateline": false}},
 	},
 }
 
