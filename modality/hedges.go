@@ -137,7 +137,7 @@ func (r *reader) hedging(name string, first, last int) bool {
 		return r.evident(first, last)
 	case nameGap:
 		// an unknown person is nobody's doubt, that something is unknown is
-		return last-first > 1 || r.class(first-1)&(be|adverb) != 0 || r.at(first-1) == wRemains || r.at(first-1) == wRemain || r.class(last)&asking != 0
+		return last-first > 1 || r.class(first-1)&be != 0 || first > 0 && r.adverbial(first-1) || r.at(first-1) == wRemains || r.at(first-1) == wRemain || r.class(last)&asking != 0
 	case nameAdjective, nameAdverb:
 		return r.likelihood(first, last)
 	}
@@ -191,14 +191,14 @@ func (r *reader) epistemicAppear(last int) bool {
 // evident tells whether the verb of evidence has evidence for its subject (the figures suggest) and neither a speaker
 // (he suggested) nor the legend of a picture (arrows indicate), and whether a claim follows it.
 func (r *reader) evident(first, last int) bool {
-	if last-first > 1 {
-		return true
-	}
 	prev, next := first-1, r.class(last)
-	if r.at(prev) == wTo || r.at(prev) == wAs || r.class(prev)&(determiner|possessive) != 0 {
+	if r.at(prev) == wTo || r.at(prev) == wAs || r.class(prev)&(determiner|possessive) != 0 && r.class(prev)&pronoun == 0 {
 		return false
 	}
 	c := clause{first: first, last: last, head: -1, verb: -1}
+	for n := 0; n < 4 && c.first > 0 && (r.class(c.first-1)&(be|have) != 0 || r.adverbial(c.first-1)); n++ {
+		c.first-- // it has been suggested, he was suggesting
+	}
 	r.subject(&c)
 	past := r.tagged(first, "ed")
 	switch k := r.kind(&c); {
@@ -209,7 +209,7 @@ func (r *reader) evident(first, last int) bool {
 	case c.head >= 0 && r.class(c.head)&legend != 0:
 		return false
 	}
-	if !past {
+	if !past || last-first > 1 {
 		return true
 	}
 	if r.class(prev)&be != 0 || r.class(prev)&adverb != 0 && r.class(prev-1)&be != 0 {

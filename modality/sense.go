@@ -365,7 +365,7 @@ func (r *reader) couldBe(c *clause) Sense {
 		return Dynamic
 	case r.class(c.verb)&capacity != 0 && r.measured(c):
 		return Dynamic
-	case r.told(c) && !r.probably(c):
+	case !r.predicates(c) && r.told(c) && !r.probably(c):
 		return Dynamic
 	case k == thing, k == noSubject:
 		return Epistemic
@@ -421,6 +421,9 @@ func (r *reader) told(c *clause) bool {
 
 // noneOf tells whether the subject denies: neither could, no witness could.
 func (r *reader) noneOf(c *clause) bool {
+	if r.class(c.first-1)&negation != 0 {
+		return true
+	}
 	if c.head < 0 || c.Subject.Empty() {
 		return false
 	}
