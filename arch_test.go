@@ -44,6 +44,7 @@ var rooms = map[string]string{
 	"internal/pack/generate": "internal/pack lint modality",
 	"internal/tag/train":     "prose internal/segment internal/tag",
 	"internal/docgen":        "cli lint rules internal/config internal/pack metrics",
+	"internal/docgen/cmd":    "internal/docgen internal/engine rules",
 	"internal/docgen/svg":    "",
 	"internal/eval":          "cli rules",
 }

@@ -176,6 +176,9 @@ func (g *gathering) absolute(p string) string {
 // folder adds the files of a folder in formats that sayso reads, hidden and ignored ones left out.
 func (g *gathering) folder(dir string) {
 	full := g.absolute(dir)
+	if end, err := filepath.EvalSymlinks(full); err == nil {
+		full = end // a link that was named is followed
+	}
 	root := vcs.Root(full)
 	var found []string
 	listed := false
