@@ -168,18 +168,6 @@ func (c *clause) adverbial(i int) bool {
 	return w.is(adverb|negation) || w.shape&(manner|capital) == manner
 }
 
-// nounish tells whether a token may belong to a noun phrase.
-func (c *clause) nounish(i int) bool {
-	w := &c.w[i]
-	if w.mark != 0 {
-		return false
-	}
-	if w.is(nominal | determiner | possessive | clitic) {
-		return true
-	}
-	return !w.is(auxiliary|subordinator|relative|coordinator|subject|preposition|that|to|modal|interrogative) && (w.verb == nil || !c.finite(i))
-}
-
 // noun tells whether a token may be the last word of a noun phrase.
 func (c *clause) noun(i int) bool {
 	w := &c.w[i]

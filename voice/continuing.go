@@ -54,7 +54,7 @@ func (l *Layer) continueQuotations(v *voices, block int) {
 		})
 	}
 	if len(carried) > 0 {
-		v.attributions = append(own, carried...)
+		v.attributions = slices.Concat(own, carried)
 		slices.SortStableFunc(v.attributions, func(a, b Attribution) int { return cmp.Compare(a.Cue.Start, b.Cue.Start) })
 	}
 }

@@ -61,7 +61,6 @@ var (
 	thatWord  = prose.WordOf("that")
 	itWord    = prose.WordOf("it")
 	notWord   = prose.WordOf("not")
-	whoWord   = prose.WordOf("who")
 	particle  = hashes("off up back down away")
 	condition = hashes("if unless whether lest")
 	perceived = hashes("views view words word eyes opinion judgment judgement estimation telling phrase account assessment reading")
@@ -73,80 +72,73 @@ var (
 		predicted agreed exclaimed boasted cautioned countered acknowledged according conceded lamented mused reads read yelled cried demanded`)
 )
 
-// verbCue tries the verb at i as a cue.
-func (c *clause) verbCue(i int) {
-	w := &c.w[i]
-	k := cue{first: i, last: i + 1, verb: w.verb, kind: w.verb.kind}
-	if i+1 < len(c.w) && particle[c.t[i+1].Word] && !w.verb.takes(c.t[i+1].Word) {
-		return // called off, held up, backed down: another verb
-	}
-	g := i
-	var sawBe, sawHave, sawTo, sawModal, sawNegation bool
-	for g > 0 && i-g < 9 {
-		p := &c.w[g-1]
+// verbGroup is a verb with its auxiliaries and the adverbs among them.
+type verbGroup struct {
+	first                         int
+	be, have, to, modal, negation bool
+}
+
+// longestGroup bounds the tokens of a verb group.
+const longestGroup = 9
+
+// group collects what stands before the verb at i and belongs to it.
+func (c *clause) group(i int) verbGroup {
+	g := verbGroup{first: i}
+	for g.first > 0 && i-g.first < longestGroup && !g.to {
+		p := &c.w[g.first-1]
 		if p.quoted != 0 {
 			break
 		}
 		switch {
 		case p.is(be) && !p.is(nominal):
-			sawBe = true
+			g.be = true
 		case p.is(have):
-			sawHave = true
-		case p.is(modal) && !p.is(timeWord) || p.is(modal) && p.shape&capital == 0:
-			sawModal = true
+			g.have = true
+		case p.is(modal) && (!p.is(timeWord) || p.shape&capital == 0):
+			g.modal = true
 		case p.is(do):
-		case p.is(to) && w.form&baseForm != 0:
-			sawTo = true
+		case p.is(to) && c.w[i].form&baseForm != 0:
+			g.to = true
 		case p.is(negation) && !p.is(determiner|quantified):
-			sawNegation = true
-		case c.adverbial(g-1) && p.mark == 0:
+			g.negation = true
+		case c.adverbial(g.first-1) && p.mark == 0:
 		default:
-			goto done
+			return g
 		}
-		g--
-		if sawTo {
-			break
-		}
+		g.first--
 	}
-done:
-	k.first, k.left = g, g
-	k.unsaid = sawTo || sawModal || sawNegation || c.question
-	isPassive := sawBe && w.form&participleForm != 0 && w.form&ingForm == 0
-	switch {
-	case isPassive:
-		if !c.passiveCue(&k, i) {
-			return
-		}
-	case sawTo:
-		c.noteUnsaid(&k)
-		return
-	case w.form&ingForm != 0 && !sawBe:
-		if !c.participle(&k, i) {
-			return
-		}
-	case w.form&participleForm != 0 && w.form&ingForm == 0 && i+1 < len(c.w) && c.w[i+1].is(by) && !sawHave:
-		// as reported by the paper, claims made by the union: a passive without its auxiliary
-		k.order = passive
-		if !c.agent(&k, i+1) {
-			return
-		}
-	default:
-		if !c.active(&k, i) {
-			return
-		}
-	}
-	c.cues = append(c.cues, k)
+	return g
 }
 
-// noteUnsaid keeps what a cue that never happened would have said.
-func (c *clause) noteUnsaid(k *cue) {
-	if k.kind == Attitude {
-		return
+// verbCue tries the verb at i as a cue.
+func (c *clause) verbCue(i int) {
+	w := &c.w[i]
+	agent := i+1 < len(c.w) && c.w[i+1].is(by)
+	if i+1 < len(c.w) && particle[c.t[i+1].Word] && !w.verb.takes(c.t[i+1].Word) {
+		return // called off, held up, backed down: another verb
 	}
-	k.unsaid = true
-	k.source = phrase{}
-	k.order = contentLast
-	c.cues = append(c.cues, *k)
+	g := c.group(i)
+	k := cue{first: g.first, last: i + 1, left: g.first, verb: w.verb, kind: w.verb.kind}
+	k.unsaid = g.to || g.modal || g.negation || c.question
+	var ok bool
+	switch participle := w.form&participleForm != 0 && w.form&ingForm == 0; {
+	case g.be && participle:
+		ok = c.passiveCue(&k, i)
+	case g.to:
+		// Nobody has said it yet; what would be said is kept for Unreal.
+		ok = k.kind != Attitude
+	case w.form&ingForm != 0 && !g.be:
+		ok = c.participle(&k, i)
+	case participle && agent && !g.have:
+		// As reported by the paper, claims made by the union: a passive without its auxiliary.
+		k.order = passive
+		ok = c.agent(&k, i+1)
+	default:
+		ok = c.active(&k, i)
+	}
+	if ok {
+		c.cues = append(c.cues, k)
+	}
 }
 
 // active finds source and place of the content of a finite verb.
@@ -245,12 +237,11 @@ func (c *clause) inverted(k *cue, i int) bool {
 	if np.empty() || c.w[c.head(np)].is(timeWord) {
 		return false
 	}
-	end := np.last
 	if !quote {
 		if before.mark == ',' && !c.solid(np) {
 			return false
 		}
-		end = c.adjuncts(np.last)
+		end := c.adjuncts(np.last)
 		if !c.closes(end) && !(end < len(c.w) && (c.w[end].is(relative|subordinator) || c.w[end].shape&gerund != 0)) {
 			return false
 		}

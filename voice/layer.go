@@ -33,7 +33,6 @@ type voices struct {
 	announced    int          // 1 + the attribution that a colon at the end of the block leaves open
 	announces    prose.Span   // its cue
 	finished     bool         // with what the blocks around it say
-	people       []naming     // persons and bodies named, in order
 }
 
 var fact = prose.NewFact(func(d *prose.Document) *Layer {

@@ -146,13 +146,13 @@ func quotationMarks(text string, block prose.Span) []mark {
 				add(i, 1, curlyDouble, false, true) // “ closed on another keyboard
 				continue
 			}
-			undirected(text, block, i, before, after, open[straightDouble], func(o, cl bool) { add(i, 1, straightDouble, o, cl) })
+			undirected(block, i, before, after, open[straightDouble], func(o, cl bool) { add(i, 1, straightDouble, o, cl) })
 		case c == '`' && i+1 < block.End && text[i+1] == '`':
 			add(i, 2, straightDouble, true, false)
 			i++
 		case c == '\'' && i+1 < block.End && text[i+1] == '\'':
 			before, after := around(text, block, i, 2)
-			undirected(text, block, i, before, after, open[straightDouble], func(o, cl bool) { add(i, 2, straightDouble, o, cl) })
+			undirected(block, i, before, after, open[straightDouble], func(o, cl bool) { add(i, 2, straightDouble, o, cl) })
 			i++
 		case c == '\'':
 			before, after := around(text, block, i, 1)
@@ -176,11 +176,12 @@ func quotationMarks(text string, block prose.Span) []mark {
 			case '„', '‟':
 				add(i, n, curlyDouble, true, false)
 			case '”':
-				if !open[curlyDouble] && startsWord(before) && letterOrDigit(after) { // Swedish: ”…”
+				switch {
+				case !open[curlyDouble] && startsWord(before) && letterOrDigit(after): // Swedish: ”…”
 					add(i, n, curlyDouble, true, false)
-				} else if open[straightDouble] && !open[curlyDouble] {
+				case open[straightDouble] && !open[curlyDouble]:
 					add(i, n, straightDouble, false, true)
-				} else {
+				default:
 					add(i, n, curlyDouble, false, true)
 				}
 			case '«', '»':
@@ -203,7 +204,7 @@ func quotationMarks(text string, block prose.Span) []mark {
 }
 
 // undirected decides what a mark that looks the same on both sides does.
-func undirected(text string, block prose.Span, at int, before, after rune, open bool, add func(opens, closes bool)) {
+func undirected(block prose.Span, at int, before, after rune, open bool, add func(opens, closes bool)) {
 	spaceBefore, spaceAfter := startsWord(before), !letterOrDigit(after) && !opensAfter(after)
 	switch {
 	case unicode.IsDigit(before) && !open:

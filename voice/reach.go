@@ -228,14 +228,12 @@ func (l *Layer) support(block, sentence int, s Search, same bool) (prose.Span, C
 	if sentence < 0 || sentence >= len(b.Sentences) {
 		return prose.Span{}, NoSource, false
 	}
-	whole := b.Sentences[sentence].Span
+	start := b.Sentences[sentence].Start
 	if s.Citation {
-		i := sort.Search(len(v.citations), func(i int) bool { return v.citations[i].Start >= whole.Start })
-		end := whole.End
+		i := sort.Search(len(v.citations), func(i int) bool { return v.citations[i].Start >= start })
+		end := b.End
 		if sentence+1 < len(b.Sentences) {
 			end = b.Sentences[sentence+1].Start // a mark behind the full stop belongs to the sentence before
-		} else {
-			end = b.End
 		}
 		if i < len(v.citations) && v.citations[i].Start < end {
 			return v.citations[i].Span, NoSource, true

@@ -27,13 +27,12 @@ const deepestHeading = 6
 func (l *Layer) assignRoles() {
 	l.roles = make([]Role, len(l.doc.Blocks))
 	var open [deepestHeading + 1]Role
-	level := 0
 	current := Body
 	list, listRole := 0, Body
 	for i := range l.doc.Blocks {
 		b := &l.doc.Blocks[i]
 		if b.Kind == prose.Heading {
-			level = min(max(b.Level, 1), deepestHeading)
+			level := min(max(b.Level, 1), deepestHeading)
 			parent := Body
 			for up := level - 1; up > 0; up-- {
 				if open[up] != Body {
@@ -136,7 +135,8 @@ func roman(h string) (string, bool) {
 	return rest, true
 }
 
-// leadRole is the role that the words before a list give it: We therefore recommend that the ministry:
+// leadRole is the role that the words before a list give it: "We therefore recommend that the
+// ministry:".
 func leadRole(lead string) Role {
 	lead = strings.TrimSpace(lead)
 	if !strings.HasSuffix(lead, ":") || len(lead) > 600 {

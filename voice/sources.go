@@ -48,7 +48,6 @@ func (c *clause) source(p phrase) Source {
 var (
 	selves     = hashes("i we me us my our myself ourselves")
 	heOrShe    = hashes("he she him her his himself herself")
-	theyWords  = hashes("they them their themselves")
 	itWords    = hashes("it its itself")
 	persons    = hashes("who whom")
 	relatives  = hashes("who whom whose which that")
