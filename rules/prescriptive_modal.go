@@ -62,6 +62,8 @@ type prescriptionOptions struct {
 	RFC2119       string   `yaml:"rfc2119" enum:"auto,on,off" doc:"upper-case keywords are normative, not advice: auto = only if the document cites RFC 2119 or RFC 8174"`
 }
 
+var foreseen = setOf("will would 'll 'd may might could")
+
 var able = setOf("able capable")
 
 func checkPrescription(p *lint.Pass, h lint.Hit) {
@@ -73,6 +75,9 @@ func checkPrescription(p *lint.Pass, h lint.Hit) {
 	m := modality.Of(p.Doc).Modals(h.Block, h.Sentence)[at]
 	if m.Sense != modality.Deontic || !authors(p, m.Span) || askedOrSupposed(p, m.Span) {
 		return
+	}
+	if h.First > 0 && foreseen.has(p.Sentence(h).Tokens[h.First-1]) {
+		return // will have to: a forecast of what will be needed
 	}
 	if o.RFC2119 != "off" && strings.ToUpper(p.Text(m.Span)) == p.Text(m.Span) && (o.RFC2119 == "on" || citesRFC(p.Doc)) {
 		return

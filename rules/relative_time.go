@@ -57,7 +57,7 @@ type timeOptions struct {
 const manyYears = 20
 
 var (
-	eras       = setOf("decades centuries generations century")
+	eras             = setOf("decades centuries generations century")
 	now, today, soon = prose.WordOf("now"), prose.WordOf("today"), prose.WordOf("soon")
 	connectives      = setOf("that and then")
 	// currents flow, news is a noun.

@@ -2,8 +2,10 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/prose"
 	"github.com/sayso-lint/sayso/quantity"
 	"github.com/sayso-lint/sayso/voice"
 )
@@ -75,6 +77,9 @@ func checkStatistic(p *lint.Pass, h lint.Hit) {
 	if likelihood(p, q) {
 		return // the author's own judgement in figures: likely (55-80 percent)
 	}
+	if p.Doc.Blocks[h.Block].Kind == prose.Cell && (sourcedTable(p, h.Block) || !firstFigure(p, h)) {
+		return // a table has one source, and one finding
+	}
 	r := voice.Of(p.Doc).Reach(q.Span, voice.Search{Window: windows[o.Window], Next: false, Weak: true, Named: true, Citation: true, Method: true})
 	if r.Sourced {
 		return
@@ -88,6 +93,48 @@ func checkStatistic(p *lint.Pass, h lint.Hit) {
 		f.Confidence = lint.Low
 	}
 	p.Report(f)
+}
+
+// sourcedTable tells whether the block before or after a table says where its figures come from: "Source: …", a caption
+// with a citation, a sentence that names its source.
+func sourcedTable(p *lint.Pass, block int) bool {
+	blocks, list := p.Doc.Blocks, p.Doc.Blocks[block].List
+	first, last := block, block
+	for first > 0 && blocks[first-1].Kind == prose.Cell && blocks[first-1].List == list {
+		first--
+	}
+	for last+1 < len(blocks) && blocks[last+1].Kind == prose.Cell && blocks[last+1].List == list {
+		last++
+	}
+	for _, b := range []int{first - 1, last + 1} {
+		if b < 0 || b >= len(blocks) || blocks[b].Kind == prose.Heading {
+			continue
+		}
+		if len(voice.Of(p.Doc).Citations(b)) > 0 || strings.HasPrefix(strings.ToLower(p.Text(blocks[b].Span)), "source") {
+			return true
+		}
+		for _, a := range voice.Of(p.Doc).Attributions(b) {
+			if a.Source.Class.Named() && b == first-1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// firstFigure tells whether a hit is the first figure of its table.
+func firstFigure(p *lint.Pass, h lint.Hit) bool {
+	blocks := p.Doc.Blocks
+	for b := h.Block; b >= max(h.Block-maxBack, 0) && blocks[b].Kind == prose.Cell && blocks[b].List == blocks[h.Block].List; b-- {
+		for s := range blocks[b].Sentences {
+			for _, q := range quantity.Of(p.Doc).Sentence(b, s) {
+				if q.Figure && q.Start < h.Span.Start {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }
 
 // likelihood tells whether a percentage says how likely something is, to the author.

@@ -156,8 +156,8 @@ func authorsClaim(p *lint.Pass, a voice.Attribution) bool {
 	if !a.Source.Empty() {
 		at = a.Source.Span
 	}
-	who, by := voice.Of(p.Doc).Speaker(at)
-	return who == voice.Author || by != nil && by.Cue == a.Cue
+	_, by := voice.Of(p.Doc).Speaker(at)
+	return authors(p, at) || by != nil && by.Cue == a.Cue
 }
 
 // affiliated tells whether a group carries a capitalised modifier that is not merely the start of the sentence.
