@@ -92,6 +92,10 @@ func (r *reader) opening(i int) int {
 		}
 		return -1
 	case r.class(j)&mark != 0:
+		switch r.word(j) {
+		case ")", "]", "(", "[":
+			return -1
+		}
 		return i
 	case r.at(i) == wLet && j < i-1:
 		return i

@@ -46,6 +46,9 @@ func (r *reader) cue(name string, first, last int) Cue {
 // times.
 func (r *reader) approximates(i int) bool {
 	j := i + 1
+	if r.at(j) == wTo { // up to, close to
+		j++
+	}
 	if !r.number(j) {
 		return false
 	}

@@ -149,6 +149,7 @@ func (l *Layer) Mood(span prose.Span) Mood {
 	if first == last {
 		return 0
 	}
+	r.tags = tag.Of(l.doc).Sentence(block, sentence)
 	return r.mood(first, last)
 }
 

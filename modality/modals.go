@@ -260,7 +260,7 @@ func (r *reader) needed(i int) bool {
 		return false
 	}
 	switch r.tag(prev) {
-	case tag.JJ, tag.DT, tag.PRPS, tag.POS, tag.VBG:
+	case tag.JJ, tag.JJR, tag.DT, tag.PRPS, tag.POS, tag.VBG:
 		return false
 	default:
 	}

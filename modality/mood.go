@@ -1,6 +1,9 @@
 package modality
 
-import "github.com/sayso-lint/sayso/prose"
+import (
+	"github.com/sayso-lint/sayso/internal/tag"
+	"github.com/sayso-lint/sayso/prose"
+)
 
 // mood is what the clause around tokens first to last does.
 func (r *reader) mood(first, last int) Mood {
@@ -77,13 +80,20 @@ func (r *reader) asks(i int) bool { return inquiring[r.at(i)] }
 
 // embedded tells whether the clause of token i is an embedded question: about who should pay.
 func (r *reader) embedded(i int) bool {
+	finite := false
 	for j := i - 1; j >= max(0, i-16); j-- {
 		c := r.class(j)
 		if c&mark != 0 || r.at(j) == wThat && r.class(j-1)&(determiner|preposition) == 0 && j < i-1 {
 			return false
 		}
+		if t := r.tag(j); j < i-1 && (t == tag.VBZ || t == tag.VBP || t == tag.VBD) {
+			finite = true
+		}
 		if c&asking == 0 && r.at(j) != wIf {
 			continue
+		}
+		if j == 0 && finite {
+			return false // Whether it works should be tested: the question is the subject
 		}
 		switch r.at(j) {
 		case wWhether:
