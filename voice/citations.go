@@ -228,7 +228,7 @@ func authorYear(s string) bool {
 			part = strings.TrimPrefix(part, lead)
 		}
 		name, ok := upperFirst(part)
-		if !ok {
+		if !ok || months[strings.ToLower(name)] {
 			continue
 		}
 		fields := strings.FieldsFunc(part[len(name):], func(r rune) bool { return r == ' ' || r == ',' })

@@ -45,6 +45,9 @@ func (c *clause) names(all []naming) []naming {
 			continue
 		}
 		h := c.head(p)
+		if h+1 < p.last && c.w[h+1].class&^homograph == 0 && c.w[h+1].mark == 0 && c.w[h+1].shape&(capital|digits) == 0 {
+			p.last = h + 1 // the verb is no part of it
+		}
 		x := &c.w[h]
 		if x.is(nominal) || c.proper(h) {
 			all = append(all, naming{

@@ -291,7 +291,7 @@ func (c *clause) phraseAfter(i int) phrase {
 			}
 			continue
 		case w.is(preposition|subordinator) && w.shape&capital == 0:
-			if !head || !hanging[c.t[j].Word] && !(w.is(by) && c.w[j-1].is(document)) || j+1 >= len(c.w) || c.w[j+1].is(timeWord|subject) || c.w[j+1].shape&(digits|gerund) != 0 || c.w[j+1].is(object) && !c.w[j+1].is(possessive) {
+			if !head || !hanging[c.t[j].Word] && !(w.is(by) && c.w[j-1].is(document)) || j+1 >= len(c.w) || c.w[j+1].is(timeWord|subject) || c.w[j+1].shape&gerund != 0 || c.w[j+1].shape&digits != 0 && !w.is(of) || c.w[j+1].is(object) && !c.w[j+1].is(possessive) {
 				return p
 			}
 			continue

@@ -88,11 +88,11 @@ func (c *clause) documented(i int) {
 		return
 	}
 	h := c.head(np)
-	if !tabular[c.t[h].Word] || !c.identified(np) {
+	if !tabular[c.t[h].Word] || !c.identified(np) || h+1 < np.last && !c.w[h+1].is(preposition) {
 		return
 	}
 	for j := np.first; j < np.last; j++ {
-		if c.proper(j) || c.w[j].shape&digits != 0 || j != h && c.w[j].is(body|document|collective) || c.w[j].is(of|by) {
+		if c.proper(j) || j < h && c.w[j].shape&digits != 0 || j != h && c.w[j].is(body|document|collective) {
 			c.v.grounds = append(c.v.grounds, ground{c.span(np.first, np.last), NamedDocument, false, c.sentence})
 			return
 		}

@@ -131,6 +131,10 @@ func (c *clause) head(p phrase) int {
 			last = i
 		}
 	}
+	// A word that is no known noun behind one that is: the verb that nobody knows (the interior ministry met).
+	if w := &c.w[last]; last > p.first && w.class&^homograph == 0 && w.shape&(capital|digits) == 0 && c.w[last-1].is(nominal) && c.w[last-1].shape&capital == 0 {
+		last--
+	}
 	return last
 }
 
