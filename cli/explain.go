@@ -61,6 +61,9 @@ func explanation(r *lint.Rule) string {
 		b.line("  since %s", r.Since)
 	}
 	b.heading("Severity")
+	if r.Experimental {
+		b.line("  experimental: off until .sayso.yaml gives it a severity or --only names it, then")
+	}
 	for _, profile := range lint.Profiles {
 		b.line("  %-13s %s", profile, r.SeverityIn(profile))
 	}

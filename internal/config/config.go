@@ -266,6 +266,9 @@ func (l *Loader) settle(key settingsKey) (*Settings, error) {
 // setting settles one rule.
 func (l *Loader) setting(rule *lint.Rule, base *Builtin, layers []*layer) (engine.Setting, error) {
 	s := engine.Setting{Rule: rule, Severity: rule.SeverityIn(base.Name)}
+	if rule.Experimental {
+		s.Severity = lint.Off
+	}
 	options := []map[string]any{base.Options[rule.ID]}
 	for _, layer := range layers {
 		c := layer.rules[rule.ID]

@@ -51,3 +51,36 @@ func TestAuditIsTheWorst(t *testing.T) {
 		t.Errorf("got %v, want error", got)
 	}
 }
+
+// An experimental rule is asked for by a severity or by name; no profile has it on.
+func TestExperimentalRulesAreAskedFor(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	if err := os.WriteFile(Name, []byte("overrides:\n  - {files: asked, rules: {toy: warning}}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := &lint.Rule{ID: "toy", Experimental: true, Severity: map[lint.Profile]lint.Severity{lint.Intel: lint.Error}}
+	tests := []struct {
+		path  string
+		flags Flags
+		want  lint.Severity
+	}{
+		{"x.txt", Flags{Profile: "audit"}, lint.Off},
+		{"x.txt", Flags{Profile: "intel"}, lint.Off},
+		{"asked/x.txt", Flags{Profile: "intel"}, lint.Warning},
+		{"x.txt", Flags{Profile: "intel", Only: []string{"toy"}}, lint.Error},
+	}
+	for _, tt := range tests {
+		l, err := NewLoader([]*lint.Rule{r}, tt.flags)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := l.For(tt.path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := f.Rules[0].Severity; got != tt.want {
+			t.Errorf("%s, %v: got %v, want %v", tt.path, tt.flags, got, tt.want)
+		}
+	}
+}

@@ -92,7 +92,11 @@ func indexPage(rules []*lint.Rule) string {
 		for _, r := range rows {
 			fmt.Fprintf(&b, "| [%s](%s) | %s |", r.ID, fileName(r), cell(r.Summary))
 			for _, p := range lint.Profiles {
-				fmt.Fprintf(&b, " %s |", r.SeverityIn(p))
+				if r.Experimental {
+					b.WriteString(" opt-in |")
+				} else {
+					fmt.Fprintf(&b, " %s |", r.SeverityIn(p))
+				}
 			}
 			b.WriteString("\n")
 		}
@@ -116,7 +120,11 @@ func rulePage(r *lint.Rule) string {
 	}
 	examples(&b, "What it reports", bad)
 	examples(&b, "What it leaves alone", good)
-	b.WriteString("\n## Severity\n\n|")
+	b.WriteString("\n## Severity\n\n")
+	if r.Experimental {
+		b.WriteString("Experimental: off under every profile until a configuration gives it a severity or `--only` names it, then:\n\n")
+	}
+	b.WriteString("|")
 	for _, p := range lint.Profiles {
 		fmt.Fprintf(&b, " %s |", p)
 	}
