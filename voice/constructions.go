@@ -147,12 +147,14 @@ func (c *clause) nounCue(i int) {
 			return
 		}
 	}
-	if k.source.empty() || next >= len(c.w) || !c.w[next].is(that|to) || c.w[next].is(to) && k.kind != Attitude {
+	if k.source.empty() || next >= len(c.w) || !c.w[next].is(that|to) && c.t[next].Word != aboutWord || c.w[next].is(to) && k.kind != Attitude {
 		return
 	}
 	k.content[0] = [2]int{next, c.breakAfter(next)}
 	c.cues = append(c.cues, k)
 }
+
+var aboutWord = prose.WordOf("about")
 
 // quotationBefore is the quotation that ends right before token i, if one does.
 func (c *clause) quotationBefore(i int) (prose.Span, bool) {

@@ -91,6 +91,8 @@ func (c *clause) after(k *cue, bounds []int) bool {
 		k.content[0] = [2]int{start, c.bound(bounds, start)}
 	case w.is(to) && v.frames&infinitiveFrame != 0:
 		k.content[0] = [2]int{start, c.bound(bounds, start)}
+	case v.frames&clauseFrame != 0 && (k.kind == Finding || k.kind == Belief) && !w.is(interrogative|subject) && !c.predicates(start):
+		return false // found a way, saw the book: a thing, no statement
 	case v.frames&clauseFrame != 0 && !w.is(preposition|to):
 		k.content[0] = [2]int{start, c.bound(bounds, start)}
 	case v.frames&(objectFrame|asFrame|addresseeFrame) != 0 && !w.is(preposition|to):
@@ -99,6 +101,22 @@ func (c *clause) after(k *cue, bounds []int) bool {
 		return false
 	}
 	return true
+}
+
+// predicates tells whether a verb stands in the words from token i to the end of their clause.
+func (c *clause) predicates(i int) bool {
+	for j := i; j < len(c.w) && j < i+widest; j++ {
+		w := &c.w[j]
+		switch {
+		case w.quoted != 0:
+			return true
+		case w.mark == ',' || w.mark == ';' || w.mark == '-' || w.is(relative) && !w.is(that):
+			return false
+		case w.is(auxiliary) && !w.is(nominal) && (!w.is(timeWord) || w.shape&capital == 0), w.shape&(past|capital) == past && j > i+1, j > i+1 && w.verb != nil && c.finite(j), w.shape&digits != 0:
+			return true
+		}
+	}
+	return false
 }
 
 // thatBehind looks behind the comma at i for one that "that" or a quotation follows: said in Toledo, Ohio, that. It is i
@@ -308,7 +326,7 @@ func (c *clause) breakAfter(i int) int {
 		c.breaks[len(c.w)] = next
 		for j := len(c.w) - 1; j >= 0; j-- {
 			w := &c.w[j]
-			if (w.mark == ',' || w.mark == ';' || w.mark == '-' || w.mark == ':') && w.quoted == 0 || w.is(subordinator) && !w.is(preposition|interrogative) && !reaching[c.t[j].Word] && w.quoted == 0 {
+			if (w.mark == ',' && !c.lists(j) || w.mark == ';' || w.mark == '-' || w.mark == ':') && w.quoted == 0 || w.is(subordinator) && !w.is(preposition|interrogative) && !reaching[c.t[j].Word] && w.quoted == 0 {
 				next = int32(j)
 			}
 			c.breaks[j] = next
@@ -318,6 +336,22 @@ func (c *clause) breakAfter(i int) int {
 		return len(c.w)
 	}
 	return int(c.breaks[i])
+}
+
+// lists tells whether the comma at j parts members of a list: China, Russia and North Korea.
+func (c *clause) lists(j int) bool {
+	for i := j + 1; i < len(c.w) && i < j+8; i++ {
+		w := &c.w[i]
+		switch {
+		case w.is(coordinator):
+			return i > j+1
+		case w.mark == ',':
+			return i > j+1 && c.breaks[i] != int32(i) // judged already, for the walk is from the right
+		case w.mark != 0, w.is(auxiliary|relative|subordinator|subject|adverb|timeWord) && w.shape&capital == 0, w.shape&gerund != 0, w.verb != nil && !w.is(nominal) && c.finite(i):
+			return false
+		}
+	}
+	return false
 }
 
 // reaching are conjunctions that go on with a noun phrase.

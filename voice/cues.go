@@ -44,7 +44,7 @@ func (c *clause) find() {
 			c.accordingTo(i)
 		case c.w[i].mark == ':':
 			c.colon(i)
-		case c.w[i].is(speechNoun|beliefNoun|attitudeNoun) && i+1 < len(c.w) && c.w[i+1].is(that|to|by):
+		case c.w[i].is(speechNoun|beliefNoun|attitudeNoun) && i+1 < len(c.w) && (c.w[i+1].is(that|to|by) || c.t[i+1].Word == aboutWord):
 			c.nounCue(i)
 		case c.w[i].mark == '-':
 			c.byline(i)
@@ -66,6 +66,7 @@ var (
 	perceived = hashes("views view words word eyes opinion judgment judgement estimation telling phrase account assessment reading")
 	hearsay   = hashes(`said believed thought reported alleged claimed rumoured rumored understood considered regarded seen viewed known estimated accepted
 		acknowledged agreed assumed presumed deemed perceived held feared suspected hailed described described portrayed recognised recognized argued suggested`)
+	charging  = hashes("accused blamed suspected")
 	setting   = hashes("as after before when while because during since until")
 	inverting = hashes(`said says say wrote writes added adds asked asks replied noted explained continued argued insisted declared recalled
 		concluded warned announced reported observed remarked tweeted admitted shouted answered quipped joked responded stated claimed complained
@@ -345,6 +346,12 @@ func (c *clause) passiveCue(k *cue, i int) bool {
 			break
 		}
 		j++
+	}
+	if i+1 < len(c.w) && charging[c.t[i].Word] && k.verb.takes(c.t[i+1].Word) {
+		np, left := c.subjectBefore(k.first)
+		k.left, k.last = left, i+2
+		k.content = [2][2]int{{np.first, np.last}, {i + 2, c.breakAfter(i + 2)}}
+		return !np.empty()
 	}
 	if !hearsay[c.t[i].Word] {
 		return false
