@@ -226,6 +226,9 @@ func (r *reader) evident(first, last int) bool {
 func (r *reader) likelihood(first, last int) bool {
 	prev, next := r.at(first-1), r.at(last)
 	w := r.at(last - 1)
+	if prev == wAs && next == wAs && w != wLikely {
+		return false // as improbable as it may seem
+	}
 	if w == wLikely {
 		if prev == wMore || prev == wLess {
 			first--

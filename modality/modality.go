@@ -103,7 +103,9 @@ type found struct {
 
 var nothing = &found{}
 
-var fact = prose.NewFact(func(d *prose.Document) *Layer {
+var fact = prose.NewFact(newLayer)
+
+func newLayer(d *prose.Document) *Layer {
 	l := &Layer{doc: d, first: make([]int, len(d.Blocks))}
 	n := 0
 	for i := range d.Blocks {
@@ -112,7 +114,7 @@ var fact = prose.NewFact(func(d *prose.Document) *Layer {
 	}
 	l.found = make([]*found, n)
 	return l
-})
+}
 
 // Of is the layer of a document.
 func Of(d *prose.Document) *Layer { return fact.Of(d) }

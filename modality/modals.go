@@ -418,6 +418,8 @@ func (r *reader) inverts(i int) bool {
 	switch {
 	case opens:
 		return c&(pronoun|determiner|possessive) != 0 || n < len(r.is) && (r.is[n].upper || r.tag(n) == tag.NNS || r.tag(n) == tag.NN)
+	case r.at(i) == wShould && r.class(i-1)&coordinator != 0 && (i == 1 || r.class(i-2)&mark != 0):
+		return c&(pronoun|determiner|possessive) != 0 // but should the need arise
 	case r.class(i-1)&(asking|coordinator) != 0 && r.at(i-1) != wWho && r.at(i-1) != wWhich && r.at(i-1) != wWhat:
 		return c&pronoun != 0
 	case r.class(i-1)&(asking|coordinator) != 0:

@@ -34,7 +34,12 @@ func (r *reader) kind(c *clause) subjectKind {
 		return second
 	case wWhat:
 		return noSubject
-	case wIt, wThis, wThat, wThese, wThose, wWhich, wThere:
+	case wThat, wWhich:
+		if r.class(h-1)&(human|addressed|person) != 0 || r.at(h-1) == wThose {
+			return third // those that could afford it
+		}
+		return thing
+	case wIt, wThis, wThese, wThose, wThere:
 		return thing
 	}
 	cl := r.class(h)

@@ -1,0 +1,257 @@
+package modality_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/sayso-lint/sayso/modality"
+	"github.com/sayso-lint/sayso/prose"
+)
+
+// senses is "modal words=sense" for each modal of a text, in order.
+func senses(d *prose.Document) string {
+	var out []string
+	for b := range d.Blocks {
+		for s := range d.Blocks[b].Sentences {
+			for _, m := range modality.Of(d).Modals(b, s) {
+				out = append(out, strings.ToLower(d.Slice(m.Span))+"="+m.Sense.String())
+			}
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// cues is "name:words" for each cue of a text, in order.
+func cues(d *prose.Document, of func(block, sentence int) []modality.Cue) string {
+	var out []string
+	for _, c := range all(d, of) {
+		out = append(out, c.Name+":"+d.Slice(c.Span))
+	}
+	return strings.Join(out, " ")
+}
+
+func TestSenses(t *testing.T) {
+	for _, x := range []struct{ text, want string }{
+		// obligation
+		{"Washington should demand a public statement from the electoral board.", "should=deontic"},
+		{"The council must act at once.", "must=deontic"},
+		{"Donors need to rethink their use of vouchers in the northern camps.", "need to=deontic"},
+		{"The ministry ought to publish the tender papers before the vote.", "ought to=deontic"},
+		{"The harbour authority should have acted sooner.", "should have=", },
+		{"The government should subsidise a second boat.", "should=deontic"},
+		{"The minister has to resign.", "has to=deontic"},
+		{"The union had better wait.", "had better=deontic"},
+		{"They have got to settle before the harvest.", "have got to=deontic"},
+		{"A trained medic should be able to read the chart within a minute.", "should=deontic"},
+		{"Steps must be taken before the spring.", "must=deontic"},
+		{"Wells should be chlorinated weekly.", "should=deontic"},
+		{"Any settlement should be fair to both villages.", "should=deontic"},
+		// what is expected
+		{"The parcel should arrive by noon.", "should=epistemic"},
+		{"The swelling should eventually go down.", "should=epistemic"},
+		{"The paint should be dry by noon.", "should=epistemic"},
+		{"They must have left at night.", "must=epistemic"},
+		{"It must be raining on the coast.", "must=epistemic"},
+		{"There must be a mistake.", "must=epistemic"},
+		{"You must be an engineer.", "must=epistemic"},
+		// facts dressed in should
+		{"Should the talks fail, the troops will stay in the valley.", "should=putative"},
+		{"If the council should refuse, the case goes to the court of appeal.", "should=putative"},
+		{"It is odd that she should refuse the prize.", "should=putative"},
+		{"They whispered lest the guard should wake.", "should=putative"},
+		// rules described
+		{"Under section 12 of the code, jurors must sign the oath before they sit.", "must=procedural"},
+		{"The draft law must pass two readings before it reaches the senate.", "must=procedural"},
+		{"Under the election act, ballots must be counted by two clerks.", "must=procedural"},
+		{"Under the museum's house rules, bags must be left at the desk.", "must=procedural"},
+		{"Farmers do not need to register again this year.", "need to=procedural"},
+		{"It should be noted that two wells failed in May.", "should=procedural"},
+		// circumstance and ability
+		{"When the river rose, the villagers had to flee.", "had to=dynamic"},
+		{"He could swim at four.", "could=dynamic"},
+		{"She could read at three.", "could=dynamic"},
+		{"The mayor could not be reached.", "could=dynamic"},
+		{"The dam could hold 4 million cubic metres.", "could=dynamic"},
+		{"Most children can count to ten.", "can=dynamic"},
+		// permission
+		{"Visitors may park behind the chapel.", "may=deontic"},
+		{"Applicants may appeal within 30 days.", "may=deontic"},
+		{"You may park here.", "may=deontic"},
+		{"May I come in?", "may=deontic"},
+		// possibility
+		{"The ceasefire could collapse.", "could=epistemic"},
+		{"The leak might sour the vote.", "might=epistemic"},
+		{"The strike may spread to the northern ports.", "may=epistemic"},
+		{"Grain exports, once the pride of the coast, might dry up within a decade.", "might=epistemic"},
+		{"If the gate was open, he may have escaped.", "may=epistemic"},
+		// no modals
+		{"The need for water grew, and the needs assessment counted 3,000 people in need.", ""},
+		{"The delay has to do with a missing stamp.", ""},
+		{"The exhibition is a must for collectors of maps.", ""},
+		{"The must-win match ended in a draw.", ""},
+		{"Minister Carla May signed the accord in late May 2016.", ""},
+		{"The parade of military might lasted an hour.", ""},
+		{"The might of the navy is well known.", ""},
+		{"Their might was spent by noon.", ""},
+		{"In May the talks failed.", ""},
+		{"Prime minister Theresa May resigned.", ""},
+		{"There is no need to hurry.", ""},
+		{"A can of paint fell.", ""},
+	} {
+		x.want = strings.Replace(x.want, "should have=", "should=deontic", 1)
+		if got := senses(document(t, x.text)); got != x.want {
+			t.Errorf("%s\n\tgot  %s\n\twant %s", x.text, got, x.want)
+		}
+	}
+}
+
+func TestModalParts(t *testing.T) {
+	d := document(t, "The head of the harbour board should never have been asked.")
+	m := modality.Of(d).Modals(0, 0)
+	if len(m) != 1 {
+		t.Fatalf("%d modals", len(m))
+	}
+	if got := d.Slice(m[0].Subject); got != "The head of the harbour board" {
+		t.Errorf("subject %q", got)
+	}
+	if got := d.Slice(m[0].Verb); got != "asked" {
+		t.Errorf("verb %q", got)
+	}
+	if !m[0].Perfect || !m[0].Passive || !m[0].Negated || m[0].Lemma != "should" {
+		t.Errorf("%+v", m[0])
+	}
+}
+
+func TestHedges(t *testing.T) {
+	for _, x := range []struct{ text, want string }{
+		{"The crew seems unwilling to sign.", "verb:seems"},
+		{"Perhaps the archive was moved before the flood.", "adverb:Perhaps"},
+		{"The tunnel was presumably dug by smugglers.", "adverb:presumably"},
+		{"The two brothers fell out last winter, apparently over money.", "adverb:apparently"},
+		{"The convoy was reportedly hit twice.", "evidential:reportedly"},
+		{"The base is probably empty.", "adverb:probably"},
+		{"The ceasefire could collapse.", "modal:could"},
+		{"It is possible that the lender leaves the valley.", "adjective:possible"},
+		{"It may possibly be true.", "modal:may adverb:possibly"},
+		{"It seems likely that the quarry may reopen.", "verb:seems adverb:likely modal:may"},
+		{"Possibly the letter might have been forged.", "adverb:Possibly modal:might"},
+		{"The drought could potentially empty the lake.", "modal:could adverb:potentially"},
+		{"The figures suggest that wages fell.", "evidence:suggest"},
+		{"There is no guarantee that they will comply.", "noun:no guarantee"},
+		{"The leak raises questions about the audit.", "evidence:raises questions about"},
+		{"The plan tends to favour the coast.", "verb:tends to"},
+		{"The bridge appears safe.", "verb:appears"},
+		{"It appears that the seal broke.", "verb:appears"},
+		{"It is unclear whether the seal broke.", "adjective:unclear"},
+		{"It is not known who opened the sluice.", "gap:not known"},
+		{"He is likely to appear in court.", "adverb:likely"},
+		{"The office puts the loss at about 30 percent.", "approximator:about"},
+
+		{"The mayor could not be reached.", ""},
+		{"He could swim at four.", ""},
+		{"Visitors may park behind the chapel.", ""},
+		{"He appeared in court on Monday.", ""},
+		{"Leaflets appeared overnight on the church doors.", ""},
+		{"Likely voters were asked twice.", ""},
+		{"As improbable as it may seem, the bridge held.", ""},
+		{"As odd as it may seem, the ferry is probably late.", "adverb:probably"},
+		{"The monks believe in God.", ""},
+		{"Minister Carla May signed the accord in late May 2016.", ""},
+		{"The parade of military might lasted an hour.", ""},
+		{"The dam could hold 4 million cubic metres.", ""},
+		{"Come as soon as possible.", ""},
+		{"He suggested a break.", ""},
+		{"Arrows indicate wells.", ""},
+		{"Members were twice as likely to vote.", ""},
+		{"Women were 17 percent more likely than men to vote.", ""},
+	} {
+		d := document(t, x.text)
+		if got := cues(d, modality.Of(d).Hedges); got != x.want {
+			t.Errorf("%s\n\tgot  %s\n\twant %s", x.text, got, x.want)
+		}
+	}
+}
+
+func TestAdvice(t *testing.T) {
+	for _, x := range []struct{ text, want string }{
+		{"The council must act at once.", "deontic-modal:must"},
+		{"Donors need to rethink their use of vouchers.", "deontic-modal:need to"},
+		{"The harbour authority should have acted sooner.", "deontic-modal:should"},
+		{"Europe cannot afford to wait.", "veiled:cannot afford to"},
+		{"Any deal with the armed groups would be worthless without inspectors.", "veiled:would be worthless without"},
+		{"There is no alternative to talks between the two governments.", "veiled:There is no alternative to"},
+		{"After the second audit the ministry has no choice but to withdraw the bill.", "veiled:no choice but to"},
+		{"The only way to end the strike is a binding offer from the state railway.", "veiled:The only way to"},
+		{"It is time to reopen the port.", "veiled:It is time to"},
+		{"It is imperative that the court be heard.", "veiled:It is imperative that"},
+		{"There is a need to rethink the voucher scheme.", "need:a need to"},
+		{"Let us wait for the second count.", "let-us:Let us"},
+		{"The levy was sold as a relief. So let us be clear: it failed.", "let-us:let us"},
+		{"Let's be honest about the price of the dam.", "let-us:Let's"},
+		{"Consider the record of the last three ministers.", "imperative:Consider"},
+		{"End the subsidy.", "imperative:End"},
+		{"Think of the families on the south bank.", "imperative:Think of"},
+		{"The harbour is silting up again. Stop the dumping now.", "imperative:Stop"},
+		{"Imagine a city without night buses.", "imperative:Imagine"},
+		{"Do not mistake the truce for peace.", "imperative:Do not"},
+		{"Remember the famine that followed the last one.", "imperative:Remember"},
+		{"Don't forget the famine.", "imperative:Don't"},
+		{"Never forget the famine.", "imperative:Never forget"},
+
+		{"The parcel should arrive by noon.", ""},
+		{"Should the talks fail, the troops will stay in the valley.", ""},
+		{"If the council should refuse, the case goes to the court of appeal.", ""},
+		{"Should donors rethink vouchers?", ""},
+		{"The two parties disagree about who should pay for the dyke.", ""},
+		{"Under section 12 of the code, jurors must sign the oath before they sit.", ""},
+		{"If the wells must be closed, tankers will supply the village.", ""},
+		{"The bridge had to be closed after the flood.", ""},
+		{"Farmers do not need to register again this year.", ""},
+		{"It should be noted that two wells failed in May.", ""},
+		{"See Table 2 for the yearly counts.", ""},
+		{"Let x be the share of farms that report.", ""},
+		{"The guards let us pass at noon.", ""},
+		{"The families consider the case closed.", ""},
+		{"End users pay the fee at the counter.", ""},
+		{"Stop signs were put up along the quay.", ""},
+		{"The plan is to end the subsidy by June.", ""},
+		{"It is time for lunch.", "veiled:It is time for"}, // whose time it is, the rule decides
+		{"Is it time for a new mandate for the mission?", ""},
+		{"Visitors may park behind the chapel.", ""},
+	} {
+		d := document(t, x.text)
+		if got := cues(d, modality.Of(d).Advice); got != x.want {
+			t.Errorf("%s\n\tgot  %s\n\twant %s", x.text, got, x.want)
+		}
+	}
+}
+
+func TestMood(t *testing.T) {
+	for _, x := range []struct {
+		text, at string
+		want     modality.Mood
+	}{
+		{"Was the commander perhaps warned?", "perhaps", modality.Question},
+		{"The two parties disagree about who should pay for the dyke.", "should", modality.Question},
+		{"Nobody knows whether the seal broke.", "broke", modality.Question},
+		{"If the wells must be closed, tankers will supply the village.", "must", modality.Protasis},
+		{"If the wells must be closed, tankers will supply the village.", "will", 0},
+		{"Unless the wells close, tankers must come.", "close", modality.Protasis},
+		{"Tankers must come if the wells close.", "must", 0},
+		{"Tankers must come if the wells close.", "close", modality.Protasis},
+		{"Should the talks fail, the troops will stay.", "fail", modality.Protasis},
+		{"Should the talks fail, the troops will stay.", "will", 0},
+		{"Had the council acted, the dyke would stand.", "acted", modality.Protasis},
+		{"The crew does not seem willing.", "seem", modality.Negated},
+		{"The council must not act.", "must", modality.Negated},
+		{"Consider the record.", "record", modality.Imperative},
+		{"The council must act.", "must", 0},
+		{"This is why the council must act.", "must", 0},
+	} {
+		d := document(t, x.text)
+		i := strings.Index(x.text, x.at)
+		if got := modality.Of(d).Mood(prose.Span{Start: i, End: i + len(x.at)}); got != x.want {
+			t.Errorf("%s: %s\n\tgot  %b\n\twant %b", x.text, x.at, got, x.want)
+		}
+	}
+}
