@@ -86,7 +86,7 @@ func (m *Model) look(text string, t prose.Token) view {
 		v.shape = sign
 		v.sure = Punct
 		switch s {
-		case "$", "#", "+", "=", "<", ">", "^", "~", "@", "|":
+		case "$", "#", "+", "@":
 			v.sure = SYM
 		case "%":
 			v.sure = NN
@@ -147,12 +147,18 @@ func folded(c byte) byte {
 type window struct {
 	before2, before, at, after, after2 view
 	tag2, tag1                         Tag
+	verb                               Tag // the last verb, modal or to in the clause; None
+	verbWord                           uint64
+	since                              int  // tokens since then
 	first                              bool // the first word of the sentence
 	shouting                           bool // the whole sentence is in capitals
 }
 
 // templates is how many features a token has.
-const templates = 30
+const templates = 34
+
+// wordFeature is the number of the feature that is the word alone.
+const wordFeature = 0
 
 // features writes the features of the window, hashed. Ratnaparkhi's (1996) set, with classes of the lexicon added: the
 // corpus is small, and what it says about one noun that is a verb as well holds of all.
@@ -167,9 +173,10 @@ func (w *window) features(f *[templates]uint32) {
 	}
 	t1, t2 := uint64(w.tag1), uint64(w.tag2)
 	c := uint64(at.class)
+	g := uint64(w.verb)<<8 | uint64(min(w.since, 5))
 	s2, s3 := uint64(at.suffix[1]), uint64(at.suffix[2])
 	*f = [templates]uint32{
-		mix(0, at.word),
+		wordFeature: mix(0, at.word),
 		mix(1, at.word^shape*0x9E3779B9),
 		mix(2, uint64(at.suffix[0])),
 		mix(3, s2),
@@ -187,7 +194,7 @@ func (w *window) features(f *[templates]uint32) {
 		mix(15, w.before2.word),
 		mix(16, w.after2.word),
 		mix(17, uint64(w.after.suffix[2])<<32|s2),
-		mix(18, c<<16|uint64(at.tail)<<8|1),
+		mix(18, c<<8|1),
 		mix(19, c<<8|t1),
 		mix(20, c<<16|t1<<8|t2),
 		mix(21, c<<16|uint64(w.after.class)<<8|uint64(w.after.shape)),
@@ -199,6 +206,10 @@ func (w *window) features(f *[templates]uint32) {
 		mix(27, shape<<8|t1|uint64(w.after.shape)<<24),
 		mix(28, uint64(w.after.class)<<24|uint64(w.after2.class)<<16|c<<8|t1),
 		mix(29, w.before.word*31^w.after.word),
+		mix(30, g<<16|c),
+		mix(31, g<<32|s2),
+		mix(32, w.verbWord^c<<40),
+		mix(33, g<<16|t1<<8|1),
 	}
 }
 

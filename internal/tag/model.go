@@ -201,9 +201,8 @@ func (m *Model) Tag(text string, tokens []prose.Token, out []Tag) {
 	m.walk(text, tokens, out, nil)
 }
 
-// walk goes through a sentence. settle, where not nil, is told what was found at each token that had to be decided, and
-// gives the tag that stands for the tokens behind it.
-func (m *Model) walk(text string, tokens []prose.Token, out []Tag, settle func(i int, f *[templates]uint32, mask uint64, found Tag) Tag) {
+// walk goes through a sentence. teach, where not nil, decides instead of the model.
+func (m *Model) walk(text string, tokens []prose.Token, out []Tag, teach func(i int, f *[templates]uint32, mask uint64) Tag) {
 	if len(tokens) == 0 {
 		return
 	}
@@ -213,7 +212,7 @@ func (m *Model) walk(text string, tokens []prose.Token, out []Tag, settle func(i
 	if len(tokens) > 1 {
 		w.after2 = m.look(text, tokens[1])
 	}
-	words := false
+	words, quoted := false, false
 	var f [templates]uint32
 	for i := range tokens {
 		w.before2, w.before, w.at, w.after = w.before, w.at, w.after, w.after2
@@ -222,34 +221,106 @@ func (m *Model) walk(text string, tokens []prose.Token, out []Tag, settle func(i
 			w.after2 = m.look(text, tokens[i+2])
 		}
 		t := w.at.sure
+		if t == None && w.at.word == apostrophe {
+			t = possessive(text, tokens[i].Span, quoted)
+			quoted = t == Punct && !quoted && tokens[i].End < len(text) && text[tokens[i].End] != ' '
+		}
 		if t == None {
 			w.first = !words
-			mask := m.possible(&w)
 			w.features(&f)
-			t = m.decide(&f, mask)
-			if settle != nil {
-				t = settle(i, &f, mask, t)
+			if teach != nil {
+				t = teach(i, &f, m.possible(&w))
+			} else {
+				t = m.decide(&f, m.likely(&w, f[wordFeature]))
 			}
 		}
 		words = words || w.at.shape != sign
 		out[i] = t
 		w.tag2, w.tag1 = w.tag1, t
+		switch {
+		case t.Verb() || t == MD || t == TO:
+			w.verb, w.verbWord, w.since = t, w.at.word, 0
+		case t == Punct && w.at.word != comma: // a new clause, as like as not
+			w.verb, w.verbWord, w.since = None, 0, 0
+		default:
+			w.since++
+		}
 	}
 }
 
 // possible are the tags that the word under the window may have.
 func (m *Model) possible(w *window) uint64 {
 	c := &m.classes[w.at.class]
-	if w.at.class == 0 {
-		return open
+	switch {
+	case !c.closed:
+		return w.agreeing(c.mask | open)
+	case w.at.shape == allCapitals && !w.shouting, w.at.shape == capital && !w.first:
+		return c.mask | 1<<NNP | 1<<NN // the name of something: IT, Will
+	}
+	return c.mask
+}
+
+// likely are the possible tags, for a listed word only those of its list, those it had in training, which speak for
+// themselves in the row of its word feature, and those of a name where it is not in lower case. While training, all the
+// possible ones compete, so that the weights can tell them apart for words in no list.
+func (m *Model) likely(w *window, word uint32) uint64 {
+	c := &m.classes[w.at.class]
+	if c.closed || w.at.class == 0 {
+		return m.possible(w)
 	}
 	mask := c.mask
-	if !c.closed {
-		mask |= open
-	} else if w.at.shape == allCapitals && !w.shouting || w.at.shape == capital && !w.first {
-		mask |= 1<<NNP | 1<<NN
+	if w.at.shape != lowerWord {
+		mask |= 1<<NNP | 1<<NNPS | 1<<NN
 	}
-	return mask
+	if v := m.weights.get(word); v > 0 {
+		r := m.rows[v-1]
+		for _, c := range m.cells[r.from:r.to] {
+			if c.weight > 0 {
+				mask |= 1 << c.tag
+			}
+		}
+	}
+	return w.agreeing(mask)
+}
+
+// agreeing takes from a mask what cannot follow the tag before: no finite verb stands behind the, my or 's, and behind to
+// and the modals none but the base form.
+func (w *window) agreeing(mask uint64) uint64 {
+	const finite = 1<<VBP | 1<<VBZ | 1<<VBD
+	rest := mask
+	switch w.tag1 {
+	case PRPS, WPS:
+		rest &^= finite | 1<<VB
+	case DT:
+		if w.before.word == the || w.before.word == a || w.before.word == an {
+			rest &^= finite | 1<<VB
+		}
+	case MD, TO:
+		rest &^= finite | 1<<VBN
+	}
+	if rest == 0 {
+		return mask
+	}
+	return rest
+}
+
+var (
+	the, a, an = prose.WordOf("the"), prose.WordOf("a"), prose.WordOf("an")
+	comma      = prose.WordOf(",")
+	apostrophe = prose.WordOf("'")
+)
+
+// possessive is POS for the apostrophe of the growers' union, Punct for one that is a quotation mark: where one is open,
+// it closes it.
+func possessive(text string, s prose.Span, quoted bool) Tag {
+	if quoted || s.Start == 0 || s.End+1 >= len(text) || text[s.End] != ' ' || text[s.End+1] < '0' {
+		return Punct
+	}
+	switch text[s.Start-1] {
+	case 's', 'S', 'x', 'z':
+		return POS
+	}
+	return Punct
 }
 
 // decide is the tag of the mask with the greatest sum of weights.

@@ -57,7 +57,7 @@ var names = [tags]string{
 // String is the tag's name in the Penn Treebank; "" for None and "." for all punctuation.
 func (t Tag) String() string { return names[t] }
 
-// Parse is the tag of that name. The marks of punctuation that name themselves (",", "``", "-LRB-" …) are Punct, the
+// Parse is the tag of that name. The marks of punctuation that name themselves (",", "“", "-LRB-" …) are Punct, the
 // currency sign is SYM.
 func Parse(name string) (Tag, bool) {
 	switch name {

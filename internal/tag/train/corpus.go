@@ -56,6 +56,7 @@ func read(dir string) ([]sentence, error) {
 			}
 			item.Tokens[i].start, item.Tokens[i].end = int(start), int(end)
 		}
+		part(item.Tokens)
 		name := item.ID[:max(0, strings.LastIndexByte(item.ID, '-'))]
 		if _, ok := documents[name]; !ok {
 			documents[name] = len(documents)
@@ -70,6 +71,27 @@ func read(dir string) ([]sentence, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return out, nil
+}
+
+// part gives the parts of a contraction, which all have the span of the whole (don't: do, n't), their own.
+func part(tokens []gold) {
+	for i := 0; i < len(tokens); {
+		whole := tokens[i]
+		last := i + 1
+		for last < len(tokens) && tokens[last].start == whole.start {
+			last++
+		}
+		if last-i > 1 {
+			at := whole.start
+			for k := i; k < last; k++ {
+				tokens[k].start = at
+				at = min(at+len(tokens[k].Form), whole.end)
+				tokens[k].end = at
+			}
+			tokens[last-1].end = whole.end
+		}
+		i = last
+	}
 }
 
 // align gives our tokens the tags of theirs. The corpus parts hyphenated words and joins some that we part.
@@ -95,17 +117,23 @@ func align(text string, ours []prose.Token, theirs []gold) []tag.Tag {
 func join(word string, over []gold) tag.Tag {
 	last := over[len(over)-1]
 	if len(over) == 1 {
-		return penn(word, over[0].XPOS)
+		if last.end-last.start > len(word) {
+			return tag.None // a part of what they join says nothing
+		}
+		return penn(over[0].XPOS)
+	}
+	if !strings.ContainsAny(word, "-‐‑") {
+		if strings.EqualFold(word, "cannot") {
+			return tag.MD
+		}
+		return tag.None // its for it's, and the like: a slip teaches nothing
 	}
 	// The last part carries the word: a compound of participle or adjective describes, one of a name is a name.
-	t := penn(word, last.XPOS)
+	t := penn(last.XPOS)
 	for _, g := range over {
 		if g.XPOS == "NNP" && (t == tag.NN || t == tag.CD || t == tag.FW) {
 			return tag.NNP
 		}
-	}
-	if !strings.ContainsAny(word, "-‐‑") {
-		return penn(word, over[0].XPOS) // cannot
 	}
 	switch {
 	case t == tag.VBN, t == tag.VBG, t == tag.VBD, t == tag.JJ:
@@ -113,12 +141,12 @@ func join(word string, over []gold) tag.Tag {
 	case t == tag.NN && (last.Deprel == "compound" || last.Deprel == "amod"):
 		return tag.JJ // high-end cameras, a 15-year term
 	case t == tag.Punct:
-		return penn(word, over[0].XPOS)
+		return penn(over[0].XPOS)
 	}
 	return t
 }
 
-func penn(word, xpos string) tag.Tag {
+func penn(xpos string) tag.Tag {
 	switch xpos {
 	case "ADD":
 		return tag.NN

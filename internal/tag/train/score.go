@@ -11,11 +11,11 @@ import (
 
 // score counts what was found on sentences held out.
 type score struct {
-	tokens, right          int
-	words, rightWords      int
-	unseen, rightUnseen    int
-	confused               map[[2]tag.Tag]int
-	confusedWords          map[[2]tag.Tag]map[string]int
+	tokens, right       int
+	words, rightWords   int
+	unseen, rightUnseen int
+	confused            map[[2]tag.Tag]int
+	confusedWords       map[[2]tag.Tag]map[string]int
 }
 
 func (s *score) add(m *tag.Model, test, train []tag.Example) {
