@@ -89,12 +89,13 @@ type node struct {
 }
 
 type lexicon struct {
+	english                bool
 	words                  map[uint64]word
 	hedges, advice, orders []string // phrases as the files have them
 }
 
 // languages that have lists, by ISO 639-1. Those without words.txt give cues only.
-var languages = []string{"de", "en", "es", "fr"}
+var languages = []string{"de", "en", "es", "fr", "it", "nl", "pt"}
 
 var lexicons = map[string]func() *lexicon{}
 
@@ -117,7 +118,7 @@ func lexiconOf(lang string) *lexicon {
 }
 
 func load(lang string) *lexicon {
-	l := &lexicon{words: map[uint64]word{}}
+	l := &lexicon{words: map[uint64]word{}, english: lang == "en"}
 	for line := range lines(lang + "/words.txt") {
 		name, list, _ := strings.Cut(line, ":")
 		c, ok := classNames[name]

@@ -151,7 +151,9 @@ func (l *Layer) Mood(span prose.Span) Mood {
 	if first == last {
 		return 0
 	}
-	r.tags = tag.Of(l.doc).Sentence(block, sentence)
+	if r.lex.english {
+		r.tags = tag.Of(l.doc).Sentence(block, sentence)
+	}
 	return r.mood(first, last)
 }
 
@@ -175,7 +177,7 @@ type facet struct {
 
 const reach = 40
 
-// reader looks up the words of a sentence. ok is false for a language without word classes.
+// reader looks up the words of a sentence. ok is false for a language without lists.
 func (l *Layer) reader(block, sentence int) (r reader, ok bool) {
 	b := &l.doc.Blocks[block]
 	lang := b.Lang
@@ -212,7 +214,9 @@ func (l *Layer) read(block, sentence int) *found {
 	if !woken {
 		return nothing
 	}
-	r.tags = tag.Of(l.doc).Sentence(block, sentence)
+	if r.lex.english {
+		r.tags = tag.Of(l.doc).Sentence(block, sentence)
+	}
 	out := &found{}
 	out.modals = r.modals()
 	out.hedges = r.hedges(out.modals)
