@@ -1,7 +1,6 @@
 package tag
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -226,8 +225,10 @@ func shouted(text string, tokens []prose.Token) bool {
 	words := 0
 	for _, t := range tokens {
 		s := text[t.Start:t.End]
-		if len(s) > 24 || s != strings.ToUpper(s) { // no allocation where s is in capitals
-			return false
+		for i := range len(s) {
+			if 'a' <= s[i] && s[i] <= 'z' {
+				return false
+			}
 		}
 		if len(s) > 1 && 'A' <= s[0] && s[0] <= 'Z' {
 			words++

@@ -85,6 +85,9 @@ func Load(data []byte) (*Model, error) {
 		m.classes[i] = c
 	}
 	n = r.number()
+	if n > len(r.data) {
+		return nil, fmt.Errorf("%w: %d words", ErrModel, n)
+	}
 	m.lexicon = newTable(n)
 	key := uint32(0)
 	for range n {
@@ -92,6 +95,9 @@ func Load(data []byte) (*Model, error) {
 		m.lexicon.put(key, uint32(r.byte()))
 	}
 	n, cells := r.number(), r.number()
+	if n > len(r.data) || cells > len(r.data) {
+		return nil, fmt.Errorf("%w: %d features of %d weights", ErrModel, n, cells)
+	}
 	m.weights = newTable(n)
 	m.rows = make([]row, 0, n)
 	m.cells = make([]cell, 0, cells)
@@ -99,13 +105,13 @@ func Load(data []byte) (*Model, error) {
 	for range n {
 		key += uint32(r.number())
 		m.weights.put(key, uint32(len(m.rows)))
-		from := len(m.cells)
-		for range r.byte() {
-			t := Tag(r.byte())
+		from, pairs := len(m.cells), r.take(2*int(r.byte()))
+		for ; len(pairs) > 1; pairs = pairs[2:] {
+			t := Tag(pairs[0])
 			if t >= tags {
 				return nil, fmt.Errorf("%w: tag %d", ErrModel, t)
 			}
-			m.cells = append(m.cells, cell{t, int8(r.byte())})
+			m.cells = append(m.cells, cell{t, int8(pairs[1])})
 		}
 		m.rows = append(m.rows, row{int32(from), int32(len(m.cells))})
 	}
@@ -141,6 +147,16 @@ func (r *reader) byte() byte {
 	return b
 }
 
+func (r *reader) take(n int) []byte {
+	if n > len(r.data) {
+		r.short, r.data = true, nil
+		return nil
+	}
+	b := r.data[:n]
+	r.data = r.data[n:]
+	return b
+}
+
 func (r *reader) uint64() uint64 {
 	if len(r.data) < 8 {
 		r.short, r.data = true, nil
@@ -164,12 +180,8 @@ func newTable(n int) table {
 	return table{make([]slot, 1<<size), 32 - size}
 }
 
-// spread takes the slot from the upper bits of a product: the keys of the lexicon come from a hash whose bits are not
-// equally good.
-func (t *table) spread(key uint32) int { return int(key * 0x9E3779B1 >> t.shift) }
-
 func (t *table) put(key, value uint32) {
-	i := t.spread(key)
+	i := int(key >> t.shift) // keys are put in their order, so that the table is written from front to back
 	for t.slots[i].value != 0 {
 		i = (i + 1) & (len(t.slots) - 1)
 	}
@@ -178,7 +190,7 @@ func (t *table) put(key, value uint32) {
 
 // get is one more than the value of key, 0 where there is none.
 func (t *table) get(key uint32) uint32 {
-	i := t.spread(key)
+	i := int(key >> t.shift)
 	for {
 		s := t.slots[i]
 		if s.value == 0 || s.key == key {
@@ -188,9 +200,12 @@ func (t *table) get(key uint32) uint32 {
 	}
 }
 
+// lexiconKey is the key of a word; mixed, for the bits of its hash are not equally good.
+func lexiconKey(word uint64) uint32 { return mix(templates, word) }
+
 // class is the number of the word's class, 0 where no list has it.
 func (m *Model) class(word uint64) uint8 {
-	if v := m.lexicon.get(uint32(word)); v > 0 {
+	if v := m.lexicon.get(lexiconKey(word)); v > 0 {
 		return uint8(v - 1)
 	}
 	return 0
@@ -198,129 +213,17 @@ func (m *Model) class(word uint64) uint8 {
 
 // Tag writes the tags of the tokens of one sentence to out, which is as long.
 func (m *Model) Tag(text string, tokens []prose.Token, out []Tag) {
-	m.walk(text, tokens, out, nil)
-}
-
-// walk goes through a sentence. teach, where not nil, decides instead of the model.
-func (m *Model) walk(text string, tokens []prose.Token, out []Tag, teach func(i int, f *[templates]uint32, mask uint64) Tag) {
-	if len(tokens) == 0 {
-		return
-	}
-	w := window{before2: edge, before: edge, at: edge, shouting: shouted(text, tokens)}
-	w.after = m.look(text, tokens[0])
-	w.after2 = edge
-	if len(tokens) > 1 {
-		w.after2 = m.look(text, tokens[1])
-	}
-	words, quoted := false, false
-	var f [templates]uint32
+	w := walk{model: m, text: text, tokens: tokens}
+	w.begin()
 	for i := range tokens {
-		w.before2, w.before, w.at, w.after = w.before, w.at, w.after, w.after2
-		w.after2 = edge
-		if i+2 < len(tokens) {
-			w.after2 = m.look(text, tokens[i+2])
-		}
-		t := w.at.sure
-		if t == None && w.at.word == apostrophe {
-			t = possessive(text, tokens[i].Span, quoted)
-			quoted = t == Punct && !quoted && tokens[i].End < len(text) && text[tokens[i].End] != ' '
-		}
+		t := w.step(i)
 		if t == None {
-			w.first = !words
-			w.features(&f)
-			if teach != nil {
-				t = teach(i, &f, m.possible(&w))
-			} else {
-				t = m.decide(&f, m.likely(&w, f[wordFeature]))
-			}
+			w.features(&w.found)
+			t = m.decide(&w.found, w.likely())
 		}
-		words = words || w.at.shape != sign
 		out[i] = t
-		w.tag2, w.tag1 = w.tag1, t
-		switch {
-		case t.Verb() || t == MD || t == TO:
-			w.verb, w.verbWord, w.since = t, w.at.word, 0
-		case t == Punct && w.at.word != comma: // a new clause, as like as not
-			w.verb, w.verbWord, w.since = None, 0, 0
-		default:
-			w.since++
-		}
+		w.settle(t)
 	}
-}
-
-// possible are the tags that the word under the window may have.
-func (m *Model) possible(w *window) uint64 {
-	c := &m.classes[w.at.class]
-	switch {
-	case !c.closed:
-		return w.agreeing(c.mask | open)
-	case w.at.shape == allCapitals && !w.shouting, w.at.shape == capital && !w.first:
-		return c.mask | 1<<NNP | 1<<NN // the name of something: IT, Will
-	}
-	return c.mask
-}
-
-// likely are the possible tags, for a listed word only those of its list, those it had in training, which speak for
-// themselves in the row of its word feature, and those of a name where it is not in lower case. While training, all the
-// possible ones compete, so that the weights can tell them apart for words in no list.
-func (m *Model) likely(w *window, word uint32) uint64 {
-	c := &m.classes[w.at.class]
-	if c.closed || w.at.class == 0 {
-		return m.possible(w)
-	}
-	mask := c.mask
-	if w.at.shape != lowerWord {
-		mask |= 1<<NNP | 1<<NNPS | 1<<NN
-	}
-	if v := m.weights.get(word); v > 0 {
-		r := m.rows[v-1]
-		for _, c := range m.cells[r.from:r.to] {
-			if c.weight > 0 {
-				mask |= 1 << c.tag
-			}
-		}
-	}
-	return w.agreeing(mask)
-}
-
-// agreeing takes from a mask what cannot follow the tag before: no finite verb stands behind the, my or 's, and behind to
-// and the modals none but the base form.
-func (w *window) agreeing(mask uint64) uint64 {
-	const finite = 1<<VBP | 1<<VBZ | 1<<VBD
-	rest := mask
-	switch w.tag1 {
-	case PRPS, WPS:
-		rest &^= finite | 1<<VB
-	case DT:
-		if w.before.word == the || w.before.word == a || w.before.word == an {
-			rest &^= finite | 1<<VB
-		}
-	case MD, TO:
-		rest &^= finite | 1<<VBN
-	}
-	if rest == 0 {
-		return mask
-	}
-	return rest
-}
-
-var (
-	the, a, an = prose.WordOf("the"), prose.WordOf("a"), prose.WordOf("an")
-	comma      = prose.WordOf(",")
-	apostrophe = prose.WordOf("'")
-)
-
-// possessive is POS for the apostrophe of the growers' union, Punct for one that is a quotation mark: where one is open,
-// it closes it.
-func possessive(text string, s prose.Span, quoted bool) Tag {
-	if quoted || s.Start == 0 || s.End+1 >= len(text) || text[s.End] != ' ' || text[s.End+1] < '0' {
-		return Punct
-	}
-	switch text[s.Start-1] {
-	case 's', 'S', 'x', 'z':
-		return POS
-	}
-	return Punct
 }
 
 // decide is the tag of the mask with the greatest sum of weights.

@@ -40,15 +40,20 @@ func (t *trainer) run(m *Model, examples []Example, passes int, seed uint64) {
 		order[i] = i
 	}
 	random := rand.New(rand.NewPCG(seed, seed))
-	var out []Tag
 	for range passes {
 		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, n := range order {
 			e := examples[n]
-			out = append(out[:0], make([]Tag, len(e.Tokens))...)
-			m.walk(e.Text, e.Tokens, out, func(i int, f *[templates]uint32, mask uint64) Tag {
-				return t.learn(f, mask, e.Tags[i])
-			})
+			w := walk{model: m, text: e.Text, tokens: e.Tokens}
+			w.begin()
+			for i := range e.Tokens {
+				tag := w.step(i)
+				if tag == None {
+					w.features(&w.found)
+					tag = t.learn(&w.found, w.possible(), e.Tags[i])
+				}
+				w.settle(tag)
+			}
 		}
 	}
 }
@@ -85,7 +90,7 @@ func (m *Model) enter(lexicon map[uint64]Entry) []slot {
 	var words []slot
 	for w, e := range lexicon {
 		if n := numbers[e]; n > 0 {
-			words = append(words, slot{uint32(w), n})
+			words = append(words, slot{lexiconKey(w), n})
 		}
 	}
 	slices.SortFunc(words, func(a, b slot) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.value, b.value)) })
