@@ -67,6 +67,9 @@ func (c *clause) read(s *prose.Sentence, quotations []Quotation, first int) {
 		}
 		tok := text[t.Start:t.End]
 		if w.mark = punctuation(tok); w.mark != 0 {
+			if w.mark == '"' && i > 0 && c.t[i-1].End == t.Start && text[t.Start-1] == 's' && (w.quoted == 0 || quotations[q].End != t.End) && (tok[0] == '\'' || tok == "’") && len(tok) != 2 {
+				w.mark, w.class = 0, clitic // the growers' union
+			}
 			continue
 		}
 		w.shape = shapeOf(tok)
@@ -247,19 +250,25 @@ func (c *clause) finite(i int) bool {
 		return next.mark != 0 && next.mark != '-' || next.is(to) || !next.is(of|auxiliary|coordinator|preposition) && (next.verb == nil || next.form&ingForm != 0)
 	}
 	switch {
-	case w.form&thirdForm != 0 && next.mark == '.' && c.closesClause(p):
+	case w.form&thirdForm != 0 && (next.mark == '.' || next.mark == ',') && c.closesClause(p):
 		return true
 	case w.form&pastForm != 0 && (next.mark != 0 || next.is(determiner)): // the editorial read
 		return true
 	case w.form&baseForm != 0 && next.is(that) && c.noun(p): // data from the survey show that
 		return true
 	}
-	many := before.shape&plural != 0 || before.is(group|quantified) || p > 1 && c.w[p-1].is(coordinator) || before.is(metonym)
+	many := before.shape&plural != 0 || manyAlready[c.t[p].Word] || before.is(quantified) || p > 1 && c.w[p-1].is(coordinator) || before.is(metonym)
 	if w.form&thirdForm != 0 { // the report claims, but: insurance claims
-		return !many && (c.determined(p) || before.is(document)) && (next.is(that|determiner|subject|possessive|to|interrogative|adverb) || next.mark == '"' || next.mark == ':' || c.proper(i+1))
+		if i+1 < len(c.w) && w.verb.takes(c.t[i+1].Word) && !next.is(of|by) && c.determined(p) && !many {
+			return true // the union points out
+		}
+		return !many && (c.determined(p) || before.is(document)) && (next.is(that|determiner|subject|possessive|to|interrogative|adverb) || next.shape&digits != 0 || next.mark == '"' || next.mark == ':' || c.proper(i+1))
 	}
 	return (many || !noun) && !next.is(of|be|have|modal)
 }
+
+// manyAlready are plurals without an s.
+var manyAlready = hashes("people police media men women staff")
 
 // closesClause tells whether the words up to token p are a noun phrase behind a comma, so that a verb may follow and end the
 // sentence: …, an analysis of filings shows.

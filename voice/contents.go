@@ -63,7 +63,10 @@ func (c *clause) after(k *cue, bounds []int) bool {
 	}
 	if i < len(c.w) && c.w[i].is(preposition|to|of) && v.takes(c.t[i].Word) && !(v.frames&infinitiveFrame != 0 && c.w[i].is(to)) {
 		k.last = i + 1
-		k.content[0] = [2]int{i + 1, min(c.bound(bounds, i+1), c.breakAfter(i+1))}
+		k.content[0] = [2]int{i + 1, c.bound(bounds, i+1)}
+		if c.t[i].Word != outWord { // pointed out that ..., as against: called for ...
+			k.content[0][1] = min(k.content[0][1], c.breakAfter(i+1))
+		}
 		return k.content[0][0] < len(c.w)
 	}
 	start := i
@@ -118,6 +121,8 @@ func (c *clause) predicates(i int) bool {
 	}
 	return false
 }
+
+var outWord = prose.WordOf("out")
 
 // thatBehind looks behind the comma at i for one that "that" or a quotation follows: said in Toledo, Ohio, that. It is i
 // where there is none near.

@@ -138,6 +138,9 @@ func (c *clause) verbCue(i int) {
 		ok = c.active(&k, i)
 	}
 	if ok {
+		if k.last == i+1 && k.last < len(c.w) && c.t[k.last].Word == outWord && k.verb.takes(outWord) && k.order != contentLast {
+			k.last++ // as the union points out
+		}
 		c.cues = append(c.cues, k)
 	}
 }

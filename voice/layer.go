@@ -77,7 +77,8 @@ func (l *Layer) quoted(block int) []Quotation {
 	return quotations(l.doc.Text, l.doc.Blocks[block].Span)
 }
 
-// Speaker says whose words span is, and by which attribution (nil for a block quotation or speech without one).
+// Speaker says whose words span is, and by which attribution (nil for a block quotation or speech without one). What "it
+// is believed" and what "we believe" are the author's, and so are the words about what somebody wants or condemns.
 func (l *Layer) Speaker(span prose.Span) (Speaker, *Attribution) {
 	b := l.doc.BlockAt(span.Start)
 	if b < 0 {
@@ -168,7 +169,7 @@ func (l *Layer) finish(v *voices, block int) {
 		v.within.add(a.Source.Span, i)
 		for _, s := range a.Content {
 			v.within.add(s, i)
-			if a.Kind != Attitude {
+			if a.Kind != Attitude && a.Source.Class != NoSource && a.Source.Class != Self {
 				v.speech.add(s, i)
 			}
 		}
