@@ -59,7 +59,14 @@ func checkAbsolute(p *lint.Pass, h lint.Hit) {
 	}
 	f := lint.Finding{Span: h.Span, Message: fmt.Sprintf("one counter-example would sink %q", p.Text(h.Span))}
 	switch h.List {
+	case "nobody":
+		if h.Last < len(t) && restricting.has(t[h.Last]) && !inPlaces.has(t[h.Last]) {
+			return // everyone who works there
+		}
 	case "never":
+		if h.First > 0 && firstSelf.has(t[h.First-1]) {
+			return // the author of himself
+		}
 		if biographical(p, h) {
 			f.Severity = lint.Info
 			if p.Profile == lint.Encyclopedic {
@@ -99,7 +106,8 @@ func topical(p *lint.Pass, h lint.Hit) bool {
 	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
 	for i := h.Last; i < len(t) && i < h.Last+4; i++ {
 		if tags[i].Noun() {
-			return tags[i] != tag.NNP
+			// What stands behind the noun closes the group: all residents of the street.
+			return tags[i] != tag.NNP && (i+1 >= len(t) || !restricting.has(t[i+1]))
 		}
 		if !tags[i].Adjective() && !tags[i].Verb() {
 			return false
@@ -108,12 +116,16 @@ func topical(p *lint.Pass, h lint.Hit) bool {
 	return false
 }
 
-var clauseOpeners = setOf(", ; : and but or that because while when since though although — –")
+var restricting = setOf("of in on at over under from who whom whose that which with within 's")
+
+var clauseOpeners = setOf(", ; : but that because while when since though although — –")
 
 // biographical tells whether a person is said never to have done something: she has never sat in parliament.
 func biographical(p *lint.Pass, h lint.Hit) bool {
 	t := p.Sentence(h).Tokens
 	return h.First >= 2 && persons.has(t[h.First-2])
 }
+
+var inPlaces = setOf("in on at")
 
 var persons = setOf("he she")

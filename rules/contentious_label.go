@@ -96,7 +96,7 @@ func checkLabel(p *lint.Pass, h lint.Hit) {
 // (Reuters: generic use is allowed). A bare plural after a preposition or a verb is nobody in particular.
 func generic(p *lint.Pass, h lint.Hit) bool {
 	t := p.Sentence(h).Tokens
-	if h.Last < len(t) && topics.has(t[h.Last]) {
+	if h.Last < len(t) && (topics.has(t[h.Last]) || describes(p, h)) {
 		return true
 	}
 	label := p.Text(h.Span)
@@ -107,6 +107,19 @@ func generic(p *lint.Pass, h lint.Hit) bool {
 	before := tags[h.First-1]
 	return before == tag.IN || before == tag.TO || before == tag.CC || before.Verb()
 }
+
+// describes tells whether a label stands as an adjective before a thing: populist claims, a radical proposal.
+func describes(p *lint.Pass, h lint.Hit) bool {
+	next := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)[h.Last]
+	return (next == tag.NN || next == tag.NNS) && !bearers.has(p.Sentence(h).Tokens[h.Last])
+}
+
+// bearers are whom a label before them is stuck on.
+var bearers = setOf(`alliance army band bandits brigade brigades camp cell cells cleric clerics coalition commander commanders elements
+	faction factions fighter fighters figure figures force forces gang gangs gangsters government governments group groups
+	gunmen individual individuals leader leaders leadership members militia militias minister mob mobs movement movements
+	network networks organisation organisations organization organizations outfit outfits parties party people politician
+	politicians preacher preachers president rebels regime regimes ruler rulers sect state states supporters team youth youths`)
 
 var (
 	topics = setOf(`act action actions acts activity activities attack attacks attempt bombing bombings crime crimes financing idea

@@ -55,6 +55,9 @@ func checkImperative(p *lint.Pass, h lint.Hit) {
 		if !c.Overlaps(h.Span) || c.Name != "imperative" && c.Name != "let-us" || c.Name == "let-us" && !o.LetUs {
 			continue
 		}
+		if ss := p.Doc.Blocks[h.Block].Sentences; h.Sentence+1 < len(ss) && invites.has(ss[h.Sentence+1].Tokens[0]) {
+			return // do not miss our letter: an advertisement
+		}
 		if !authors(p, c.Span) || allowedHere(p, h.Block, o.AllowSections) || instructs(p, h.Block) {
 			return
 		}
@@ -97,13 +100,10 @@ func startsWithVerb(p *lint.Pass, block int) bool {
 		return false
 	}
 	tags := tag.Of(p.Doc).Sentence(block, 0)
-	for i, t := range tags {
-		if t == tag.VB || t == tag.VBP {
-			return true
-		}
-		if i > 1 || t == tag.NN || t == tag.NNP {
-			return false
-		}
+	if tags[0] == tag.VB || tags[0] == tag.VBP {
+		return true
 	}
-	return false
+	// An unknown verb at the head is told by its object: rinse the lentils, boil them.
+	first := tags[0] == tag.NN || tags[0] == tag.NNP || tags[0].Verb()
+	return first && len(tags) > 1 && (tags[1] == tag.DT || tags[1] == tag.PRP || tags[1] == tag.PRPS)
 }

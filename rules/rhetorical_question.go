@@ -58,8 +58,8 @@ func checkQuestion(p *lint.Pass, h lint.Hit) {
 	}
 	if h.Sentence+1 < len(b.Sentences) {
 		next := b.Sentences[h.Sentence+1].Tokens
-		if answers.has(next[0]) || invites.has(next[0]) {
-			return
+		if answers.has(next[0]) || invites.has(next[0]) || asking.within(next) && !capital(p.Text(next[0].Span)) {
+			return // answered, an advertisement, or attributed without marks: Will it last? the envoy asked
 		}
 	} else if h.Block+1 < len(p.Doc.Blocks) && len(p.Doc.Blocks[h.Block+1].Sentences) > 0 {
 		if next := p.Doc.Blocks[h.Block+1].Sentences[0].Tokens; answers.has(next[0]) || invites.has(next[0]) {
