@@ -42,7 +42,7 @@ func (c *clause) attribute() {
 	sort.Ints(bounds)
 	for i := range c.cues {
 		k := &c.cues[i]
-		if k.order == contentLast && k.content[0][1] == 0 && !c.after(k, bounds) {
+		if k.order == contentLast && k.whole.Empty() && k.content[0][1] == 0 && !c.after(k, bounds) {
 			continue
 		}
 		if k.order == contentFirst && k.whole.Empty() && !c.before(k, bounds) {

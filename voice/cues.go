@@ -174,8 +174,11 @@ func (c *clause) active(k *cue, i int) bool {
 		k.coordinate = true
 	}
 	k.order = contentLast
-	if left > 0 && (k.kind != Attitude || k.verb.frames&clauseFrame != 0) {
+	switch {
+	case left > 0 && (k.kind != Attitude || k.verb.frames&clauseFrame != 0):
 		c.place(k, i+1)
+	case left == 0 && k.kind == Speech && c.closes(c.adjuncts(i+1)):
+		k.whole = c.askedBefore()
 	}
 	if k.order == contentLast && left > 0 && !k.unsaid {
 		c.coordination(k)
@@ -210,6 +213,19 @@ func (c *clause) place(k *cue, after int) {
 	}
 }
 
+// askedBefore is the sentence before where this one goes on with it in lower case: Will the truce last? the envoy asked.
+func (c *clause) askedBefore() prose.Span {
+	if c.sentence == 0 || c.w[0].mark != 0 || c.w[0].shape&capital != 0 {
+		return prose.Span{}
+	}
+	s := &c.layer.doc.Blocks[c.block].Sentences[c.sentence-1]
+	switch c.layer.doc.Text[s.End-1] {
+	case '?', '!':
+		return s.Span
+	}
+	return prose.Span{}
+}
+
 // coordination looks whether the clause of a cue is set beside an earlier one.
 func (c *clause) coordination(k *cue) {
 	at := k.left
@@ -233,7 +249,7 @@ func (c *clause) inverted(k *cue, i int) bool {
 		return false
 	}
 	before := &c.w[i-1]
-	quote := before.mark == '"' && before.quoted != 0
+	quote := before.mark == '"' && before.quoted != 0 && c.v.quotations[before.quoted-1].Speech
 	if !quote && before.mark != ',' && before.mark != '-' && before.mark != '?' && before.mark != '!' {
 		return false
 	}

@@ -170,6 +170,8 @@ func TestSpeaker(t *testing.T) {
 		{"The ministry, which must act, said nothing about the bridge.", "must act", Author},
 		{`“We will go.
 “We must go,” said Ruiz.`, "will", Other},
+		{"Must the bridge close? the envoy asked.", "Must", Other},
+		{`Four "experts" wrote the annex.`, "experts", Author},
 		{"We believe the bridge must close.", "must", Author},
 		{"It is believed that the bridge must close.", "must", Author},
 		{"The bridge must close, but Ruiz said it was safe.", "must", Author},
