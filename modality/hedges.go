@@ -204,6 +204,9 @@ func (r *reader) evident(first, last int) bool {
 	}
 	r.subject(&c)
 	past := r.tagged(first, "ed")
+	if c.first > 0 && r.class(c.first-1)&modal != 0 && r.class(c.first-1)&(be|have) == 0 {
+		return false // the planner will suggest, it should indicate zero
+	}
 	switch k := r.kind(&c); {
 	case k == third, k == second, k == people, r.at(c.head) == wI:
 		return false
@@ -217,6 +220,11 @@ func (r *reader) evident(first, last int) bool {
 	}
 	if r.class(prev)&be != 0 || r.class(prev)&adverb != 0 && r.class(prev-1)&be != 0 {
 		return r.at(last) == wThat || r.at(c.head) == wIt // it has been suggested that
+	}
+	switch r.tag(prev) {
+	case tag.JJ, tag.JJR, tag.VBG, tag.CD, tag.CC:
+		return false // other suggested origins
+	default:
 	}
 	return (r.at(last) == wThat || next&(preposition|mark|coordinator|subordinator) == 0) && last < len(r.is) && r.class(prev)&(mark|preposition) == 0
 }
@@ -240,7 +248,7 @@ func (r *reader) likelihood(first, last int) bool {
 	}
 	switch w {
 	case wPossible:
-		if r.class(first-1)&limit != 0 || prev == wAs || prev == wIf {
+		if r.class(first-1)&limit != 0 || r.class(first-2)&limit != 0 && prev == wIt || prev == wAs || prev == wIf {
 			return false
 		}
 		return r.class(last)&preposition == 0 || next == wFor

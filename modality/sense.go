@@ -317,7 +317,7 @@ func (r *reader) mayBe(c *clause) Sense {
 	switch {
 	case k == second && acts && !r.hedged(c):
 		return Deontic
-	case k == people && r.class(c.head)&addressed != 0 && acts:
+	case k == people && r.class(c.head)&addressed != 0 && (acts || c.Negated && !c.Passive && r.class(c.verb)&(be|have|happening|stative) == 0):
 		return Deontic
 	case (k == people || k == third || k == name && c.Negated) && r.class(c.verb)&strong != 0:
 		return Deontic
@@ -376,7 +376,7 @@ func (r *reader) couldBe(c *clause) Sense {
 		return Epistemic
 	case k == name && (r.class(c.verb)&happening != 0 || c.Passive):
 		return Epistemic
-	case r.class(c.verb)&befalling != 0, r.probably(c):
+	case r.class(c.verb)&(befalling|effect) != 0, r.probably(c):
 		return Epistemic
 	}
 	return Dynamic
@@ -412,7 +412,7 @@ func (r *reader) told(c *clause) bool {
 	for i := max(0, c.first-reach); i < min(len(r.tags), c.first); i++ {
 		switch r.tags[i] {
 		case tag.VBD:
-			past = past || r.class(i)&reporting == 0 && r.at(i+1) != wThat
+			past = past || r.class(i)&reporting == 0 && (r.class(i)&(be|have|do) != 0 || r.at(i+1) != wThat && r.class(i+1)&(preposition|modal) == 0)
 		case tag.VBZ, tag.VBP:
 			return false
 		default:
