@@ -178,6 +178,9 @@ func (l *Layer) Reach(span prose.Span, s Search) Reach {
 			found = look(SectionLead, at(lead, 0))
 		}
 	}
+	if !found && s.Citation {
+		r.Searched = append(r.Searched, Notes) // where its marks would have led
+	}
 	if !found {
 		r.Nearest = l.nearest(block, span.Start)
 	}
