@@ -52,6 +52,9 @@ func (r *reader) approximates(i int) bool {
 	if !r.number(j) {
 		return false
 	}
+	if r.at(i) == wEstimated {
+		return true
+	}
 	j++
 	if r.at(j) == wTo || r.class(j)&mark != 0 || r.at(j) == wAnd {
 		if !r.number(j + 1) {
@@ -107,6 +110,8 @@ var (
 	wVoter       = prose.WordOf("voter")
 	wFor         = prose.WordOf("for")
 	wIndicated   = prose.WordOf("indicated")
+	wThough      = prose.WordOf("though")
+	wEstimated   = prose.WordOf("estimated")
 	wRemains     = prose.WordOf("remains")
 	wRemain      = prose.WordOf("remain")
 	wPotential   = prose.WordOf("potential")
@@ -122,7 +127,7 @@ var (
 // concedes tells whether token i stands in "as odd as it may seem".
 func (r *reader) concedes(i int) bool {
 	for j := i - 1; j >= max(0, i-3); j-- {
-		if r.at(j) == wAs || r.at(j) == prose.WordOf("though") {
+		if r.at(j) == wAs || r.at(j) == wThough {
 			n := r.at(i + 1)
 			h := r.at(i)
 			return n == wSeem || h == wSeem || h == wSeems || h == wSeemed

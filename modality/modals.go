@@ -454,66 +454,78 @@ func (r *reader) invertedSubject(c *clause, v int) int {
 	return end
 }
 
-// subject finds the noun phrase before the modal: its last pronoun or noun, or where a preposition leads that in, the
-// noun before the preposition.
+// subject finds the noun phrase before the modal: its last pronoun, or its nouns with what stands before them; where a
+// preposition leads the last of them in, the head is the noun before the preposition.
 func (r *reader) subject(c *clause) {
-	const most = 14
-	i := c.first - 1
+	const most = 14 // tokens
+	end := r.subjectEnd(c.first - 1)
+	if end < 0 || r.class(end)&(mark|coordinator) != 0 {
+		return
+	}
+	c.head = end
+	start := end
+	if r.class(end)&pronoun == 0 && r.at(end) != wWhich {
+		for start > 0 && end-start < most && !r.bounds(start-1) {
+			start--
+			if r.class(start)&preposition == 0 {
+				continue
+			}
+			if start == 0 || r.class(start-1)&(mark|preposition|coordinator|subordinator) != 0 || r.verbal(start-1) {
+				start++
+				break
+			}
+			c.head = start - 1
+		}
+	}
+	c.Subject = r.span(start, end+1)
+}
+
+// subjectEnd is the last token of the subject that ends at or before i: adverbs, do-support and one short parenthesis
+// (the council, however, must) are stepped over. -1 where the sentence ends first.
+func (r *reader) subjectEnd(i int) int {
 	for n := 0; i >= 0 && n < 4 && r.adverbial(i); n++ {
 		i--
 	}
-	if i >= 0 && (r.at(i) == wDo || r.class(i)&do != 0) { // does not need to
+	if i >= 0 && r.class(i)&do != 0 {
 		i--
 	}
-	if i >= 1 && r.at(i) == wComma { // the council, however, must
-		j := i - 1
-		for n := 0; j >= 0 && n < 3 && r.class(j)&mark == 0; n++ {
-			j--
-		}
-		if j > 0 && r.at(j) == wComma && i-j <= 3 {
-			i = j - 1
-		}
+	if i < 1 || r.at(i) != wComma {
+		return i
 	}
-	if i < 0 || r.class(i)&(mark|coordinator) != 0 {
-		return
-	}
-	if r.class(i)&pronoun != 0 || r.at(i) == wWhich {
-		c.head = i
-		c.Subject = r.span(i, i+1)
-		return
-	}
-	head, start := i, i
-	for n := 0; start > 0 && n < most; n++ {
-		p := start - 1
-		cl := r.class(p)
-		if cl&(mark|subordinator|be|have|do|modal)&^0 != 0 && r.at(p) != wAs || cl&asking != 0 || r.at(p) == wThat && cl&determiner == 0 {
-			break
-		}
-		if cl&pronoun != 0 && cl&determiner == 0 || r.at(p) == wTo {
-			break
-		}
-		switch r.tag(p) {
-		case tag.VBD, tag.VBZ, tag.VBP, tag.VB, tag.MD, tag.TO:
-			goto done
-		default:
-		}
-		if cl&preposition != 0 {
-			if p == 0 || r.class(p-1)&(mark|preposition|coordinator|subordinator) != 0 {
-				break
+	for j := i - 1; j > 0 && i-j <= 3; j-- {
+		if r.class(j)&mark != 0 {
+			if r.at(j) == wComma {
+				return j - 1
 			}
-			switch r.tag(p - 1) {
-			case tag.VBD, tag.VBZ, tag.VBP, tag.VB, tag.MD, tag.VBG, tag.VBN, tag.RB:
-				goto done
-			default:
-			}
-			head = p - 1
-		}
-		if cl&coordinator != 0 {
 			break
 		}
-		start = p
 	}
-done:
-	c.head = head
-	c.Subject = r.span(start, i+1)
+	return i
+}
+
+// bounds tells whether token i stands before the subject and not in it.
+func (r *reader) bounds(i int) bool {
+	c := r.class(i)
+	switch {
+	case c&(mark|be|have|do|modal|asking|coordinator) != 0, r.at(i) == wTo, c&subordinator != 0 && r.at(i) != wAs:
+		return true
+	case c&pronoun != 0 && c&determiner == 0:
+		return true
+	}
+	switch r.tag(i) {
+	case tag.VBD, tag.VBZ, tag.VBP, tag.VB, tag.MD, tag.TO:
+		return true
+	default:
+		return false
+	}
+}
+
+// verbal tells whether token i takes a preposition after it that does not belong to a noun.
+func (r *reader) verbal(i int) bool {
+	switch r.tag(i) {
+	case tag.VBD, tag.VBZ, tag.VBP, tag.VB, tag.MD, tag.VBG, tag.VBN, tag.RB:
+		return true
+	default:
+		return false
+	}
 }

@@ -141,10 +141,7 @@ func (r *reader) underRule(c *clause) bool {
 			}
 		}
 	}
-	if r.bill(c) {
-		return true
-	}
-	return false
+	return r.bill(c)
 }
 
 // bill tells whether the subject is a document that goes through a procedure: the draft law must pass two readings.
@@ -176,7 +173,7 @@ var (
 	wSealed    = prose.WordOf("sealed")
 )
 
-// stative tells whether the clause says what something is: be with no participle.
+// predicates tells whether the clause says what something is: be with no participle.
 func (r *reader) predicates(c *clause) bool {
 	return c.verb >= 0 && r.class(c.verb)&be != 0 && !c.Passive && !c.progressive
 }
@@ -205,23 +202,18 @@ func (r *reader) mustBe(c *clause) Sense {
 			return Deontic
 		}
 		return Epistemic
-	case r.class(c.verb)&stative != 0 && !c.Passive && (k == second || k == third) && r.class(c.verb)&(be|have) == 0 && !r.isRemember(c):
+	case r.class(c.verb)&stative != 0 && !c.Passive && (k == second || k == third) && r.class(c.verb)&(be|have) == 0 && r.class(c.verb)&(mental|granted) == 0:
 		return Epistemic
 	}
 	return r.obligation(c)
 }
 
 var (
-	wAble     = prose.WordOf("able")
-	wHe       = prose.WordOf("he")
-	wShe      = prose.WordOf("she")
-	wThey     = prose.WordOf("they")
-	wRemember = prose.WordOf("remember")
+	wAble = prose.WordOf("able")
+	wHe   = prose.WordOf("he")
+	wShe  = prose.WordOf("she")
+	wThey = prose.WordOf("they")
 )
-
-func (r *reader) isRemember(c *clause) bool {
-	return r.at(c.verb) == wRemember || r.at(c.verb) == prose.WordOf("understand") || r.at(c.verb) == prose.WordOf("live")
-}
 
 // future tells whether a time stands behind the verb: by noon, soon, in the next days.
 func (r *reader) future(c *clause) bool {
