@@ -29,7 +29,7 @@ func (s *scanner) period(i, j int, h uint64, dotted bool) int {
 		s.emit(i, j, h)
 		return j
 	}
-	abbr := s.abbreviation(h)
+	abbr := s.abbreviation(h, upper(text[i]))
 	switch {
 	case single(text, i, j) && (abbr == unlisted || upper(text[i])):
 		abbr = initial
@@ -59,7 +59,7 @@ func (s *scanner) period(i, j int, h uint64, dotted bool) int {
 		s.emit(i, after, h)
 	} else {
 		s.emit(i, j, h)
-		s.emit(j, after, prose.WordOf("."))
+		s.emit(j, after, markWord['.'])
 	}
 	if ends {
 		s.cut = q
@@ -84,7 +84,7 @@ func (s *scanner) abbreviationEnds(abbr abbreviation, i, j, q int, next kind, r 
 		if next != upperCase {
 			return next == opener || next == other
 		}
-		if h, _ := s.wordHash(r); words().calendar[h] {
+		if h, _ := s.wordHash(r); s.calendar[h] {
 			return false
 		}
 		return !s.timePhrase()
@@ -108,7 +108,7 @@ func (s *scanner) abbreviationEnds(abbr abbreviation, i, j, q int, next kind, r 
 // timePhrase tells whether the sentence under way is so far nothing but "At 5": then the a.m. behind it ends nothing.
 func (s *scanner) timePhrase() bool {
 	n := len(s.tokens) - s.first()
-	return 1 <= n && n <= 3 && words().openings[s.tokens[s.first()].Word]
+	return 1 <= n && n <= 3 && s.openings[s.tokens[s.first()].Word]
 }
 
 // stop decides whether the full stops text[i:j], which stand for themselves, end the sentence.
@@ -153,7 +153,7 @@ func (s *scanner) stop(i, j int) {
 		if len(s.tokens) == s.first()+1 || next == lowerLetter {
 			return
 		}
-		if h, _ := s.wordHash(r); next == upperCase && words().first[h] {
+		if h, _ := s.wordHash(r); next == upperCase && s.pronouns[h] {
 			return
 		}
 	} else if s.ordinal(i, next, r) {
@@ -180,7 +180,7 @@ func (s *scanner) exclaim(j int) {
 	case nothing, goesOn:
 		return
 	case lowerLetter:
-		if q > j || s.lang != english || s.marked(j) {
+		if q > j || s.lang != english || s.inName(j) {
 			return
 		}
 	case other:
@@ -188,7 +188,7 @@ func (s *scanner) exclaim(j int) {
 			return
 		}
 	case upperCase:
-		if s.marked(j) || q > j && s.reporting(r) {
+		if s.inName(j) || q > j && s.reports(r) {
 			return
 		}
 	default:
@@ -355,7 +355,7 @@ func (s *scanner) ordinal(i int, next kind, r int) bool {
 	}
 	if s.lang == unknown && next == upperCase {
 		h, _ := s.wordHash(r)
-		return words().calendar[h] && !s.starter(r)
+		return s.calendar[h] && !s.starter(r)
 	}
 	return false
 }
@@ -377,6 +377,9 @@ func (s *scanner) plainWord(i int) bool {
 		return true
 	}
 	t := s.tokens[len(s.tokens)-2]
+	if s.abbreviations[t.Word][unknown] != unlisted {
+		return false // of another language: the text's may be mistaken
+	}
 	if t.Len() < 3 {
 		return class[s.text[t.Start]] == mark || t.Len() == 2 && s.vowel(t)
 	}
@@ -450,22 +453,21 @@ func (s *scanner) missingBlank(i, q int) bool {
 	return false
 }
 
-// marked tells whether the word before the exclamation mark that ends at j has it in its name: Yahoo!
-func (s *scanner) marked(j int) bool {
+// inName tells whether the word before the exclamation mark that ends at j has it in its name: Yahoo!
+func (s *scanner) inName(j int) bool {
 	n := len(s.tokens) - 1
-	return s.adjacent(j-1) && words().marked[s.tokens[n-1].Word]
+	return s.adjacent(j-1) && s.marked[s.tokens[n-1].Word]
 }
 
-// reporting tells whether the words at r are a reporting clause behind a quotation: "Mr Smith asked", up to three
+// reports tells whether the words at r are a reporting clause behind a quotation: "Mr Smith asked", up to three
 // words of a name and a verb.
-func (s *scanner) reporting(r int) bool {
-	w := words()
+func (s *scanner) reports(r int) bool {
 	for n := 0; n < 5; n++ {
 		h, end := s.wordHash(r)
 		if end == r {
 			return false
 		}
-		if n > 0 && w.reporting[h] {
+		if n > 0 && s.reporting[h] {
 			return true
 		}
 		if c := s.text[r]; !upper(c) && c < utf8.RuneSelf {
@@ -484,7 +486,6 @@ func (s *scanner) reporting(r int) bool {
 
 // starter tells whether the word at r often begins a sentence and seldom a name.
 func (s *scanner) starter(r int) bool {
-	w := words()
 	for r < len(s.text) {
 		c, n := utf8.DecodeRuneInString(s.text[r:])
 		if !opens(c) {
@@ -494,9 +495,9 @@ func (s *scanner) starter(r int) bool {
 	}
 	h, _ := s.wordHash(r)
 	if s.lang == unknown {
-		return w.starters[h] != 0
+		return s.starters[h] != 0
 	}
-	return w.starters[h]&(1<<s.lang) != 0
+	return s.starters[h]&(1<<s.lang) != 0
 }
 
 // wordHash is the hash of the letters at r and where they end. Long words are cut short: none that is asked for is.

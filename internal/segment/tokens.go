@@ -12,6 +12,7 @@ import (
 // Whether a full stop belongs to the word before it depends on whether a sentence ends there, so the two questions are
 // answered together; to answer them apart would mean to cut tokens twice.
 type scanner struct {
+	*lists
 	text   string // of the document up to the block's end, so that len(text) is the end
 	start  int    // of the block
 	lang   language
@@ -43,12 +44,16 @@ var (
 	lower = [256]byte{}
 	// inWord is true for the bytes that go on with a word without a further look.
 	inWord = [256]bool{}
+	folded = [256]byte{} // those bytes in lower case; 0: all others
 )
 
 func init() {
 	for i := range 256 {
 		c := byte(i)
 		lower[i] = c
+		if c < utf8.RuneSelf {
+			markWord[c] = prose.WordOf(string(rune(c)))
+		}
 		switch {
 		case c >= utf8.RuneSelf:
 			class[i] = high
@@ -63,8 +68,14 @@ func init() {
 		case c == ' ', '\t' <= c && c <= '\r':
 			class[i] = blank
 		}
+		if inWord[i] {
+			folded[i] = lower[i]
+		}
 	}
 }
+
+// markWord is the hash of each ASCII mark.
+var markWord [utf8.RuneSelf]uint64
 
 // FNV-1a, as prose.WordOf has it: the scanner hashes while it reads, and TestHash holds the two together.
 const (
@@ -137,11 +148,15 @@ func (s *scanner) ascii(i int, c byte) int {
 		for j < len(text) && text[j] == '.' {
 			j++
 		}
-		s.emit(i, j, prose.WordOf(text[i:j]))
+		if j == i+1 {
+			s.emit(i, j, markWord['.'])
+		} else {
+			s.emit(i, j, prose.WordOf(text[i:j]))
+		}
 		s.stop(i, j)
 		return j
 	case '!', '?':
-		s.emit(i, j, prose.WordOf(text[i:j]))
+		s.emit(i, j, markWord[c])
 		s.exclaim(j)
 		return j
 	case '-', '=', '*', '_', '~', '#': // =) is an emoticon seldom enough
@@ -169,7 +184,11 @@ func (s *scanner) ascii(i int, c byte) int {
 			return n
 		}
 	}
-	s.emit(i, j, prose.WordOf(text[i:j]))
+	if j == i+1 {
+		s.emit(i, j, markWord[c])
+	} else {
+		s.emit(i, j, prose.WordOf(text[i:j]))
+	}
 	return j
 }
 
@@ -255,17 +274,25 @@ func (s *scanner) word(i int) int {
 	host := 0     // offset of the last full stop in the word, plus 1
 	j := i
 	for {
-		for j < len(text) && inWord[text[j]] {
-			h = (h ^ uint64(lower[text[j]])) * fnvPrime
+		for j < len(text) {
+			c := folded[text[j]]
+			if c == 0 {
+				break
+			}
+			h = (h ^ uint64(c)) * fnvPrime
 			j++
 		}
 		if j == len(text) {
 			break
 		}
 		c := text[j]
+		if c == ' ' && plain { // the usual end
+			s.emit(i, j, h)
+			return j + 1
+		}
 		switch {
-		case c == ' ' || c == '\n' || c == ')' || c == '"':
-			// the usual end, found early
+		case class[c] == blank || c == ')' || c == '"':
+			// no more to see
 		case c >= utf8.RuneSelf:
 			r, n := utf8.DecodeRuneInString(text[j:])
 			switch {
@@ -389,7 +416,7 @@ func (s *scanner) apostrophe(i, at, after int, h uint64, plain bool) (next int, 
 		s.emit(at, end, prose.WordOf(text[at:end]))
 		return end, false
 	}
-	if words().elisions[hash(at)] && (!upper(text[at-1]) || !upper(text[after]) || s.lang == french || s.lang == italian) {
+	if s.elisions[hash(at)] && (!upper(text[at-1]) || !upper(text[after]) || s.lang == french || s.lang == italian) {
 		s.emit(i, after, prose.WordOf(text[i:after]))
 		return after, false
 	}
@@ -463,9 +490,9 @@ func (s *scanner) inner(i, j, host int) (next int, inside bool) {
 			if was == 1 || dotted {
 				return j + 1, true
 			}
-		case words().domains[prose.WordOf(text[j+1:end])] && lowerCase(text[j+1:end]) && !wordAt(text, end):
+		case s.domains[prose.WordOf(text[j+1:end])] && lowerCase(text[j+1:end]) && !wordAt(text, end):
 			return end, true
-		case s.abbreviation(prose.WordOf(text[i:end])) != unlisted:
+		case s.abbreviation(prose.WordOf(text[i:end]), upper(text[i])) != unlisted:
 			return end, true
 		}
 		if mailbox(text, end) {

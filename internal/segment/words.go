@@ -25,8 +25,7 @@ const (
 
 var codes = [languages]string{"", "en", "de", "fr", "es", "it", "nl", "pt"}
 
-// foreign stands for a language without lists: no list counts, which is the safe side, for what looks like an
-// abbreviation of ours is a word of theirs.
+// foreign stands for a language without lists. What looks like an abbreviation of ours may be a word of theirs.
 const foreign = languages
 
 func languageOf(code string) language {
@@ -71,7 +70,7 @@ type lists struct {
 	reporting     map[uint64]bool                    // said, asked
 	marked        map[uint64]bool                    // names that hold an exclamation mark
 	openings      map[uint64]bool                    // at, before: a sentence may begin with a time
-	first         map[uint64]bool                    // I: capitalised anywhere
+	pronouns      map[uint64]bool                    // I: capitalised anywhere
 }
 
 var words = sync.OnceValue(func() *lists {
@@ -86,8 +85,8 @@ var words = sync.OnceValue(func() *lists {
 			h := prose.WordOf(name)
 			a := w.abbreviations[h]
 			a[l] = c
-			if a[unknown] == unlisted {
-				a[unknown] = c // the first list that has it: English is the likeliest
+			if a[unknown] == unlisted { // the first list that has it: English is the likeliest
+				a[unknown] = c
 			}
 			w.abbreviations[h] = a
 		}
@@ -101,16 +100,24 @@ var words = sync.OnceValue(func() *lists {
 	w.reporting = set("reporting")
 	w.marked = set("marked")
 	w.openings = set("openings")
-	w.first = set("pronouns")
+	w.pronouns = set("pronouns")
 	return w
 })
 
-// abbreviation is the class of the word, given without its last full stop.
-func (s *scanner) abbreviation(word uint64) abbreviation {
+// abbreviation is the class of the word, given without its last full stop. Where the language has no lists, what is one
+// in any of ours counts if what follows must bear it out.
+func (s *scanner) abbreviation(word uint64, capital bool) abbreviation {
+	a := s.abbreviations[word]
+	if s.lang == unknown && !capital && a[unknown] == title && a[english] != title {
+		return unlisted // me, on: words of one language that are titles in another
+	}
 	if s.lang == foreign {
+		if c := a[unknown]; c == numbering || c == title {
+			return c
+		}
 		return unlisted
 	}
-	return words().abbreviations[word][s.lang]
+	return a[s.lang]
 }
 
 func set(name string) map[uint64]bool {
