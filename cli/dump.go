@@ -172,7 +172,7 @@ type (
 )
 
 // support is what counts as a source of a figure: any that a reader would take for one, in the paragraph.
-var support = voice.Search{Window: voice.InParagraph, Next: true, Weak: true, Named: true, Citation: true, Method: true}
+var support = voice.Search{Window: voice.InParagraph, Next: true, Weak: true, Named: true, Citation: true, Method: true, Within: true}
 
 func layersOf(doc *prose.Document, layers map[string]bool) *fileDump {
 	d := &fileDump{Path: doc.Path, Format: doc.Format, Language: doc.Lang}

@@ -26,7 +26,7 @@ type Source struct {
 	Decoded Offsets // Text → bytes of the file
 }
 
-// Lines gives the source line n (from 1) without its end, "" where there is none. Reports draw their frames with it.
+// Line gives the source line n (from 1) without its end, "" where there is none. Reports draw their frames with it.
 func (d *Document) Line(n int) string {
 	d.indexLines()
 	if n < 1 || n > len(d.index.lines) {
@@ -90,7 +90,7 @@ func (d *Document) indexLines() {
 	}
 	text := d.source.Text
 	ix := &lineIndex{lines: []int{0}}
-	for i := 0; i < len(text); i++ {
+	for i := range len(text) {
 		switch text[i] {
 		case '\n':
 			ix.lines = append(ix.lines, i+1)
@@ -122,7 +122,7 @@ func (ix *lineIndex) count(text string, at int) (runes, units int) {
 }
 
 func countUnits(s string) (runes, units int) {
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		b := s[i]
 		if b < 0x80 || b >= 0xC0 {
 			runes++

@@ -11,7 +11,7 @@ import (
 // is taken in exchange for comparing numbers instead of strings.
 func WordOf(token string) uint64 {
 	h := uint64(fnvOffset)
-	for i := 0; i < len(token); i++ {
+	for i := range len(token) {
 		c := token[i]
 		if c >= utf8.RuneSelf {
 			return wordOfFolded(Fold(token))
@@ -31,7 +31,7 @@ const (
 
 func wordOfFolded(s string) uint64 {
 	h := uint64(fnvOffset)
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		h = (h ^ uint64(s[i])) * fnvPrime
 	}
 	return h
@@ -41,7 +41,7 @@ func wordOfFolded(s string) uint64 {
 // languages sayso has rules for. It is not a full NFC: marks that compose into no letter of Latin script stay.
 func Fold(s string) string {
 	ascii := true
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
 			ascii = false
 			break

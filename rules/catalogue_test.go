@@ -40,7 +40,7 @@ type catalogueExample struct {
 const exceptions = "testdata/catalogue_exceptions.yaml"
 
 // TestCatalogue runs the catalogue's examples of every rule there is. It lists all that fail rather than the first, for
-// whoever works on the rules: go test -run Catalogue ./rules -v
+// whoever works on the rules: go test -run Catalogue ./rules -v.
 func TestCatalogue(t *testing.T) {
 	var c catalogue
 	readShared(t, "catalogue.yaml", &c)

@@ -61,11 +61,11 @@ var (
 func checkBooster(p *lint.Pass, h lint.Hit) {
 	o := p.Options.(*boosterOptions)
 	t := p.Sentence(h).Tokens
-	cap := o.Adverb
+	level := o.Adverb
 	if h.List == "reality" {
-		cap = o.RealityClaim
+		level = o.RealityClaim
 	}
-	severity, ok := ceiling(cap)
+	severity, ok := ceiling(level)
 	if !ok || !authors(p, h.Span) || !claims(p, h) {
 		return
 	}

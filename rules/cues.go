@@ -2,7 +2,6 @@ package rules
 
 import (
 	"embed"
-	"fmt"
 	"io/fs"
 	"path"
 	"strings"
@@ -21,13 +20,13 @@ var wordLists embed.FS
 func listed(rule string) []lint.List {
 	files, err := fs.Glob(wordLists, "words/*/"+rule+".txt")
 	if err != nil || len(files) == 0 {
-		panic(fmt.Sprintf("rules: no word list for %s", rule))
+		panic("rules: no word list for " + rule)
 	}
 	var lists []lint.List
 	for _, f := range files {
 		data, err := wordLists.ReadFile(f)
 		if err != nil {
-			panic(fmt.Sprintf("rules: word list %s: %v", f, err))
+			panic("rules: word list " + f + ": " + err.Error())
 		}
 		list := lint.List{Lang: path.Base(path.Dir(f))}
 		for line := range strings.Lines(string(data)) {
@@ -49,19 +48,6 @@ func listed(rule string) []lint.List {
 		}
 	}
 	return lists
-}
-
-// only keeps the lists with one of the names.
-func only(lists []lint.List, names ...string) []lint.List {
-	var out []lint.List
-	for _, l := range lists {
-		for _, n := range names {
-			if l.Name == n {
-				out = append(out, l)
-			}
-		}
-	}
-	return out
 }
 
 // set is a set of folded words.

@@ -52,7 +52,6 @@ type loadedOptions struct {
 var (
 	literal = setOf(`stone rock tunnel ice ore grapes status building buildings weather winter winters heat cold storm storms
 		earthquake eruption waste substance substances chemicals gas fumes assets algae sludge`)
-	predicates = setOf("is was are were a")
 )
 
 func checkLoaded(p *lint.Pass, h lint.Hit) {

@@ -48,11 +48,10 @@ type motiveOptions struct {
 }
 
 var (
-	declared   = setOf("platform manifesto pledge pledged campaign programme program leaflet plan proposal bill law resolution report strategy statement speech")
-	firstSelf  = setOf("i we")
-	technical  = setOf("slow fast low high simple vague grounding foul rate designed small limited")
-	authority  = setOf("court tribunal inquiry judge jury found")
-	subjectsOf = setOf("i we that which it this there")
+	declared  = setOf("platform manifesto pledge pledged campaign programme program leaflet plan proposal bill law resolution report strategy statement speech")
+	firstSelf = setOf("i we")
+	technical = setOf("slow fast low high simple vague grounding foul rate designed small limited")
+	authority = setOf("court tribunal inquiry judge jury found")
 )
 
 func checkMotive(p *lint.Pass, h lint.Hit) {

@@ -76,7 +76,7 @@ func checkTrace(p *lint.Pass, h lint.Hit) {
 	v := voice.Of(p.Doc)
 	t := p.Sentence(h).Tokens
 	for _, a := range v.Attributions(h.Block) {
-		if a.Sentence != h.Sentence || a.Source.Class != voice.Collective && a.Source.Class != voice.NamedBody || proper(p, a.Source.Span) || !a.Source.Overlaps(h.Span) {
+		if a.Sentence != h.Sentence || a.Kind == voice.Attitude || a.Source.Class != voice.Collective && a.Source.Class != voice.NamedBody || proper(p, a.Source.Span) || !a.Source.Overlaps(h.Span) {
 			continue
 		}
 		level := o.Other

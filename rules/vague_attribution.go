@@ -54,7 +54,7 @@ type vagueOptions struct {
 
 func checkVague(p *lint.Pass, h lint.Hit) {
 	for _, a := range voice.Of(p.Doc).Attributions(h.Block) {
-		if a.Sentence != h.Sentence || !a.Source.Overlaps(h.Span) && !a.Cue.Overlaps(h.Span) {
+		if a.Sentence != h.Sentence || a.Kind == voice.Attitude || !a.Source.Overlaps(h.Span) && !a.Cue.Overlaps(h.Span) {
 			continue
 		}
 		vague := a.Source.Class == voice.VagueGroup || a.Source.Class == voice.BareAnonymous || a.Source.Class == voice.NoSource

@@ -57,7 +57,7 @@ func run(args []string, out, errs io.Writer) int {
 		_, _ = fmt.Fprintf(errs, "eval: %v\n", err)
 		return 3
 	}
-	short := print(out, figures)
+	short := table(out, figures)
 	if o.floor != "" {
 		below, err := belowFloor(o.floor, figures)
 		if err != nil {
@@ -98,8 +98,8 @@ func measure(o options, out io.Writer) ([]figure, error) {
 	return figures, nil
 }
 
-// print writes a row a figure and says how many fall short.
-func print(out io.Writer, figures []figure) (short int) {
+// table writes a row a figure and says how many fall short.
+func table(out io.Writer, figures []figure) (short int) {
 	for _, f := range figures {
 		verdict := ""
 		if f.bar > 0 && f.value < f.bar {
