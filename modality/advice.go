@@ -65,7 +65,6 @@ var (
 	wNow     = prose.WordOf("now")
 	wInstead = prose.WordOf("instead")
 	wAbout   = prose.WordOf("about")
-	wTake    = prose.WordOf("take")
 )
 
 // opening is i where a clause that may be an order opens there: at the head of the sentence, behind a colon or dash, or

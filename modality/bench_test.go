@@ -27,7 +27,7 @@ func BenchmarkSentence(b *testing.B) {
 	b.ReportAllocs()
 	for i := 0; b.Loop(); {
 		l := modality.NewLayer(d)
-		for s := 0; s < n; s++ {
+		for s := range n {
 			l.Modals(0, s)
 			i++
 		}
@@ -48,7 +48,10 @@ func TestLinear(t *testing.T) {
 		l := modality.Of(d)
 		for s := range d.Blocks[0].Sentences {
 			for _, m := range l.Modals(0, s) {
-				_ = m
+				l.Mood(m.Span)
+			}
+			for _, c := range l.Hedges(0, s) {
+				l.Mood(c.Span)
 			}
 		}
 		if took := time.Since(start); took > 5*time.Second {

@@ -109,7 +109,6 @@ var (
 	wVoters      = prose.WordOf("voters")
 	wVoter       = prose.WordOf("voter")
 	wFor         = prose.WordOf("for")
-	wIndicated   = prose.WordOf("indicated")
 	wThough      = prose.WordOf("though")
 	wEstimated   = prose.WordOf("estimated")
 	wRemains     = prose.WordOf("remains")

@@ -97,13 +97,14 @@ type lexicon struct {
 // languages that have lists, by ISO 639-1. Those without words.txt give cues only.
 var languages = []string{"de", "en", "es", "fr", "it", "nl", "pt"}
 
-var lexicons = map[string]func() *lexicon{}
-
-func init() {
+// lexicons reads the lists of each language when they are first asked for.
+var lexicons = func() map[string]func() *lexicon {
+	m := map[string]func() *lexicon{}
 	for _, lang := range languages {
-		lexicons[lang] = sync.OnceValue(func() *lexicon { return load(lang) })
+		m[lang] = sync.OnceValue(func() *lexicon { return load(lang) })
 	}
-}
+	return m
+}()
 
 // lexiconOf is the lexicon of a language, nil where there is none. Text of unknown language is taken for English.
 func lexiconOf(lang string) *lexicon {

@@ -92,7 +92,8 @@ type Layer struct {
 	doc    *prose.Document
 	first  []int // index in found of each block's first sentence
 	found  []*found
-	facets []facet // of the sentence under way; kept to be used again
+	facets []facet // of the sentence looked at last, for who asks about it again
+	last   struct{ block, sentence int }
 }
 
 // found is what one sentence holds.
@@ -113,6 +114,7 @@ func newLayer(d *prose.Document) *Layer {
 		n += len(d.Blocks[i].Sentences)
 	}
 	l.found = make([]*found, n)
+	l.last.block = -1
 	return l
 }
 
@@ -188,6 +190,11 @@ func (l *Layer) reader(block, sentence int) (r reader, ok bool) {
 	if r.lex == nil {
 		return r, false
 	}
+	if l.last.block == block && l.last.sentence == sentence {
+		r.is = l.facets
+		return r, true
+	}
+	l.last.block, l.last.sentence = block, sentence
 	l.facets = l.facets[:0]
 	for _, t := range r.Tokens {
 		c := l.doc.Text[t.Start]

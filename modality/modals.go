@@ -70,8 +70,6 @@ var (
 	wAs       = prose.WordOf("as")
 	wOnly     = prose.WordOf("only")
 	wComma    = prose.WordOf(",")
-	wColon    = prose.WordOf(":")
-	wStop     = prose.WordOf(".")
 	wAsks     = prose.WordOf("?")
 )
 

@@ -20,8 +20,6 @@ const (
 	name                  // a proper name
 )
 
-func (k subjectKind) human() bool { return k == first || k == second || k == third || k == people }
-
 func (r *reader) kind(c *clause) subjectKind {
 	h := c.head
 	if h < 0 {
