@@ -43,18 +43,11 @@ func (s *scanner) period(i, j int, h uint64, dotted bool) int {
 	q := s.afterClosers(after)
 	next, r := s.next(q)
 	ends := s.abbreviationEnds(abbr, i, j, q, next, r)
-	keep := true
-	switch abbr {
-	case numbering:
-		keep = next == numeral && (q == after)
-		if !keep {
-			s.emit(i, j, h)
-			return j
-		}
-	case initial:
-		keep = !ends
+	if abbr == numbering && (next != numeral || q != after) {
+		s.emit(i, j, h)
+		return j // a word like any other: He said no.
 	}
-	if keep {
+	if abbr != initial || !ends {
 		h = (h ^ '.') * fnvPrime
 		s.emit(i, after, h)
 	} else {
@@ -78,7 +71,7 @@ func (s *scanner) abbreviationEnds(abbr abbreviation, i, j, q int, next kind, r 
 		return false
 	}
 	switch abbr {
-	case title, inner:
+	case title, inner, numbering:
 		return false
 	case final:
 		if next != upperCase {
@@ -100,6 +93,7 @@ func (s *scanner) abbreviationEnds(abbr abbreviation, i, j, q int, next kind, r 
 			}
 		}
 		return s.starter(r)
+	case unlisted, either, initials:
 	}
 	// U.S., Inc., Jr.: names follow them as often as sentences do, so only a word that seldom is a name tells.
 	return s.starter(r)
@@ -462,7 +456,7 @@ func (s *scanner) inName(j int) bool {
 // reports tells whether the words at r are a reporting clause behind a quotation: "Mr Smith asked", up to three
 // words of a name and a verb.
 func (s *scanner) reports(r int) bool {
-	for n := 0; n < 5; n++ {
+	for n := range 5 {
 		h, end := s.wordHash(r)
 		if end == r {
 			return false

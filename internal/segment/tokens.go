@@ -39,45 +39,37 @@ const (
 	high // the first byte of a rune beyond ASCII
 )
 
-var (
-	class = [256]byteClass{}
-	lower = [256]byte{}
-	// inWord is true for the bytes that go on with a word without a further look.
-	inWord = [256]bool{}
-	folded = [256]byte{} // those bytes in lower case; 0: all others
-)
+// Tables by byte: its class; its lower case; that again for the bytes that go on with a word, 0 for all others; the hash
+// of an ASCII mark.
+var class, lower, folded, markWord = byteTables()
 
-func init() {
+func byteTables() (class [256]byteClass, lower, folded [256]byte, markWord [utf8.RuneSelf]uint64) {
 	for i := range 256 {
 		c := byte(i)
 		lower[i] = c
-		if c < utf8.RuneSelf {
-			markWord[c] = prose.WordOf(string(rune(c)))
-		}
 		switch {
 		case c >= utf8.RuneSelf:
 			class[i] = high
 		case 'A' <= c && c <= 'Z':
-			class[i], inWord[i], lower[i] = letter, true, c+'a'-'A'
+			class[i], lower[i] = letter, c+'a'-'A'
 		case 'a' <= c && c <= 'z':
-			class[i], inWord[i] = letter, true
-		case c == '_':
-			inWord[i] = true
+			class[i] = letter
 		case '0' <= c && c <= '9':
-			class[i], inWord[i] = digit, true
+			class[i] = digit
 		case c == ' ', '\t' <= c && c <= '\r':
 			class[i] = blank
 		}
-		if inWord[i] {
+		if class[i] == letter || class[i] == digit || c == '_' {
 			folded[i] = lower[i]
 		}
 	}
+	for c := range markWord {
+		markWord[c] = prose.WordOf(string(rune(c)))
+	}
+	return class, lower, folded, markWord
 }
 
-// markWord is the hash of each ASCII mark.
-var markWord [utf8.RuneSelf]uint64
-
-// FNV-1a, as prose.WordOf has it: the scanner hashes while it reads, and TestHash holds the two together.
+// FNV-1a, as prose.WordOf has it: the scanner hashes while it reads, and FuzzDocument holds the two together.
 const (
 	fnvOffset = 14695981039346656037
 	fnvPrime  = 1099511628211
@@ -107,9 +99,6 @@ func (s *scanner) first() int {
 	}
 	return s.ends[len(s.ends)-1]
 }
-
-// opening tells whether the token about to be written at offset at begins a sentence.
-func (s *scanner) opening(at int) bool { return len(s.tokens) == s.first() || at >= s.cut }
 
 func (s *scanner) scan(i int) {
 	text := s.text
@@ -403,7 +392,7 @@ func (s *scanner) apostrophe(i, at, after int, h uint64, plain bool) (next int, 
 		s.emit(i, at, hash(at))
 		return at, false
 	}
-	if end := negation(text, i, at, after); end > 0 {
+	if end := negation(text, at, after); end > 0 {
 		if at-1 == i {
 			return after, true // n't that stands alone already
 		}
@@ -423,8 +412,8 @@ func (s *scanner) apostrophe(i, at, after int, h uint64, plain bool) (next int, 
 	return after, true
 }
 
-// negation is the end of n't, where the word text[i:at] with the apostrophe text[at:after] ends in it; else 0.
-func negation(text string, i, at, after int) int {
+// negation is the end of n't, where the word before the apostrophe text[at:after] ends in it; else 0.
+func negation(text string, at, after int) int {
 	if lower[text[at-1]] != 'n' || lower[text[after]] != 't' || wordAt(text, after+1) {
 		return 0
 	}
@@ -498,6 +487,7 @@ func (s *scanner) inner(i, j, host int) (next int, inside bool) {
 		if mailbox(text, end) {
 			return end, true
 		}
+	case blank, high:
 	case mark:
 		// U.S.-led, Jr.-style
 		if after == '-' && wordAt(text, j+2) && (host > 0 || j-i == 1) {
@@ -514,7 +504,7 @@ func mailbox(text string, i int) bool {
 		if c == '@' {
 			return wordAt(text, j+1)
 		}
-		if !inWord[c] && c != '.' && c != '-' && c != '+' {
+		if folded[c] == 0 && c != '.' && c != '-' && c != '+' {
 			return false
 		}
 	}
@@ -579,7 +569,7 @@ func wordAt(text string, i int) bool {
 		return false
 	}
 	if c := text[i]; c < utf8.RuneSelf {
-		return inWord[c]
+		return folded[c] != 0
 	}
 	r, _ := utf8.DecodeRuneInString(text[i:])
 	return unicode.IsLetter(r) || unicode.IsDigit(r)

@@ -39,7 +39,7 @@ func (t *trainer) run(m *Model, examples []Example, passes int, seed uint64) {
 	for i := range order {
 		order[i] = i
 	}
-	random := rand.New(rand.NewPCG(seed, seed))
+	random := rand.New(rand.NewPCG(seed, seed)) //nolint:gosec // the order must be the same every time
 	for range passes {
 		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, n := range order {

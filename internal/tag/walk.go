@@ -96,7 +96,7 @@ func (w *walk) likely() uint64 {
 func (w *window) agreeing(mask uint64) uint64 {
 	const finite = 1<<VBP | 1<<VBZ | 1<<VBD
 	rest := mask
-	switch w.tag1 {
+	switch w.tag1 { //nolint:exhaustive // the other tags forbid nothing
 	case PRPS, WPS:
 		rest &^= finite | 1<<VB
 	case DT:

@@ -166,7 +166,7 @@ func doubles(w string) bool {
 	if n < 3 || vowel(w[n-1]) || strings.IndexByte("wxyh", w[n-1]) >= 0 || !vowel(w[n-2]) || vowel(w[n-3]) {
 		return n > 3 && w[n-3] == 'u' && w[n-4] == 'q' && vowel(w[n-2]) && !vowel(w[n-1]) // quit
 	}
-	return strings.IndexAny(w[:n-3], "aeiouy") < 0
+	return !strings.ContainsAny(w[:n-3], "aeiouy")
 }
 
 func withS(w string) string {

@@ -64,7 +64,7 @@ func run(corpus, out string, passes int, seed uint64, errs int) error {
 		all[i] = e.Example
 	}
 	data := tag.Train(all, lexicon(words, all), passes, seed)
-	if err := os.WriteFile(out, data, 0o644); err != nil { //nolint:gosec // a file of the repository, for everyone to read
+	if err := os.WriteFile(out, data, 0o644); err != nil {
 		return fmt.Errorf("writing the model: %w", err)
 	}
 	fmt.Printf("%s: %d bytes, from %d sentences\n", out, len(data), len(all))
