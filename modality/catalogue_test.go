@@ -73,6 +73,7 @@ func TestSenses(t *testing.T) {
 		{"The mayor could not be reached.", "could=dynamic"},
 		{"The dam could hold 4 million cubic metres.", "could=dynamic"},
 		{"Most children can count to ten.", "can=dynamic"},
+		{"She left at a time when much had changed and more has to be borne.", "has to=dynamic"},
 		// permission
 		{"Visitors may park behind the chapel.", "may=deontic"},
 		{"Applicants may appeal within 30 days.", "may=deontic"},
@@ -286,6 +287,8 @@ func TestMood(t *testing.T) {
 		{"Consider the record.", "record", modality.Imperative},
 		{"The council must act.", "must", 0},
 		{"This is why the council must act.", "must", 0},
+		{"The bank closed in what may be a sign of trouble.", "may", 0},
+		{"The parties differ on what should be done.", "should", modality.Question},
 	} {
 		d := document(t, x.text)
 		i := strings.Index(x.text, x.at)

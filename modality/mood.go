@@ -101,7 +101,8 @@ func (r *reader) embedded(i int) bool {
 		case wWhy, wHow:
 			return r.class(j-1)&be == 0
 		case wWhat:
-			return j > 0
+			// in what may be a sign of thaw: a relative clause of its own, which asks nothing
+			return j > 0 && r.asks(j-1) && r.at(j-1) != wOf && r.at(j-1) != wAs && r.at(j-1) != wTo
 		default:
 			if j > 0 && r.asks(j-1) {
 				return true

@@ -91,6 +91,8 @@ func (r *reader) sense(c *clause) Sense {
 			return Dynamic // circumstances left no choice
 		case c.Negated:
 			return Procedural
+		case r.circumstance(c):
+			return Dynamic
 		}
 		return r.obligation(c)
 	case "had better", "have got to":
@@ -99,6 +101,20 @@ func (r *reader) sense(c *clause) Sense {
 		return Procedural
 	}
 	return Epistemic
+}
+
+// circumstance tells whether the clause says when or where something is necessary: at a time when much has to be borne.
+func (r *reader) circumstance(c *clause) bool {
+	for i := c.first - 1; i >= max(0, c.first-12); i-- {
+		switch r.at(i) {
+		case wWhen, wWhere, wWhenever, wWherever:
+			return true
+		}
+		if r.class(i)&mark != 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // obligation is Deontic, or Procedural where the sentence describes a rule.
@@ -116,6 +132,10 @@ func (r *reader) obligation(c *clause) Sense {
 }
 
 var (
+	wWhen      = prose.WordOf("when")
+	wWhere     = prose.WordOf("where")
+	wWhenever  = prose.WordOf("whenever")
+	wWherever  = prose.WordOf("wherever")
 	wUnder     = prose.WordOf("under")
 	wAccording = prose.WordOf("according")
 	wPursuant  = prose.WordOf("pursuant")
