@@ -1,6 +1,7 @@
 package read
 
 import (
+	"html"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,7 +13,8 @@ import (
 // It remembers the next of each sign that one is near, so that a text is searched once however many pieces it is copied in.
 type addresses struct {
 	text        string
-	scheme, www int // next place at or after the last one asked for
+	entities    bool // the text has entities, in addresses too
+	scheme, www int  // next place at or after the last one asked for
 	at          int
 	searched    bool
 }
@@ -33,6 +35,9 @@ func (a *addresses) copy(b *prose.Builder, from, to int) {
 // object appends the address that stands in [start, end).
 func (a *addresses) object(b *prose.Builder, start, end int) {
 	target := a.text[start:end]
+	if a.entities && strings.IndexByte(target, '&') >= 0 {
+		target = html.UnescapeString(target)
+	}
 	switch {
 	case strings.HasPrefix(target, "www."):
 		target = "http://" + target

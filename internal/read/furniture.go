@@ -33,7 +33,7 @@ func classify(d *prose.Document) {
 				b.Kind = prose.Furniture
 			case b.Kind == prose.Paragraph && len(s) <= captionBytes && caption(s):
 				b.Kind = prose.Caption
-			case d.Format == text && len(s) <= headingBytes:
+			case d.Format == formatText && len(s) <= headingBytes:
 				if level := h.level(i, s); level > 0 {
 					b.Kind, b.Level, b.List = prose.Heading, level, 0
 				}

@@ -48,7 +48,7 @@ func readMarkdown(b *prose.Builder, text string) {
 			}
 		}
 	}
-	w := markdownWalk{b: b, text: text, source: source, links: addresses{text: text}}
+	w := markdownWalk{b: b, text: text, source: source, links: addresses{text: text, entities: true}}
 	w.blocks(markdownParser.Parse(gtext.NewReader(source)), container{})
 }
 

@@ -12,16 +12,16 @@ import (
 
 // The formats.
 const (
-	text     = "text"
-	markdown = "markdown"
-	html     = "html"
+	formatText     = "text"
+	formatMarkdown = "markdown"
+	formatHTML     = "html"
 )
 
 // extensions are the formats by the file extensions that stand for them.
 var extensions = map[string]string{
-	".txt": text, ".text": text,
-	".md": markdown, ".markdown": markdown, ".mdown": markdown, ".mkd": markdown,
-	".html": html, ".htm": html, ".xhtml": html,
+	".txt": formatText, ".text": formatText,
+	".md": formatMarkdown, ".markdown": formatMarkdown, ".mdown": formatMarkdown, ".mkd": formatMarkdown,
+	".html": formatHTML, ".htm": formatHTML, ".xhtml": formatHTML,
 }
 
 // Format is the format that a path's extension stands for, "" for none that sayso reads.
@@ -33,7 +33,7 @@ func Format(path string) string { return extensions[strings.ToLower(filepath.Ext
 func Document(path, format string, data []byte) (doc *prose.Document, warnings []string, err error) {
 	if format == "" {
 		if format = Format(path); format == "" {
-			format = text
+			format = formatText
 		}
 	}
 	src, warnings, err := decode(data)
@@ -42,19 +42,19 @@ func Document(path, format string, data []byte) (doc *prose.Document, warnings [
 	}
 	b := prose.NewBuilder(path, format, src)
 	switch format {
-	case text:
+	case formatText:
 		readText(b, src.Text)
-	case markdown:
+	case formatMarkdown:
 		if excess := excessive(src.Text); excess != "" {
 			warnings = append(warnings, fmt.Sprintf("read as plain text: %s", excess))
 			readText(b, src.Text)
 		} else {
 			readMarkdown(b, src.Text)
 		}
-	case html:
+	case formatHTML:
 		readHTML(b, src.Text)
 	default:
-		return nil, nil, fmt.Errorf("unknown format %q; expected %s, %s or %s", format, text, markdown, html)
+		return nil, nil, fmt.Errorf("unknown format %q; expected %s, %s or %s", format, formatText, formatMarkdown, formatHTML)
 	}
 	doc = b.Build()
 	classify(doc)
