@@ -58,6 +58,9 @@ const (
 	strong
 	reporting
 	effect
+	construed
+	leave
+	beg
 	approximate
 	unit
 	befalling
@@ -71,7 +74,7 @@ var classNames = map[string]class{
 	"negation": negation, "adverb": adverb, "asking": asking, "time": timeWord, "wish": wish, "month": month, "dated": dated,
 	"addressed": addressed, "human": human, "rulebound": rulebound, "statute": statute, "granted": granted, "mental": mental,
 	"happening": happening, "noted": noted, "weather": weather, "stative": stative, "capacity": capacity,
-	"putative": putative, "participle": participle, "order": order, "expected": expected, "unfolding": unfolding, "inviting": inviting, "limit": limit, "naming": naming, "legend": legend, "strong": strong, "reporting": reporting, "effect": effect, "approximate": approximate, "unit": unit, "befalling": befalling,
+	"putative": putative, "participle": participle, "order": order, "expected": expected, "unfolding": unfolding, "inviting": inviting, "limit": limit, "naming": naming, "legend": legend, "strong": strong, "reporting": reporting, "effect": effect, "construed": construed, "leave": leave, "beg": beg, "approximate": approximate, "unit": unit, "befalling": befalling,
 }
 
 // word is all that the lexicon knows of one word: its classes and the phrases that begin with it.

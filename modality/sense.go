@@ -353,10 +353,16 @@ func (r *reader) onlySubject(c *clause) bool {
 func (r *reader) canBe(c *clause) Sense {
 	k := r.kind(c)
 	switch {
+	case r.begs(c, k):
+		return Deontic
 	case c.verb < 0:
 		return Dynamic
 	case c.Perfect:
 		return Epistemic // cannot have left
+	case k == second && !c.Negated && !c.inverted && r.class(c.verb)&leave != 0:
+		return Deontic // you can go
+	case k == thing && c.Passive && !c.Negated && r.class(c.verb)&construed != 0 && r.construedAs(c):
+		return Epistemic // it can be seen as a sign
 	case r.onlySubject(c) && k != thing:
 		return Deontic
 	case c.Negated && r.predicates(c) && k == second:
@@ -372,6 +378,8 @@ func (r *reader) canBe(c *clause) Sense {
 func (r *reader) couldBe(c *clause) Sense {
 	k := r.kind(c)
 	switch {
+	case r.begs(c, k):
+		return Deontic
 	case c.verb < 0:
 		return Dynamic
 	case c.Negated, r.noneOf(c), r.class(c.verb)&mental != 0 && k != thing:
@@ -390,6 +398,22 @@ func (r *reader) couldBe(c *clause) Sense {
 		return Epistemic
 	}
 	return Dynamic
+}
+
+// begs tells whether the speaker asks leave: can I just say, if I could add.
+func (r *reader) begs(c *clause, k subjectKind) bool {
+	if k != first || c.Negated {
+		return false
+	}
+	if c.inverted {
+		return c.verb >= 0 && r.class(c.verb)&beg != 0
+	}
+	return r.at(c.head-1) == wIf && (c.verb < 0 || r.class(c.verb)&beg != 0)
+}
+
+// construedAs tells whether the participle goes on with what something is taken for: as, of, or a noun phrase.
+func (r *reader) construedAs(c *clause) bool {
+	return r.at(c.verb+1) == wAs || r.at(c.verb+1) == wOf || r.at(c.verb+1) == wTo || r.class(c.verb+1)&determiner != 0
 }
 
 // measured tells whether a number stands behind the verb.
