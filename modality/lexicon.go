@@ -97,6 +97,12 @@ type lexicon struct {
 	hedges, advice, orders []string // phrases as the files have them
 }
 
+// listNames are the names that a list of phrases may have: those of Cue that are found by words.
+var listNames = []string{
+	nameModal, nameAdverb, nameEvidential, nameVerb, nameEvidence, nameAdjective, nameNoun, nameGap,
+	nameDeontic, nameImperative, nameLetUs, nameVeiled, nameNeed, nameRecommendation,
+}
+
 // languages that have lists, by ISO 639-1. Those without words.txt give cues only.
 var languages = []string{"de", "en", "es", "fr", "it", "nl", "pt"}
 
@@ -164,6 +170,9 @@ func (l *lexicon) phrases(file string, tree func(*word) **node) []string {
 	for line := range lines(file) {
 		if line[0] == '[' {
 			name = strings.Trim(line, "[]")
+			if !slices.Contains(listNames, name) {
+				panic(fmt.Sprintf("modality: %s: no list is called %q, only %s", file, name, strings.Join(listNames, ", ")))
+			}
 			continue
 		}
 		for _, words := range expand(strings.Fields(line)) {

@@ -43,29 +43,31 @@ type Modal struct {
 	Block, Sentence int
 }
 
-// Cue is a hedge or a piece of advice.
+// Cue is a hedge or a piece of advice. Its name says which list or construction it comes from, for rules that treat some
+// apart.
+//
+// Hedges: "modal" (may, might, could in their epistemic sense; also can and should where they say no more than that
+// something may come about), "adverb" (probably), "evidential" (reportedly), "verb" (seems, tends to, I suppose),
+// "evidence" (the figures suggest), "adjective" (it is possible that, unclear), "noun" (no guarantee, some evidence),
+// "gap" (it is unknown whether), "approximator" (about 30 percent).
+//
+// Advice: "deontic-modal" (the council must act), "imperative" (Consider the record), "let-us" (Let us wait), "veiled" (it
+// is time to), "need" (more research is needed), "recommendation" (we recommend).
 type Cue struct {
 	prose.Span             // the cue alone: "probably", "seems", "may"; "should", "it is time to", "Let us"
-	Name            string // which list or construction it comes from, for rules that treat some apart: see the constants
+	Name            string // see above
 	Block, Sentence int
 }
 
-// The names of cues. Hedges: "modal" (may, might, could in the epistemic sense), "adverb" (probably), "evidential"
-// (reportedly, is said to), "verb" (seems, tends to, I suppose), "evidence" (the data suggest), "adjective" (it is
-// possible that, likely), "noun" (the possibility that, no guarantee), "gap" (it is unknown whether), "approximator" (about
-// 30 percent). Advice:
-// "deontic-modal" (the council must act), "imperative" (Consider the record), "let-us" (Let us wait), "veiled" (it is
-// time to), "need" (more research is needed), "recommendation" (we recommend).
 const (
-	nameModal      = "modal"
-	nameAdverb     = "adverb"
-	nameEvidential = "evidential"
-	nameVerb       = "verb"
-	nameEvidence   = "evidence"
-	nameAdjective  = "adjective"
-	nameNoun       = "noun"
-	nameGap        = "gap"
-
+	nameModal        = "modal"
+	nameAdverb       = "adverb"
+	nameEvidential   = "evidential"
+	nameVerb         = "verb"
+	nameEvidence     = "evidence"
+	nameAdjective    = "adjective"
+	nameNoun         = "noun"
+	nameGap          = "gap"
 	nameApproximator = "approximator"
 
 	nameDeontic        = "deontic-modal"
