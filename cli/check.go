@@ -204,13 +204,12 @@ func (p *program) checkFile(j job, e *engine.Engine, measure bool) (r checked) {
 	result := e.Check(doc, j.Allows)
 	r.file = &report.File{Doc: doc, Findings: result.Findings}
 	r.faults, r.suppressed, r.usedAllows = result.Faults, len(result.Suppressed), result.UsedAllows
-	known := languages(j.Settings)
 	for _, b := range doc.Blocks {
 		lang := b.Lang
 		if lang == "" {
 			lang = doc.Lang
 		}
-		if lang != "" && b.Prose() && !known[lang] {
+		if lang != "" && b.Prose() && !e.Reads(lang) {
 			if r.leftAlone == nil {
 				r.leftAlone = map[string]int{}
 			}
@@ -221,19 +220,6 @@ func (p *program) checkFile(j job, e *engine.Engine, measure bool) (r checked) {
 		r.file.Metrics = metrics.Of(doc)
 	}
 	return r
-}
-
-// languages are those that a rule of the settings has cues for.
-func languages(s *config.Settings) map[string]bool {
-	known := map[string]bool{}
-	for _, r := range s.Rules {
-		if r.Severity != lint.Off {
-			for _, lang := range r.Rule.Langs {
-				known[lang] = true
-			}
-		}
-	}
-	return known
 }
 
 // enginesOf builds an engine for each distinct settings.

@@ -14,6 +14,7 @@ func All() []*lint.Rule {
 		barePossibility,
 		certaintyBooster,
 		contentiousLabel,
+		danglingCitation,
 		editorializing,
 		hearsayWithoutSource,
 		hedgedAssertion,

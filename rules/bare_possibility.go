@@ -18,7 +18,7 @@ var barePossibility = &lint.Rule{
 		lint.Newsroom: lint.Info, lint.OpEd: lint.Info, lint.Intel: lint.Error, lint.Encyclopedic: lint.Warning,
 		lint.Policy: lint.Info, lint.Academic: lint.Info, lint.Humanitarian: lint.Warning,
 	},
-	Confidence: lint.Medium, Langs: []string{"en"}, Since: "0.1.0",
+	Confidence: lint.Medium, Langs: hedging, Since: "0.1.0",
 	Standards: []lint.Standard{
 		{Source: "PHIA guidance (2025)", Where: "rationale of the Yardstick", Demands: "avoid terms that imply a judgement without stating it (\"if x, then y might\")"},
 		{Source: "Kent 1964", Where: "\"possible\" reserved for events whose odds cannot be given"},
@@ -37,7 +37,7 @@ var barePossibility = &lint.Rule{
 		{Input: "The ceasefire could collapse, the envoy warned.", Because: "attributed, after the content"},
 	},
 
-	Cues:  lint.Cues{Lists: []lint.List{{Lang: "en", Phrases: []string{"may", "might", "could", "possible", "possibly"}}}},
+	Cues:  lint.Cues{Lists: listed("bare-possibility")},
 	Check: checkPossibility,
 }
 

@@ -17,7 +17,7 @@ var certaintyBooster = &lint.Rule{
 		lint.Newsroom: lint.Warning, lint.OpEd: lint.Info, lint.Intel: lint.Warning, lint.Encyclopedic: lint.Warning,
 		lint.Policy: lint.Info, lint.Academic: lint.Warning, lint.Humanitarian: lint.Warning,
 	},
-	Confidence: lint.High, Langs: []string{"en"}, Since: "0.1.0",
+	Confidence: lint.High, Langs: hedging, Since: "0.1.0",
 	Standards: []lint.Standard{
 		{Source: "Wikipedia MOS:EDITORIAL", Where: "clearly, obviously, of course", Demands: "let the facts speak"},
 		{Source: "Hyland 2005", Where: "boosters", Demands: "close down alternatives"},

@@ -18,7 +18,7 @@ var hearsayWithoutSource = &lint.Rule{
 		lint.Newsroom: lint.Error, lint.OpEd: lint.Warning, lint.Intel: lint.Error, lint.Encyclopedic: lint.Error,
 		lint.Policy: lint.Error, lint.Academic: lint.Error, lint.Humanitarian: lint.Error,
 	},
-	Confidence: lint.High, Langs: []string{"en"}, Since: "0.1.0",
+	Confidence: lint.High, Langs: hedging, Since: "0.1.0",
 	Standards: []lint.Standard{
 		{Source: "NPR Ethics Handbook, Transparency", Where: "\"Describe anonymous sources as clearly as you can\"", Demands: "it is not enough that a detail is reportedly true"},
 		{Source: "Wikipedia MOS:ALLEGED", Where: "Expressions of doubt", Demands: "who alleges must be specified"},
@@ -37,14 +37,15 @@ var hearsayWithoutSource = &lint.Rule{
 		{Input: "Amadou Keller drove the second truck. He says the convoy was reportedly hit twice.", Because: "pronoun source that resolves to a named person"},
 	},
 
-	Options:  func() any { return &hearsayOptions{LegalExempt: true} },
+	Options:  func() any { return &hearsayOptions{LegalExempt: true, RomanceConditional: true} },
 	Replaces: []string{"hedged-assertion", "vague-attribution"},
 	Cues:     lint.Cues{Lists: listed("hearsay-without-source")},
 	Check:    checkHearsay,
 }
 
 type hearsayOptions struct {
-	LegalExempt bool `yaml:"legal_exempt" doc:"excuse \"allegedly\" and its kin where the sentence has a charge, an indictment, a court or a prosecutor"`
+	RomanceConditional bool `yaml:"romance_conditional" doc:"treat the press conditional of French, Spanish, Portuguese and Italian as hearsay"`
+	LegalExempt        bool `yaml:"legal_exempt" doc:"excuse \"allegedly\" and its kin where the sentence has a charge, an indictment, a court or a prosecutor"`
 }
 
 // proceedings are what the law's duty to say "allegedly" hangs on.
@@ -54,9 +55,15 @@ var (
 	alleging = setOf("allegedly alleged purportedly")
 )
 
+// conditional are the words that open an if-clause or name a source before a Romance conditional.
+var conditional = setOf("si se selon d'après según segundo secondo")
+
 func checkHearsay(p *lint.Pass, h lint.Hit) {
 	o := p.Options.(*hearsayOptions)
 	s := p.Sentence(h)
+	if h.List == "conditional" && (!o.RomanceConditional || conditional.within(s.Tokens)) {
+		return // switched off; a plain conditional after its if-clause, or with its source named
+	}
 	if o.LegalExempt && alleging.within(s.Tokens[h.First:h.Last]) && proceedings.within(s.Tokens) {
 		return
 	}

@@ -19,7 +19,7 @@ var hedgedAssertion = &lint.Rule{
 		lint.Newsroom: lint.Info, lint.OpEd: lint.Info, lint.Intel: lint.Warning, lint.Encyclopedic: lint.Warning,
 		lint.Policy: lint.Info, lint.Academic: lint.Info, lint.Humanitarian: lint.Warning,
 	},
-	Confidence: lint.Medium, Langs: []string{"en"}, Since: "0.1.0",
+	Confidence: lint.Medium, Langs: hedging, Since: "0.1.0",
 	Standards: []lint.Standard{
 		{Source: "ICD 203", Where: "D.6.e(2)", Demands: "express and explain uncertainty, and its basis"},
 		{Source: "Hyland 2005", Where: "hedges (interactional metadiscourse)", Demands: "writer withholds commitment"},
@@ -40,13 +40,26 @@ var hedgedAssertion = &lint.Rule{
 	},
 
 	Options: func() any { return &hedgeOptions{DensityLimit: 8, BasisRequired: true} },
-	Cues:    lint.Cues{Lists: []lint.List{{Lang: "en", Phrases: modality.HedgeCues("en")}}},
+	Cues:    lint.Cues{Lists: hedgeLists()},
 	Check:   checkHedge,
 }
 
 type hedgeOptions struct {
 	DensityLimit  int  `yaml:"density_limit_per_100_sentences" doc:"author-voice hedges per 100 sentences above which the text as a whole is noted; not computed under 25 sentences"`
 	BasisRequired bool `yaml:"basis_required" doc:"report every hedge without a basis; false: single hedges pass"`
+}
+
+// hedging are the languages that package modality has hedges of. In those beside English nothing is known of voice but
+// quotation marks.
+var hedging = []string{"de", "en", "es", "fr", "it", "nl", "pt"}
+
+// hedgeLists are the hedges of every language.
+func hedgeLists() []lint.List {
+	lists := make([]lint.List, len(hedging))
+	for i, lang := range hedging {
+		lists[i] = lint.List{Lang: lang, Phrases: modality.HedgeCues(lang)}
+	}
+	return lists
 }
 
 // basis are words that introduce what a judgement rests on, in the same sentence.

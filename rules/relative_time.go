@@ -61,7 +61,9 @@ var (
 	now, today, soon = prose.WordOf("now"), prose.WordOf("today"), prose.WordOf("soon")
 	connectives      = setOf("that and then")
 	// currents flow, news is a noun.
-	currents   = setOf("flows electric ocean water air alternating direct eddy gulf electricity of")
+	currents = setOf("flows electric ocean water air alternating direct eddy gulf electricity of")
+	// units after an adjective make an expression of their own: recent weeks.
+	units      = setOf("hours days weeks months years decades times")
 	clitic     = setOf("'s ’s")
 	noSooner   = setOf("as how too very no")
 	afterwards = setOf("after before afterwards thereafter")
@@ -155,7 +157,7 @@ func otherSense(p *lint.Pass, h lint.Hit) bool {
 	first, next := t[h.First], h.Last
 	if h.List == "attributive" {
 		tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
-		return next >= len(t) || currents.has(t[next]) || h.First > 0 && currents.has(t[h.First-1]) ||
+		return next >= len(t) || units.has(t[next]) || currents.has(t[next]) || h.First > 0 && currents.has(t[h.First-1]) ||
 			!tags[next].Noun() && !tags[next].Adjective() && tags[next] != tag.VBG && tags[next] != tag.CD
 	}
 	if named(p, h) && h.Last-h.First == 1 {

@@ -20,7 +20,7 @@ var stackedHedges = &lint.Rule{
 		lint.Newsroom: lint.Warning, lint.OpEd: lint.Warning, lint.Intel: lint.Error, lint.Encyclopedic: lint.Warning,
 		lint.Policy: lint.Warning, lint.Academic: lint.Warning, lint.Humanitarian: lint.Warning,
 	},
-	Confidence: lint.Medium, Langs: []string{"en"}, Since: "0.1.0",
+	Confidence: lint.Medium, Langs: hedging, Since: "0.1.0",
 	Standards: []lint.Standard{
 		{Source: "ICD 203", Where: "D.6.e(6)", Demands: "language and syntax convey meaning unambiguously"},
 		{Source: "Kent 1964", Where: "cardinal rule", Demands: "never modify \"possible\""},
@@ -40,7 +40,7 @@ var stackedHedges = &lint.Rule{
 
 	Options:  func() any { return &stackOptions{Max: 1} },
 	Replaces: []string{"hedged-assertion", "bare-possibility", "certainty-booster"},
-	Cues:     lint.Cues{Lists: []lint.List{{Lang: "en", Phrases: modality.HedgeCues("en")}, {Lang: "en", Name: "certain", Phrases: []string{"certain", "sure"}}}},
+	Cues:     lint.Cues{Lists: append(hedgeLists(), lint.List{Lang: "en", Name: "certain", Phrases: []string{"certain", "sure"}})},
 	Check:    checkStack,
 }
 

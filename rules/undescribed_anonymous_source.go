@@ -3,6 +3,7 @@ package rules
 import (
 	"strings"
 
+	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
 	"github.com/sayso-lint/sayso/voice"
@@ -59,6 +60,9 @@ func checkAnonymous(p *lint.Pass, h lint.Hit) {
 	o := p.Options.(*anonymousOptions)
 	v := voice.Of(p.Doc)
 	t := p.Sentence(h).Tokens
+	if tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence); t[h.First].Word == one && h.Last < len(t) && !tags[h.Last].Verb() {
+		return // one official: the noun is the head
+	}
 	first := h.First
 	for first > 0 && h.First-first < 3 && !individual.has(t[first]) {
 		first--

@@ -20,7 +20,7 @@ var unhedgedForecast = &lint.Rule{
 		lint.Newsroom: lint.Info, lint.OpEd: lint.Info, lint.Intel: lint.Error, lint.Encyclopedic: lint.Warning,
 		lint.Policy: lint.Info, lint.Academic: lint.Warning, lint.Humanitarian: lint.Warning,
 	},
-	Confidence: lint.Low, Langs: []string{"en"}, Since: "0.1.0",
+	Confidence: lint.Low, Langs: hedging, Since: "0.1.0",
 	Standards: []lint.Standard{
 		{Source: "ICD 203", Where: "D.6.e(2)", Demands: "likelihood for major judgments"},
 		{Source: "Kent 1964", Where: "three kinds of statement", Demands: "estimates are not facts"},

@@ -86,6 +86,18 @@ type Suppressed struct {
 	Reason string
 }
 
+// Reads tells whether text in a language (ISO 639-1) is looked at: at least half of the rules in force know it. A text of
+// which the rules understand a few words is better left alone, loudly, than judged by them.
+func (e *Engine) Reads(lang string) bool {
+	known := 0
+	for i := range e.rules {
+		if e.rules[i].Rule.Knows(lang) {
+			known++
+		}
+	}
+	return known*2 >= len(e.rules)
+}
+
 // New compiles settings. The error names the rule whose phrases or relations make no sense.
 func New(s Settings) (*Engine, error) {
 	e := &Engine{
@@ -142,7 +154,7 @@ func New(s Settings) (*Engine, error) {
 				return nil, fmt.Errorf("rule %s: %w", e.rules[e.lists[i].rule].Rule.ID, mistake)
 			}
 		}
-		return nil, err
+		return nil, fmt.Errorf("cues: %w", err)
 	}
 	e.cues = cues
 	return e, nil
@@ -255,7 +267,7 @@ func (c *check) scan() {
 		if lang := lint.LangOf(c.doc, b); lang != c.lang {
 			c.lang, words = lang, c.e.cues.Language(lang)
 			for i := range c.e.rules {
-				c.knows[i] = c.e.rules[i].Rule.Knows(lang)
+				c.knows[i] = c.e.Reads(lang) && c.e.rules[i].Rule.Knows(lang)
 			}
 		}
 		for s := range block.Sentences {
@@ -334,10 +346,15 @@ func (c *check) wake(rule int, h lint.Hit) {
 // documents runs the rules that look at the document as a whole.
 func (c *check) documents() {
 	for i := range c.e.rules {
-		if c.e.rules[i].Rule.Document != nil && c.e.rules[i].Rule.Knows(lint.LangOf(c.doc, -1)) {
+		if c.e.rules[i].Rule.Document != nil && c.knowsDocument(i) {
 			c.document(i)
 		}
 	}
+}
+
+func (c *check) knowsDocument(rule int) bool {
+	lang := lint.LangOf(c.doc, -1)
+	return c.e.Reads(lang) && c.e.rules[rule].Rule.Knows(lang)
 }
 
 func (c *check) document(rule int) {
