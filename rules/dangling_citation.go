@@ -382,7 +382,9 @@ func (d *danglings) authorYears() {
 					resolves = true
 				case span.Empty():
 				case capital(d.Text(c.Span)):
-					running = append(running, c.Span)
+					if !d.placed(c.Span) {
+						running = append(running, c.Span)
+					}
 				default:
 					d.report(span, "no entry of the list of works has this name and year")
 				}
@@ -405,6 +407,14 @@ func (d *danglings) emphasised(s prose.Span) bool {
 	}
 	return false
 }
+
+// placed tells whether a name with a year in brackets behind it says where something was: in Paris (2015).
+func (d *danglings) placed(s prose.Span) bool {
+	t, first, last := d.tokensAt(s)
+	return first < last && (locatives.has(t[first]) || first > 0 && locatives.has(t[first-1]))
+}
+
+var locatives = setOf("in at from to since during near around the")
 
 // listHeading is a heading as the lists have it: folded, without number, and up to its "and".
 func listHeading(heading string) string {
