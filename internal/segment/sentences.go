@@ -40,6 +40,12 @@ func (s *scanner) period(i, j int, h uint64, dotted bool) int {
 		s.emit(i, j, h)
 		return j // the full stop comes to stop
 	}
+	if abbr == initial && s.lettered(i, j) {
+		s.emit(i, j, h)
+		s.emit(j, after, markWord['.'])
+		s.enumerate(j, after, '.')
+		return after
+	}
 	q := s.afterClosers(after)
 	next, r := s.next(q)
 	ends := s.abbreviationEnds(abbr, i, j, q, next, r)
@@ -58,6 +64,18 @@ func (s *scanner) period(i, j int, h uint64, dotted bool) int {
 		s.cut = q
 	}
 	return after
+}
+
+// lettered tells whether the letter text[i:j] counts the items of a list: a. at the beginning of a sentence, b. behind it.
+func (s *scanner) lettered(i, j int) bool {
+	n := ordinalOf(s.text[i:j])
+	if n == 0 || upper(s.text[i]) {
+		return false // A. Smith
+	}
+	if k, _ := s.next(j + 1); k != upperCase {
+		return false
+	}
+	return n == 1 && (len(s.tokens) == s.first() || i >= s.cut) || n > 1 && s.list == enumerator{n - 1, '.'}
 }
 
 // abbreviationEnds decides whether the full stop of the abbreviation text[i:j] ends the sentence as well. q is where
@@ -82,8 +100,8 @@ func (s *scanner) abbreviationEnds(abbr abbreviation, i, j, q int, next kind, r 
 		}
 		return !s.timePhrase()
 	case initial:
-		if next != upperCase && next != opener {
-			return false
+		if next != upperCase && next != opener || len(s.tokens) == s.first() || i >= s.cut {
+			return false // A. at the beginning of a sentence counts it or begins a name
 		}
 		// "you and I. Did you …": the pronoun behind a word in lower case
 		if text[i:j] == "I" && len(s.tokens) > s.first() {
@@ -144,7 +162,7 @@ func (s *scanner) stop(i, j int) {
 	default:
 	}
 	if j-i > 1 || text[i] != '.' || s.spacedBefore(i) { // an ellipsis
-		if len(s.tokens) == s.first()+1 || next == lowerLetter {
+		if next == lowerLetter || s.omission(i, j) {
 			return
 		}
 		if h, _ := s.wordHash(r); next == upperCase && s.pronouns[h] {
@@ -154,6 +172,16 @@ func (s *scanner) stop(i, j int) {
 		return
 	}
 	s.cut = q
+}
+
+// omission tells whether the ellipsis whose last token is text[i:j] stands for words left out, at the beginning of a
+// sentence or in brackets, and so ends nothing.
+func (s *scanner) omission(i, j int) bool {
+	first := s.first()
+	if n := len(s.tokens) - first; n <= 3 && s.text[s.tokens[first].Start] == '.' || n == 1 {
+		return true
+	}
+	return s.adjacent(i) && s.text[i-1] == '[' && j < len(s.text) && s.text[j] == ']'
 }
 
 // exclaim decides whether the ! or ? that ends at j ends the sentence.
@@ -373,6 +401,9 @@ func (s *scanner) plainWord(i int) bool {
 	t := s.tokens[len(s.tokens)-2]
 	if s.abbreviations[t.Word][unknown] != unlisted {
 		return false // of another language: the text's may be mistaken
+	}
+	if n := len(s.tokens) - 3; n >= 0 && t.Len() <= 3 && class[s.text[s.tokens[n].Start]] == digit {
+		return false // a unit: 3 in. wide
 	}
 	if t.Len() < 3 {
 		return class[s.text[t.Start]] == mark || t.Len() == 2 && s.vowel(t)
