@@ -1,122 +1,224 @@
 package language
 
 import (
+	"cmp"
 	"embed"
-	"path"
+	"fmt"
+	"math/bits"
 	"strings"
 	"sync"
-	"unicode"
 	"unicode/utf8"
-
-	"github.com/sayso-lint/sayso/prose"
 )
 
-// lists are function words, one file a language. Near twins (Dutch and Afrikaans, Spanish and Galician) both have one,
-// so that a text in either has no clear vote unless its own words are many.
-//
-//go:embed lists/*.txt
-var lists embed.FS
+// Function words make up half of any text, and no two languages have the same. Each word of a list votes for the
+// languages that list it, the more the fewer they are; so do letters that few languages write (Grefenstette 1995 on
+// short words; the weighting is the simplest that tells neighbours apart).
 
-// ballots is a bit set of languages a word votes for; bit i is codes[i].
-type ballots uint64
+//go:embed lists letters.txt
+var files embed.FS
 
-type electorate struct {
-	codes []string
-	words map[uint64]ballots
+// set is a set of languages, a bit for each in votes.codes.
+type set uint64
+
+type votes struct {
+	codes   []string
+	scripts []script // of each language
+	words   table
+	runes   map[rune]set
 }
 
-var voters = sync.OnceValue(func() *electorate {
-	files, err := lists.ReadDir("lists")
+// letterWeight is what a letter counts beside a word: a text has five times as many of them.
+const letterWeight = 0.35
+
+var ballot = sync.OnceValue(func() *votes {
+	v := &votes{words: newTable(8192), runes: map[rune]set{}}
+	entries, err := files.ReadDir("lists")
+	if err != nil {
+		panic("language: " + err.Error()) // embedded: a test would have failed
+	}
+	for i, e := range entries {
+		v.codes = append(v.codes, strings.TrimSuffix(e.Name(), ".txt"))
+		words := 0
+		for line := range lines("lists/" + e.Name()) {
+			for w := range strings.FieldsSeq(line) {
+				if words == 0 {
+					r, _ := utf8.DecodeRuneInString(w)
+					v.scripts = append(v.scripts, scriptOf(r))
+				}
+				words++
+				v.words.add(hashOf(w, true), 1<<i)
+			}
+		}
+	}
+	for line := range lines("letters.txt") {
+		letter, codes, _ := strings.Cut(line, " ")
+		r, _ := utf8.DecodeRuneInString(letter)
+		for code := range strings.FieldsSeq(codes) {
+			i := v.index(code)
+			if i < 0 {
+				panic(fmt.Sprintf("language: letters.txt: %s: no list lists/%s.txt", letter, code))
+			}
+			v.runes[r] |= 1 << i
+		}
+	}
+	return v
+})
+
+// lines are the lines of an embedded file without comments.
+func lines(name string) func(func(string) bool) {
+	data, err := files.ReadFile(name)
 	if err != nil {
 		panic("language: " + err.Error())
 	}
-	e := &electorate{words: make(map[uint64]ballots, 4096)}
-	for i, f := range files {
-		data, err := lists.ReadFile(path.Join("lists", f.Name()))
-		if err != nil {
-			panic("language: " + err.Error())
-		}
-		e.codes = append(e.codes, strings.TrimSuffix(f.Name(), ".txt"))
+	return func(yield func(string) bool) {
 		for line := range strings.Lines(string(data)) {
-			if word := strings.TrimSpace(line); word != "" && word[0] != '#' {
-				e.words[prose.WordOf(word)] |= 1 << i
+			if line = strings.TrimSpace(line); line != "" && line[0] != '#' && !yield(line) {
+				return
 			}
 		}
 	}
-	return e
-})
-
-// vote is how a text's words fall.
-type vote struct {
-	first            string // the language with most words
-	hits, secondHits int
-	words, letters   int    // letters counts letters and marks
-	script           string // a language told by its letters alone; "" where they tell nothing
-	foreign          bool   // most letters are of a script that no list has
 }
 
-// clear tells whether the vote may be trusted: two words ahead of the next, a tenth of all words, and a fifth ahead, for
-// near twins share most of their function words.
-func (v vote) clear() bool {
-	ahead := v.hits - v.secondHits
-	return !v.foreign && ahead >= 2 && v.hits*10 >= v.words && ahead*5 >= v.hits
-}
-
-// clearly is the language of a block where it is long enough and clearly in another language than its document.
-func (v vote) clearly(document string) string {
-	lang := v.first
-	if v.script != "" {
-		lang = v.script
-	} else if !v.clear() || v.words < blockLeast || v.hits*4 < v.words || v.secondHits*2 > v.hits {
-		return ""
+// index is the place of a code in codes, -1 where there is no list for it.
+func (v *votes) index(code string) int {
+	for i, c := range v.codes {
+		if c == code {
+			return i
+		}
 	}
-	if lang == document {
-		return ""
-	}
-	return lang
+	return -1
 }
 
-// count holds the vote over a text: one pass, no allocation beside the counters.
-func count(text string) vote {
-	e := voters()
-	var (
-		v     vote
-		tally [64]int
-		seen  scripts
-	)
+// most is the number of languages that a set can hold.
+const most = 64
+
+// tally is a count of votes.
+type tally struct {
+	words int
+	hits  [most]int
+	score [most]float64
+	chars [scripts]int // letters by script
+}
+
+// count adds the votes of the words and letters of text.
+func (v *votes) count(t *tally, text string) {
 	for i := 0; i < len(text); {
-		r, n := utf8.DecodeRuneInString(text[i:])
-		if !unicode.IsLetter(r) {
+		c := text[i]
+		if c < utf8.RuneSelf && (c|0x20 < 'a' || c|0x20 > 'z') {
+			i++
+			continue
+		}
+		from, ascii := i, 0
+		for i < len(text) {
+			if c := text[i]; c < utf8.RuneSelf {
+				if c|0x20 < 'a' || c|0x20 > 'z' {
+					break
+				}
+				ascii++
+				i++
+				continue
+			}
+			r, n := utf8.DecodeRuneInString(text[i:])
+			if !isWordPart(r) {
+				break
+			}
+			t.chars[scriptOf(r)]++
+			if m := v.runes[lower(r)]; m != 0 {
+				t.vote(m, letterWeight)
+			}
+			i += n
+		}
+		if i == from { // a mark that is part of no word
+			_, n := utf8.DecodeRuneInString(text[i:])
 			i += n
 			continue
 		}
-		start := i
-		for i < len(text) {
-			r, n = utf8.DecodeRuneInString(text[i:])
-			if !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) {
-				break
-			}
-			seen.add(r)
-			v.letters++
-			i += n
+		t.chars[latin] += ascii
+		t.words++
+		if i-from > longestWord {
+			continue
 		}
-		v.words++
-		b := e.words[prose.WordOf(text[start:i])]
-		for lang := 0; b != 0; lang, b = lang+1, b>>1 {
-			if b&1 != 0 {
-				tally[lang]++
+		if m := v.words.at(hashOf(text[from:i], false)).langs; m != 0 {
+			t.vote(m, 1)
+			for ; m != 0; m &= m - 1 {
+				t.hits[bits.TrailingZeros64(uint64(m))]++
 			}
 		}
 	}
-	for lang, n := range tally[:len(e.codes)] {
+}
+
+// longestWord is the length in bytes up to which a word is looked up.
+const longestWord = 48
+
+func (t *tally) vote(m set, weight float64) {
+	weight /= float64(bits.OnesCount64(uint64(m)))
+	for ; m != 0; m &= m - 1 {
+		t.score[bits.TrailingZeros64(uint64(m))] += weight
+	}
+}
+
+// letters is how many there are of all scripts.
+func (t *tally) letters() int {
+	n := 0
+	for _, c := range t.chars {
+		n += c
+	}
+	return n
+}
+
+// leads tells whether no language has a higher score.
+func (t *tally) leads(lang int) bool {
+	for i := range t.score {
+		if t.score[i] > t.score[lang] {
+			return false
+		}
+	}
+	return true
+}
+
+// The vote is clear where the first has this much more than the second, in score and in proportion, and where this share
+// of all words voted for it. The figures are those below which lingua-go is the better judge of a sentence or two.
+const (
+	margin     = 1.0
+	proportion = 1.3
+	share      = 0.12
+
+	// For texts too short for lingua-go: less than this, and they count as English, which nearly all of them are.
+	shortLead  = 0.3
+	leastShort = 0.7
+)
+
+// winner is the language that the votes are for; clear says whether they leave no doubt, or too little
+// text to settle it otherwise.
+func (v *votes) winner(t *tally) (lang string, clear bool) {
+	s := t.script()
+	if lang := scriptLanguage(s); lang != "" {
+		return lang, true
+	}
+	first, second := -1, -1
+	for i := range v.codes {
 		switch {
-		case n > v.hits:
-			v.first, v.hits, v.secondHits = e.codes[lang], n, v.hits
-		case n > v.secondHits:
-			v.secondHits = n
+		case v.scripts[i] != s:
+		case first < 0 || t.score[i] > t.score[first]:
+			first, second = i, first
+		case second < 0 || t.score[i] > t.score[second]:
+			second = i
 		}
 	}
-	v.script = seen.language(v.letters)
-	v.foreign = seen.latin*2 < v.letters
-	return v
+	if first < 0 || t.score[first] == 0 {
+		return cmp.Or(commonest[s], Fallback), t.letters() < longEnough
+	}
+	lead := t.score[first]
+	if second >= 0 {
+		lead -= t.score[second]
+	}
+	if t.letters() < longEnough {
+		en := v.index(Fallback)
+		if s == latin && first != en && (lead < shortLead || t.score[first]-t.score[en] < shortLead || t.score[first] < leastShort) {
+			return Fallback, true
+		}
+		return v.codes[first], true
+	}
+	clear = lead >= margin && t.score[first] >= proportion*(t.score[first]-lead) && float64(t.hits[first]) >= share*float64(t.words)
+	return v.codes[first], clear
 }
