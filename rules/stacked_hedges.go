@@ -63,7 +63,9 @@ func checkStack(p *lint.Pass, h lint.Hit) {
 		checkStatedCertainty(p, h)
 		return
 	}
-	hedges := modality.Of(p.Doc).Hedges(h.Block, h.Sentence)
+	hedges := slices.DeleteFunc(slices.Clone(modality.Of(p.Doc).Hedges(h.Block, h.Sentence)), func(c modality.Cue) bool {
+		return c.Name == "approximator" || c.Name == "gap" // about a figure, or praise: no doubt of the claim
+	})
 	at := slices.IndexFunc(hedges, func(c modality.Cue) bool { return c.Overlaps(h.Span) })
 	if at < 0 || at > 0 && sameProposition(p, h, hedges[at-1].Span, hedges[at].Span) {
 		return // the first hedge of a proposition speaks for it
