@@ -98,7 +98,7 @@ func TestFingerprintsAreLinear(t *testing.T) {
 		}
 		return best
 	}
-	if small, large := took(5_000), took(50_000); large > 30*small+10*time.Millisecond {
+	if small, large := took(5_000), took(50_000); large > 40*small+100*time.Millisecond {
 		t.Errorf("5,000 take %s and 50,000 take %s", small, large)
 	}
 }

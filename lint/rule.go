@@ -22,10 +22,10 @@ type Rule struct {
 	// Experimental rules are off under every profile, audit included, until a configuration gives them a severity or
 	// --only names them: what they ask is worth asking, but too often answered wrongly to be asked of everybody.
 	Experimental bool
-	Langs      []string   // ISO 639-1 of the languages it has cues for; empty: any
-	Since      string     // the release that brought it
-	Standards  []Standard
-	Examples   []Example
+	Langs        []string // ISO 639-1 of the languages it has cues for; empty: any
+	Since        string   // the release that brought it
+	Standards    []Standard
+	Examples     []Example
 	// Options returns a pointer to a struct of fresh defaults, with yaml tags and a doc tag on every field; nil: none.
 	Options func() any
 	// Replaces names blunter rules: where this one reports a word they report too, theirs is dropped.

@@ -85,7 +85,7 @@ const (
 )
 
 func (s *Spec) excuses() []lint.List {
-	var lists []lint.List
+	lists := make([]lint.List, 0, places*len(s.Unless))
 	for _, u := range s.Unless {
 		lists = append(lists,
 			lint.List{Lang: u.Lang, Name: "around", Phrases: u.Around},

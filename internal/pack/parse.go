@@ -51,8 +51,7 @@ func (r *reader) mistake(n ast.Node, format string, args ...any) {
 }
 
 func (r *reader) syntax(err error) error {
-	var s *yaml.SyntaxError
-	if errors.As(err, &s) {
+	if s, ok := errors.AsType[*yaml.SyntaxError](err); ok {
 		return fmt.Errorf("%s:%d:%d: %s", r.file, s.Token.Position.Line, s.Token.Position.Column, s.Message)
 	}
 	return fmt.Errorf("%s: %w", r.file, err)

@@ -57,7 +57,7 @@ func Run(t *testing.T, r *lint.Rule, archive string) {
 			}
 			doc := document(t, f.Name, format, text)
 			var got []mark
-			for _, found := range Check(t, r, Setup{h.Profile, h.Options}, doc) {
+			for _, found := range Check(t, r, Setup(h), doc) {
 				at := doc.Locate(found.Span)
 				got = append(got, mark{at.Start.Offset, at.End.Offset, found.Severity, found.Message})
 			}

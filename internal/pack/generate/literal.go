@@ -65,9 +65,10 @@ func literal(b *strings.Builder, v reflect.Value) {
 
 // variable is the name of the variable that holds the rule of a YAML file.
 func variable(id string) string {
-	name := "yaml"
+	var name strings.Builder
+	name.WriteString("yaml")
 	for word := range strings.FieldsFuncSeq(id, func(r rune) bool { return r == '-' || r == '/' }) {
-		name += title(word)
+		name.WriteString(title(word))
 	}
-	return name
+	return name.String()
 }

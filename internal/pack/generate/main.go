@@ -134,7 +134,11 @@ func goRules(dir string) ([]entry, error) {
 				continue
 			}
 			for _, spec := range vars.Specs {
-				found, err := rulesIn(set, spec.(*ast.ValueSpec))
+				values, ok := spec.(*ast.ValueSpec)
+				if !ok {
+					continue
+				}
+				found, err := rulesIn(set, values)
 				if err != nil {
 					return nil, err
 				}
