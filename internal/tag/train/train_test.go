@@ -47,12 +47,15 @@ func TestAlign(t *testing.T) {
 	text := "They don't want the long-term plan."
 	theirs := []gold{
 		{Form: "They", XPOS: "PRP", end: 4},
-		{Form: "do", XPOS: "VBP", start: 5, end: 10}, {Form: "n't", XPOS: "RB", start: 5, end: 10},
+		{Form: "do", XPOS: "VBP", start: 5, end: 10},
+		{Form: "n't", XPOS: "RB", start: 5, end: 10},
 		{Form: "want", XPOS: "VB", start: 11, end: 15},
 		{Form: "the", XPOS: "DT", start: 16, end: 19},
-		{Form: "long", XPOS: "JJ", start: 20, end: 24}, {Form: "-", XPOS: "HYPH", start: 24, end: 25},
+		{Form: "long", XPOS: "JJ", start: 20, end: 24},
+		{Form: "-", XPOS: "HYPH", start: 24, end: 25},
 		{Form: "term", XPOS: "NN", Deprel: "compound", start: 25, end: 29},
-		{Form: "plan", XPOS: "NN", start: 30, end: 34}, {Form: ".", XPOS: ".", start: 34, end: 35},
+		{Form: "plan", XPOS: "NN", start: 30, end: 34},
+		{Form: ".", XPOS: ".", start: 34, end: 35},
 	}
 	part(theirs)
 	got := align(text, segment.Tokens(text, prose.Span{Start: 0, End: len(text)}), theirs)
