@@ -83,7 +83,7 @@ func TestMistakes(t *testing.T) {
 		"severity: warning → severity: {oped: info}":  `toy.yaml:7:12: unknown profile "oped"; did you mean "op-ed"?`,
 		"severity: warning → severity: {op-ed: info}": "rule weather-word: no severity for profile newsroom",
 		"confidence: medium → confidence: sure":       `toy.yaml:8:13: confidence "sure": expected low, medium or high`,
-		"voice: any → voice: autr":                   `toy.yaml:13:8: unknown voice "autr"; did you mean "author"?`,
+		"voice: any → voice: autr":                    `toy.yaml:13:8: unknown voice "autr"; did you mean "author"?`,
 		"voice: any → mood: [asking]":                 `unknown mood "asking"; expected one of question, conditional, negation, imperative`,
 		"voice: any → id: twice":                      `toy.yaml:13:1: mapping key "id" already defined at [2:1]`,
 		"  de: [Regen] → de: x":                       `unknown key "de"`,
