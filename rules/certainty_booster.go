@@ -75,6 +75,9 @@ func checkBooster(p *lint.Pass, h lint.Hit) {
 	if o.AllowCorrective && corrective.within(t[h.First:h.Last]) && corrects(p, h) {
 		return
 	}
+	if proving.within(t[h.First:h.Last]) && foreseen.within(t[max(h.First-3, 0):h.First]) {
+		return // may yet prove
+	}
 	if proving.within(t[h.First:h.Last]) && (formal.within(t[:h.First]) || h.Last < len(t) && copulas.has(t[h.Last])) {
 		return // a formal proof; proved to be
 	}

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 
+	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/modality"
 	"github.com/sayso-lint/sayso/prose"
@@ -89,6 +90,8 @@ func checkHedge(p *lint.Pass, h lint.Hit) {
 	})
 }
 
+var since = prose.WordOf("since")
+
 var possible = prose.WordOf("possible")
 
 // ranged tells whether a number says how likely: likely (55-80 percent).
@@ -132,8 +135,12 @@ func perfect(p *lint.Pass, h lint.Hit) bool {
 // based tells whether the sentence gives a reason for its doubt: a causal word, or evidence that shows something.
 func based(p *lint.Pass, h lint.Hit) bool {
 	tokens := p.Sentence(h).Tokens
-	if basis.within(tokens) {
-		return true
+	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
+	for i, t := range tokens {
+		// "perhaps because" doubts the reason itself; "since 2000" is a time.
+		if basis.has(t) && i != h.Last && (t.Word != since || i+1 < len(tokens) && (tags[i+1] == tag.PRP || tags[i+1] == tag.EX)) {
+			return true
+		}
 	}
 	return evidence.within(tokens[:h.First]) && shown.within(tokens)
 }

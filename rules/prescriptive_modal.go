@@ -76,6 +76,9 @@ func checkPrescription(p *lint.Pass, h lint.Hit) {
 	if m.Sense != modality.Deontic || !authors(p, m.Span) || askedOrSupposed(p, m.Span) {
 		return
 	}
+	if wanted(voice.Of(p.Doc), h.Block, m.Span) {
+		return // what somebody demands or decides
+	}
 	if h.First > 0 && foreseen.has(p.Sentence(h).Tokens[h.First-1]) {
 		return // will have to: a forecast of what will be needed
 	}
@@ -111,6 +114,22 @@ func checkPrescription(p *lint.Pass, h lint.Hit) {
 	}
 	f.Notes = []lint.Note{{Text: "neither quoted nor attributed, and " + sectionNote(p, h.Block, o.AllowSections)}}
 	p.Report(f)
+}
+
+// wanted tells whether a span is what an attitude is about: society decided that they should be imprisoned. The layer
+// leaves such words to the author, for an attitude vouches for nothing; but the advice in them is not his.
+func wanted(v *voice.Layer, block int, s prose.Span) bool {
+	for _, a := range v.Attributions(block) {
+		if a.Source.Class == voice.Self {
+			continue
+		}
+		for _, c := range a.Content {
+			if c.Contains(s) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sectionNote says why the section does not permit advice.
