@@ -56,14 +56,16 @@ func (a *arena) block(text string, span prose.Span, lang language) []prose.Sente
 	s.lines = unmarkedList(text[span.Start:span.End])
 	s.scan(span.Start)
 	s.end()
-	a.ends = s.ends
 	// Where the tokens outgrew the piece, append has moved this block's tokens alone, and what is left of the new piece
 	// serves the next block.
 	a.tokens = s.tokens[len(s.tokens):]
 
 	if len(s.ends) == 0 {
+		a.ends = s.ends
 		return nil
 	}
+	s.divide()
+	a.ends = s.ends
 	if cap(a.sentences) < len(s.ends) {
 		a.sentences = make([]prose.Sentence, 0, max(len(s.ends), min(leastPiece, (len(text)-span.Start)/sentenceBytes+1)))
 	}
@@ -78,6 +80,53 @@ func (a *arena) block(text string, span prose.Span, lang language) []prose.Sente
 	}
 	a.sentences = out[len(out):]
 	return out[:len(out):len(out)]
+}
+
+// longest is the most tokens of a sentence. The longest ones of edited prose stay below 300; what goes on for more is a list
+// without marks, a dump or an attack. All that looks at a whole sentence for each hit in it may do so, and stays linear
+// in the text, because of this bound; the price is that a claim and its source may be parted in a sentence nobody reads.
+const longest = 400
+
+// divide cuts sentences that are longer than the longest: behind the last comma, semicolon or the like in the second half
+// of what one may hold, else before the last word behind a blank, else anywhere.
+func (s *scanner) divide() {
+	from := 0
+	for i, to := range s.ends {
+		if to-from <= longest {
+			from = to
+			continue
+		}
+		ends := append([]int(nil), s.ends[:i]...)
+		for _, to := range s.ends[i:] {
+			for to-from > longest {
+				from = s.division(from)
+				ends = append(ends, from)
+			}
+			ends, from = append(ends, to), to
+		}
+		s.ends = ends
+		return
+	}
+}
+
+// division is the token before which the sentence that begins with token from is cut.
+func (s *scanner) division(from int) int {
+	apart := 0
+	for n := from + longest; n > from+longest/2; n-- {
+		before, t := s.tokens[n-1], s.tokens[n]
+		if before.End == t.Start {
+			continue
+		}
+		switch s.text[before.End-1] {
+		case ',', ';', ':', '-', ')':
+			return n
+		}
+		apart = max(apart, n)
+	}
+	if apart > 0 {
+		return apart
+	}
+	return from + longest
 }
 
 // unmarkedList tells whether the lines of a block stand for themselves: three or more short ones, none of which ends

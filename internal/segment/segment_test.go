@@ -162,6 +162,34 @@ func TestFurnitureHasNoSentences(t *testing.T) {
 	}
 }
 
+// TestMonstrousSentencesAreCut holds sentences to a bounded number of tokens, on which the linear growth of all that
+// looks at whole sentences rests.
+func TestMonstrousSentencesAreCut(t *testing.T) {
+	for name, tt := range map[string]struct {
+		text, endsIn string
+		n            int
+	}{
+		"behind commas":        {strings.Repeat("the mill, the weir and the lock ", 1000), ",", 21},
+		"between words":        {strings.Repeat("very ", 2000), "very", 5},
+		"without blanks":       {strings.Repeat("(", 1000), "(", 3},
+		"never within a word":  {strings.Repeat("it's ", 1000), "'s", 5},
+		"not one long but his": {strings.Repeat("he said and ", 100) + "left. Then he came.", ".", 2},
+	} {
+		b := prose.NewBuilder("x", "text", prose.Source{Text: tt.text})
+		b.OpenBlock(prose.Block{})
+		b.Copy(0, len(tt.text))
+		d := b.Build()
+		segment.Document(d)
+		ss := d.Blocks[0].Sentences
+		if len(ss) != tt.n {
+			t.Errorf("%s: %d sentences, want %d", name, len(ss), tt.n)
+		}
+		if got := d.Slice(ss[0].Tokens[len(ss[0].Tokens)-1].Span); got != tt.endsIn {
+			t.Errorf("%s: the first ends in %q, want %q", name, got, tt.endsIn)
+		}
+	}
+}
+
 func FuzzDocument(f *testing.F) {
 	for _, s := range []string{
 		"Mr. Hale's \"plan\" failed... Why? I don't know.\n\n1.) One 2.) Two", "。！？…", "a.b.c.", "'s n't l'eau", "\xff\xfe.A", "x\u0301'\u00ad-\u2011.",
