@@ -35,6 +35,7 @@ func All() []*lint.Rule {
 		unsourcedEstimate,
 		unsourcedQuotation,
 		unsourcedStatistic,
+		unsourcedSuperlative,
 		untraceableAttribution,
 		vagueAttribution,
 		vagueQuantity,
