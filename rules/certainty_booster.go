@@ -3,7 +3,10 @@ package rules
 import (
 	"fmt"
 
+	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/modality"
+	"github.com/sayso-lint/sayso/prose"
 	"github.com/sayso-lint/sayso/voice"
 )
 
@@ -78,6 +81,9 @@ func checkBooster(p *lint.Pass, h lint.Hit) {
 	if proving.within(t[h.First:h.Last]) && foreseen.within(t[max(h.First-3, 0):h.First]) {
 		return // may yet prove
 	}
+	if t[h.First].Word == proven && h.Last < len(t) && tag.Of(p.Doc).Sentence(h.Block, h.Sentence)[h.Last].Noun() {
+		return // a proven record
+	}
 	if proving.within(t[h.First:h.Last]) && (formal.within(t[:h.First]) || h.Last < len(t) && copulas.has(t[h.Last])) {
 		return // a formal proof; proved to be
 	}
@@ -97,10 +103,13 @@ func checkBooster(p *lint.Pass, h lint.Hit) {
 
 var slips = setOf("slips receipts records documents images audits accounts letters emails minutes logs data files ledgers measurements tests samples")
 
+var proven = prose.WordOf("proven")
+
 // claims tells whether the booster boosts: no question, no condition, and no negation before it ("nothing proves").
 func claims(p *lint.Pass, h lint.Hit) bool {
-	if askedOrSupposed(p, h.Span) {
-		return false
+	t := p.Sentence(h).Tokens
+	if modality.Of(p.Doc).Mood(h.Span)&modality.Protasis != 0 || p.Text(t[len(t)-1].Span) == "?" {
+		return false // an embedded question ("what he did, since it is clear that") asks nothing of the booster
 	}
 	return h.List == "sweeping" || !proving.within(p.Sentence(h).Tokens[h.First:h.Last]) || asserts(p, h.Span)
 }
