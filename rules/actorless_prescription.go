@@ -9,6 +9,7 @@ import (
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/modality"
 	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/voice"
 )
 
 var actorlessPrescription = &lint.Rule{
@@ -52,7 +53,7 @@ var agents = setOf("by")
 func checkActorless(p *lint.Pass, h lint.Hit) {
 	s := p.Sentence(h)
 	t := s.Tokens
-	if !authors(p, h.Span) || askedOrSupposed(p, h.Span) || actorSet(p, h.Block) {
+	if !authors(p, h.Span) || askedOrSupposed(p, h.Span) || wanted(voice.Of(p.Doc), h.Block, h.Span) || actorSet(p, h.Block) {
 		return
 	}
 	span := h.Span

@@ -6,6 +6,7 @@ import (
 	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/voice"
 )
 
 var veiledPrescription = &lint.Rule{
@@ -52,7 +53,7 @@ var makers = setOf(`administration administrations agencies agency alliance alli
 
 func checkVeiled(p *lint.Pass, h lint.Hit) {
 	s := p.Sentence(h)
-	if !authors(p, h.Span) || askedOrSupposed(p, h.Span) {
+	if !authors(p, h.Span) || askedOrSupposed(p, h.Span) || wanted(voice.Of(p.Doc), h.Block, h.Span) {
 		return
 	}
 	switch h.List {
