@@ -67,6 +67,9 @@ func checkAbsolute(p *lint.Pass, h lint.Hit) {
 		if h.First > 0 && firstSelf.has(t[h.First-1]) {
 			return // the author of himself
 		}
+		if tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence); h.Last < len(t) && (tags[h.Last] == tag.VBD || tags[h.Last] == tag.MD) {
+			return // it never happened: an event told, not a habit
+		}
 		if biographical(p, h) {
 			f.Severity = lint.Info
 			if p.Profile == lint.Encyclopedic {
