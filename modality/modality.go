@@ -155,9 +155,6 @@ func (l *Layer) Mood(span prose.Span) Mood {
 	if first == last {
 		return 0
 	}
-	if r.lex.english {
-		r.tags = tag.Of(l.doc).Sentence(block, sentence)
-	}
 	return r.mood(first, last)
 }
 
@@ -170,7 +167,7 @@ type reader struct {
 	block int
 	index int
 	is    []facet
-	tags  []tag.Tag
+	tags  []tag.Tag // see tag; nil until one is asked for
 }
 
 // facet is what is known of one token of the sentence under way.
@@ -223,11 +220,7 @@ func (l *Layer) read(block, sentence int) *found {
 	if !woken {
 		return nothing
 	}
-	if r.lex.english {
-		r.tags = tag.Of(l.doc).Sentence(block, sentence)
-	}
-	out := &found{}
-	out.modals = r.modals()
+	out := &found{modals: r.modals()}
 	out.hedges = r.hedges(out.modals)
 	out.advice = r.advice(out.modals)
 	return out

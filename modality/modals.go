@@ -128,9 +128,14 @@ func (r *reader) class(i int) class {
 	return r.is[i].class
 }
 
+// tag is the part of speech of token i, None outside of the sentence and in languages beside English. Tags are found on
+// first use: to tag a sentence costs more than all else that is done to it, and most need no tag to be told from a hedge.
 func (r *reader) tag(i int) tag.Tag {
-	if i < 0 || i >= len(r.tags) {
+	if i < 0 || i >= len(r.Tokens) || !r.lex.english {
 		return tag.None
+	}
+	if r.tags == nil {
+		r.tags = tag.Of(r.doc).Sentence(r.block, r.index)
 	}
 	return r.tags[i]
 }

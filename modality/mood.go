@@ -78,19 +78,15 @@ func (r *reader) asks(i int) bool { return inquiring[r.at(i)] }
 
 // embedded tells whether the clause of token i is an embedded question: about who should pay.
 func (r *reader) embedded(i int) bool {
-	finite := false
 	for j := i - 1; j >= max(0, i-16); j-- {
 		c := r.class(j)
 		if c&mark != 0 || r.at(j) == wThat && r.class(j-1)&(determiner|preposition) == 0 && j < i-1 {
 			return false
 		}
-		if t := r.tag(j); j < i-1 && (t == tag.VBZ || t == tag.VBP || t == tag.VBD) {
-			finite = true
-		}
 		if c&asking == 0 && r.at(j) != wIf {
 			continue
 		}
-		if j == 0 && finite {
+		if j == 0 && r.finite(0, i-1) {
 			return false // Whether it works should be tested: the question is the subject
 		}
 		switch r.at(j) {
@@ -107,6 +103,16 @@ func (r *reader) embedded(i int) bool {
 			if j > 0 && r.asks(j-1) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// finite tells whether a finite verb stands among tokens first to last, half-open.
+func (r *reader) finite(first, last int) bool {
+	for i := first; i < last; i++ {
+		if t := r.tag(i); t == tag.VBZ || t == tag.VBP || t == tag.VBD {
+			return true
 		}
 	}
 	return false

@@ -439,12 +439,12 @@ func (r *reader) probably(c *clause) bool {
 
 // told tells whether the sentence narrates: a past tense and no present one, so that could is the past of can.
 func (r *reader) told(c *clause) bool {
-	if c.Perfect || len(r.tags) == 0 {
+	if c.Perfect || !r.lex.english {
 		return false
 	}
 	past := false
-	for i := max(0, c.first-reach); i < min(len(r.tags), c.first); i++ {
-		switch r.tags[i] {
+	for i := max(0, c.first-reach); i < min(len(r.Tokens), c.first); i++ {
+		switch r.tag(i) {
 		case tag.VBD:
 			past = past || r.class(i)&reporting == 0 && (r.class(i)&(be|have|do) != 0 || r.at(i+1) != wThat && r.class(i+1)&(preposition|modal) == 0)
 		case tag.VBZ, tag.VBP:
