@@ -33,6 +33,7 @@ func All() []*lint.Rule {
 		unhedgedForecast,
 		unnamedStudy,
 		unsourcedEstimate,
+		unsourcedParagraph,
 		unsourcedQuotation,
 		unsourcedStatistic,
 		unsourcedSuperlative,
