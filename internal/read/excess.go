@@ -18,22 +18,16 @@ const (
 
 // excessive says what a Markdown text has too much of, "" for an ordinary one.
 func excessive(text string) string {
-	x := excess{text: text, budget: 8*len(text) + 1<<16}
-	for at := 0; at < len(text); {
-		end := index(text, at, '\n')
-		if cr := strings.IndexByte(text[at:end], '\r'); cr >= 0 {
-			end = at + cr
-		}
-		if what := x.line(text[at:end]); what != "" {
+	x := excess{budget: 8*len(text) + 1<<16}
+	for s := scanLines(text); s.next(); {
+		if what := x.line(s.whole); what != "" {
 			return what
 		}
-		at = end + 1
 	}
 	return ""
 }
 
 type excess struct {
-	text          string
 	budget        int  // bytes that may be read in search of the ends of link destinations
 	fence         byte // the code fence that is open, 0: none
 	fenceLen      int

@@ -10,7 +10,7 @@ import (
 // it, 0 where there is none. Only lines of the shape "key: value" or "key = value" are read: nested values are
 // nothing that sayso asks for, and a parser for all of YAML would be a door for input that explodes.
 func frontMatter(d *prose.Document, text string) int {
-	s := lineScanner{text: text, newline: -1, cr: strings.IndexByte(text, '\r') >= 0}
+	s := scanLines(text)
 	if !s.next() || s.line.from != 0 {
 		return 0
 	}
@@ -21,8 +21,11 @@ func frontMatter(d *prose.Document, text string) int {
 	}
 	meta := map[string]string{}
 	nested := false // inside a value of several lines
-	for s.next() {
+	for first := true; s.next(); first = false {
 		l := text[s.line.from:s.line.to]
+		if first && l == "" {
+			return 0 // a line across the page
+		}
 		switch {
 		case l == fence && s.line.indent == 0 || l == "..." && fence == "---":
 			for k, v := range meta {
@@ -43,7 +46,7 @@ func frontMatter(d *prose.Document, text string) int {
 		key, value, ok := strings.Cut(l, separator)
 		key = strings.ToLower(strings.Trim(strings.TrimSpace(key), `"'`))
 		if !ok || key == "" || strings.ContainsAny(key, " \t") && separator == "=" || len(strings.Fields(key)) > 3 {
-			return 0 // no front matter: a line across the page, and prose
+			return 0 // prose
 		}
 		nested = true
 		if value = scalar(strings.TrimSpace(value)); value != "" {

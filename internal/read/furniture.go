@@ -199,7 +199,8 @@ func furniture(s string, heading bool) bool {
 	if strings.Contains(s, " read") || strings.ContainsAny(s, "*©") || len(s) > 20 && hasAny(s, "published", "reserved", "recaptcha", "reCAPTCHA", "otify me", "crolling", "croll to", "olicy") {
 		folded := prose.Fold(s)
 		for _, p := range words.inside {
-			if i := strings.Index(folded, p); i >= 0 && (p != "min read" && p != "minute read" || i > 0 && i < 24 && len(s) < 60) {
+			i := strings.Index(folded, p)
+			if i >= 0 && (!strings.HasSuffix(p, " read") || i > 0 && i < 24 && len(s) < 60 && !sentence) {
 				return true
 			}
 		}

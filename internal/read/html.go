@@ -17,7 +17,7 @@ import (
 
 func readHTML(b *prose.Builder, text string) {
 	lists := 0
-	newHTMLReader(b, text, &lists).fragment(0)
+	newHTMLReader(b, text, &addresses{text: text, entities: true}, &lists).fragment(0)
 	setFromMeta(b.Document())
 }
 
@@ -27,9 +27,10 @@ const deepestElement = 4096
 type htmlReader struct {
 	b     *prose.Builder
 	text  string
-	links addresses
+	links *addresses
 	lists *int // lists and tables so far
 
+	base   context // around the text, where it is a part of another
 	stack  []element
 	opened map[string]int // how many of each name are in stack
 	tables []tableState
@@ -76,8 +77,9 @@ type swallowed struct {
 	target string
 }
 
-func newHTMLReader(b *prose.Builder, text string, lists *int) *htmlReader {
-	return &htmlReader{b: b, text: text, links: addresses{text: text, entities: true}, lists: lists, opened: map[string]int{}}
+// newHTMLReader reads text, or the front of the text that links is for.
+func newHTMLReader(b *prose.Builder, text string, links *addresses, lists *int) *htmlReader {
+	return &htmlReader{b: b, text: text, links: links, lists: lists, opened: map[string]int{}}
 }
 
 // fragment reads the text from an offset on.
@@ -111,7 +113,7 @@ func (h *htmlReader) fragment(from int) {
 
 func (h *htmlReader) context() context {
 	if len(h.stack) == 0 {
-		return context{}
+		return h.base
 	}
 	return h.stack[len(h.stack)-1].context
 }
@@ -646,7 +648,6 @@ func (h *htmlReader) reference(a attributes, end int) bool {
 	}
 	words := a.class + " " + a.role
 	if strings.Contains(words, "backlink") || strings.Contains(words, "backref") || strings.Contains(words, "reversefootnote") {
-		h.flush()
 		h.swallow = swallowed{name: "a", from: h.at, drop: true}
 		return true
 	}

@@ -98,7 +98,7 @@ func (w *markdownWalk) blocks(parent ast.Node, in container) {
 		case *east.Table:
 			w.table(n, in)
 		case *ast.HTMLBlock:
-			w.html(n)
+			w.html(n, in)
 		case *ast.ListItem, *ast.Document:
 			w.blocks(n, in)
 		}
@@ -162,13 +162,14 @@ func (w *markdownWalk) table(t *east.Table, in container) {
 
 // html reads a block of HTML as the HTML reader would. Where the block stands behind the marks of a quotation or in a
 // list, its lines are read one by one.
-func (w *markdownWalk) html(n *ast.HTMLBlock) {
+func (w *markdownWalk) html(n *ast.HTMLBlock, in container) {
 	w.b.CloseBlock()
 	lines := n.Lines()
 	from, to := -1, -1
 	flush := func() {
 		if to > from {
-			h := newHTMLReader(w.b, w.text[:to], &w.lists)
+			h := newHTMLReader(w.b, w.text[:to], &w.links, &w.lists)
+			h.base = context{quote: in.quote, item: in.item, list: in.list, note: in.note, label: in.label}
 			h.fragment(from)
 		}
 	}
@@ -214,12 +215,7 @@ func (w *markdownWalk) inlines(parent ast.Node) {
 		case *ast.Link:
 			w.marked(n, prose.Link, string(n.Destination))
 		case *ast.Image:
-			end := w.endOf(n, n.Pos()+len("!["))
-			if strings.HasPrefix(w.text[end:], "](") && n.Reference == nil {
-				end += len("](") + len(n.Destination)
-				end = min(index(w.text, min(end, len(w.text)), ')')+1, len(w.text))
-			}
-			w.b.Object(n.Pos(), end, prose.Image, string(n.Destination))
+			w.b.Object(n.Pos(), w.endOfImage(n), prose.Image, string(n.Destination))
 		case *ast.AutoLink:
 			w.autoLink(n)
 		case *ast.CodeSpan:
@@ -254,6 +250,23 @@ func (w *markdownWalk) endOf(n ast.Node, least int) int {
 	}
 	return least
 }
+
+// endOfImage is where the destination or the reference of an image ends, as near as the tree tells.
+func (w *markdownWalk) endOfImage(n *ast.Image) int {
+	end := w.endOf(n, n.Pos()+len("!["))
+	closing, length := byte(')'), len(n.Destination)
+	if n.Reference != nil {
+		closing, length = ']', 0
+	}
+	if rest := w.text[end:]; !strings.HasPrefix(rest, "](") && !strings.HasPrefix(rest, "][") {
+		return end
+	}
+	end = min(end+len("](")+length, len(w.text))
+	return min(index(w.text[:min(len(w.text), end+longestTitle)], end, closing)+1, len(w.text))
+}
+
+// longestTitle bounds the search for the end of an image.
+const longestTitle = 500
 
 func (w *markdownWalk) autoLink(n *ast.AutoLink) {
 	url := string(n.URL(w.source))
@@ -358,17 +371,18 @@ func entity(s string) (length int, decoded string) {
 
 // lineBreak copies the end of a line; what the line that follows begins with is no part of it.
 func (w *markdownWalk) lineBreak(at int) {
-	end := index(w.text, at, '\n')
-	if cr := strings.IndexByte(w.text[at:end], '\r'); cr >= 0 && at+cr+1 < end {
-		end = at + cr // a lone CR
+	if !w.b.Begun() {
+		return
 	}
-	switch {
-	case !w.b.Begun():
-	case end == at && end < len(w.text) && w.text[at] == '\n':
+	end := len(w.source)
+	if i := bytes.IndexByte(w.source[at:], '\n'); i >= 0 {
+		end = at + i
+	}
+	if end == at && end < len(w.text) && w.text[at] == '\n' {
 		w.b.Copy(at, at+1)
-	default:
-		w.b.Replace(at, min(end+1, len(w.text)), "\n")
+		return
 	}
+	w.b.Replace(at, min(end+1, len(w.text)), "\n")
 }
 
 // openTag is an inline element of HTML that waits for its end.

@@ -36,7 +36,7 @@ type textReader struct {
 
 func readText(b *prose.Builder, text string) {
 	r := textReader{b: b, text: text, links: addresses{text: text}}
-	s := lineScanner{text: text, newline: -1, cr: strings.IndexByte(text, '\r') >= 0}
+	s := scanLines(text)
 	var chunk []line
 	for s.next() {
 		switch l := s.line; {
@@ -69,6 +69,11 @@ type lineScanner struct {
 	cr      bool // the text has CRs
 	done    bool
 	line    line
+	whole   string // the line with its blanks
+}
+
+func scanLines(text string) lineScanner {
+	return lineScanner{text: text, newline: -1, cr: strings.IndexByte(text, '\r') >= 0}
 }
 
 func (s *lineScanner) next() bool {
@@ -91,6 +96,7 @@ func (s *lineScanner) next() bool {
 		s.done = true
 	}
 	s.line = trim(s.text, s.pos, end)
+	s.whole = s.text[s.pos:end]
 	s.pos = next
 	return true
 }
