@@ -25,6 +25,7 @@ type checked struct {
 	unread     error
 	faults     []error
 	suppressed int
+	calmed     int
 	leftAlone  map[string]int
 	usedAllows []bool
 }
@@ -136,6 +137,7 @@ func (t *tally) add(j job, r checked) error {
 	s := &t.summary
 	s.Files++
 	s.Suppressed += r.suppressed
+	s.Calmed += r.calmed
 	for _, f := range r.file.Findings {
 		switch f.Severity {
 		case lint.Error:
@@ -204,6 +206,7 @@ func (p *program) checkFile(j job, e *engine.Engine, measure bool) (r checked) {
 	result := e.Check(doc, j.Allows)
 	r.file = &report.File{Doc: doc, Findings: result.Findings}
 	r.faults, r.suppressed, r.usedAllows = result.Faults, len(result.Suppressed), result.UsedAllows
+	r.calmed = result.Calmed
 	for _, b := range doc.Blocks {
 		lang := b.Lang
 		if lang == "" {

@@ -70,6 +70,9 @@ profile: PROFILE
 # Leave out findings that are less sure than this: low, medium, high.
 # min-confidence: medium
 
+# Warnings and errors per 1,000 words that are shown as such; more become information. 0: all of them.
+# noise-budget: 10
+
 # The language of the texts, where it need not be found out, and the day they speak from.
 # lang: en
 # as-of: 2026-01-31

@@ -24,6 +24,7 @@ type File struct {
 // Summary is the whole run.
 type Summary struct {
 	Files, Errors, Warnings, Infos, Suppressed int
+	Calmed                                     int            // shown as information for the profile's noise budget
 	Unread                                     int            // files that could not be read
 	LeftAlone                                  map[string]int // blocks in a language that no rule knows, by language
 	Metrics                                    *metrics.Metrics

@@ -55,6 +55,9 @@ func (t *text) counts(s *Summary) {
 	if s.Suppressed > 0 {
 		t.print("; ", strconv.Itoa(s.Suppressed), " allowed")
 	}
+	if s.Calmed > 0 {
+		t.print("; ", strconv.Itoa(s.Calmed), " beyond the noise budget shown as info")
+	}
 	if s.Unread > 0 {
 		t.print("; ")
 		t.paint(t.bad, count(s.Unread, "file"), " not read")

@@ -237,7 +237,7 @@ func (l *Loader) settle(key settingsKey) (*Settings, error) {
 		layers = slices.Insert(layers, 0, &own.layer)
 	}
 	s := &Settings{ProfileName: name, FailOn: base.FailOn}
-	s.Profile, s.MinConfidence = base.Name, base.MinConfidence
+	s.Profile, s.MinConfidence, s.NoiseBudget = base.Name, base.MinConfidence, base.NoiseBudget
 	for _, layer := range append(layers, &layer{lang: l.flags.Lang, asOf: l.flags.AsOf, failOn: l.flags.FailOn, minConfidence: l.flags.MinConfidence}) {
 		if layer.lang != "" {
 			s.Lang = layer.lang
@@ -247,6 +247,9 @@ func (l *Loader) settle(key settingsKey) (*Settings, error) {
 		}
 		if layer.failOn != nil {
 			s.FailOn = *layer.failOn
+		}
+		if layer.noiseBudget != nil {
+			s.NoiseBudget = *layer.noiseBudget
 		}
 		if layer.minConfidence != lint.Unstated {
 			s.MinConfidence = layer.minConfidence

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -28,6 +29,7 @@ type layer struct {
 	asOf          time.Time
 	failOn        *lint.Severity // Off: never
 	minConfidence lint.Confidence
+	noiseBudget   *int // 0: none
 	rules         map[string]change
 	words         map[string]words
 }
@@ -165,6 +167,13 @@ func (r *reading) layer(l *layer) map[string]func(ast.Node) {
 			c, err := lint.ParseConfidence(r.text(n))
 			r.check(n, err)
 			l.minConfidence = c
+		},
+		"noise-budget": func(n ast.Node) {
+			budget, err := strconv.Atoi(r.text(n))
+			if err != nil || budget < 0 {
+				r.fail(n, "noise-budget %q: expected findings per 1,000 words, 0 for no limit", r.text(n))
+			}
+			l.noiseBudget = &budget
 		},
 	}
 }

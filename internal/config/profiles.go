@@ -8,6 +8,7 @@ type Builtin struct {
 	For           string // whose texts it is meant for
 	FailOn        lint.Severity
 	MinConfidence lint.Confidence
+	NoiseBudget   int                       // warnings and errors per 1,000 words that are shown as such; 0: all
 	Options       map[string]map[string]any // rule → option → value, where it departs from the rule's own default
 }
 
@@ -16,37 +17,37 @@ type Builtin struct {
 var Builtins = []Builtin{
 	{
 		Name: lint.Newsroom, For: "desk editors and news analysis: credit every claim, quote every opinion",
-		FailOn: lint.Error, MinConfidence: lint.Low,
+		FailOn: lint.Error, MinConfidence: lint.Low, NoiseBudget: 8,
 		Options: options(reach("paragraph"), prescriptionIn()),
 	},
 	{
 		Name: lint.OpEd, For: "commentary: opinion is welcome, its facts meet news standards",
-		FailOn: lint.Error, MinConfidence: lint.Low,
+		FailOn: lint.Error, MinConfidence: lint.Low, NoiseBudget: 10,
 		Options: options(reach("paragraph")),
 	},
 	{
 		Name: lint.Intel, For: "assessments in the manner of ICD 203 and PHIA: state likelihood and sources, give no advice",
-		FailOn: lint.Warning, MinConfidence: lint.Low,
+		FailOn: lint.Warning, MinConfidence: lint.Low, NoiseBudget: 15,
 		Options: options(reach("sentence"), prescriptionIn()),
 	},
 	{
 		Name: lint.Encyclopedic, For: "reference works: cite in the sentence, take no side",
-		FailOn: lint.Warning, MinConfidence: lint.Low,
+		FailOn: lint.Warning, MinConfidence: lint.Low, NoiseBudget: 12,
 		Options: options(reach("sentence"), prescriptionIn()),
 	},
 	{
 		Name: lint.Policy, For: "policy briefs and white papers: advice belongs in its sections and rests on findings",
-		FailOn: lint.Error, MinConfidence: lint.Low,
+		FailOn: lint.Error, MinConfidence: lint.Low, NoiseBudget: 12,
 		Options: options(reach("paragraph"), prescriptionIn("recommendations", "policy options", "conclusion")),
 	},
 	{
 		Name: lint.Academic, For: "papers and reviews: cite in the sentence, claim no more than was shown",
-		FailOn: lint.Error, MinConfidence: lint.Low,
+		FailOn: lint.Error, MinConfidence: lint.Low, NoiseBudget: 12,
 		Options: options(reach("sentence"), prescriptionIn("implications", "conclusion")),
 	},
 	{
 		Name: lint.Humanitarian, For: "situation reports and needs analysis: who counted, when, and what is not known",
-		FailOn: lint.Error, MinConfidence: lint.Low,
+		FailOn: lint.Error, MinConfidence: lint.Low, NoiseBudget: 12,
 		Options: options(reach("prev"), prescriptionIn("recommendations", "priority needs")),
 	},
 	{

@@ -36,7 +36,10 @@ type Settings struct {
 	Rules         []Setting
 	MinConfidence lint.Confidence
 	AsOf          time.Time
-	Known         func(rule string) bool // every rule there is, on or off: a suppression of an unknown one is a mistake
+	// NoiseBudget is how many findings of warning or above a text may have in 1,000 words; more are shown as
+	// information. 0: no limit.
+	NoiseBudget int
+	Known       func(rule string) bool // every rule there is, on or off: a suppression of an unknown one is a mistake
 }
 
 // Engine is settings made ready: all cues of all rules are one matcher. It is safe for concurrent use; a document is not.
@@ -74,6 +77,7 @@ type cueList struct {
 type Result struct {
 	Findings   []lint.Finding // by position, severity set, never Off
 	Suppressed []Suppressed
+	Calmed     int // how many would be warnings or errors but for the noise budget
 	// UsedAllows says of each allow that Check was given whether it answered a finding here, or could not because its
 	// rule is off. One that is used in no file is worth a word to the user, which only the caller can know.
 	UsedAllows []bool

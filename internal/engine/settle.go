@@ -38,6 +38,7 @@ func (c *check) settle(allows []Allow) Result {
 		}
 		r.Findings = append(r.Findings, f)
 	}
+	r.Calmed = c.budget(r.Findings)
 	mistakes := s.mistakes()
 	if len(mistakes) > 0 {
 		r.Findings = append(r.Findings, mistakes...)

@@ -1,0 +1,67 @@
+package engine
+
+import (
+	"cmp"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/prose"
+)
+
+// budgetedWords is how long a text must be to have a rate of findings worth speaking of.
+const budgetedWords = 300
+
+// budget shows findings beyond the profile's noise budget as information, and says how many. Editors stop reading a
+// report that cries at every line; what they are to mend first has to stand out. The graver and surer keep their
+// severity, and of equals the first of each rule comes before its repetitions.
+//
+// Dropping the rest was rejected: what the tool knows it shows. So was a budget for the whole run: a clean piece would
+// lend its share to a bad one.
+func (c *check) budget(fs []lint.Finding) (calmed int) {
+	if c.e.settings.NoiseBudget <= 0 {
+		return 0
+	}
+	words := countWords(c.doc)
+	if words < budgetedWords {
+		return 0
+	}
+	allowed := words * c.e.settings.NoiseBudget / 1000
+	type ranked struct{ at, repetition int }
+	var loud []ranked
+	seen := map[string]int{}
+	for i, f := range fs {
+		if f.Severity >= lint.Warning {
+			loud = append(loud, ranked{i, seen[f.Rule]})
+			seen[f.Rule]++
+		}
+	}
+	if len(loud) <= allowed {
+		return 0
+	}
+	slices.SortStableFunc(loud, func(a, b ranked) int {
+		return cmp.Or(
+			cmp.Compare(fs[b.at].Severity, fs[a.at].Severity),
+			cmp.Compare(fs[b.at].Confidence, fs[a.at].Confidence),
+			cmp.Compare(a.repetition, b.repetition),
+		)
+	})
+	for _, r := range loud[allowed:] {
+		fs[r.at].Severity = lint.Info
+	}
+	return len(loud) - allowed
+}
+
+func countWords(d *prose.Document) (n int) {
+	for i := range d.Blocks {
+		for _, s := range d.Blocks[i].Sentences {
+			for _, t := range s.Tokens {
+				if r, _ := utf8.DecodeRuneInString(d.Text[t.Start:]); unicode.IsLetter(r) || unicode.IsDigit(r) {
+					n++
+				}
+			}
+		}
+	}
+	return n
+}
