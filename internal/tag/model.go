@@ -15,11 +15,10 @@ import (
 // beside it: words of the closed classes keep to the tags listed for them, and the classes of all listed words are
 // features. It is safe for concurrent use.
 type Model struct {
-	classes [256]class
-	lexicon table // low half of the word's hash → class
-	weights table // feature → row
-	rows    []row
-	cells   []cell
+	classes  [256]class
+	lexicon  table // low half of the word's hash → class
+	features index
+	weights  []int8
 }
 
 // class is a set of tags that words share.
@@ -29,14 +28,18 @@ type class struct {
 	only   Tag    // the one tag of a closed class that has one
 }
 
-// row is where a feature's weights stand in the cells.
-type row struct{ from, to int32 }
+// row says which tags a feature has weights for (the low bits, by Tag) and where they stand, by tag (the bits above). A
+// word has few possible tags and a feature weights for a dozen, so that most weights need not be looked at. The zero row
+// is no feature's: one without weights is not kept.
+type row uint64
 
-// cell is the weight of a feature for one tag.
-type cell struct {
-	tag    Tag
-	weight int8
-}
+const rowTags = 40 // bits
+
+// weighs are the tags that the row has weights for.
+func (r row) weighs() uint64 { return uint64(r) & (1<<rowTags - 1) }
+
+// at is where in the model's weights the one for a tag of the row stands.
+func (r row) at(t int) int { return int(r>>rowTags) + bits.OnesCount64(uint64(r)&(1<<t-1)) }
 
 // open are the tags of a word that is in no list.
 const open = 1<<NN | 1<<NNS | 1<<NNP | 1<<NNPS | 1<<JJ | 1<<JJR | 1<<JJS | 1<<RB | 1<<RBR | 1<<VB | 1<<VBD | 1<<VBG | 1<<VBN | 1<<VBP |
@@ -63,7 +66,7 @@ var ErrModel = errors.New("no tagger model of this version")
 //
 //	magic; number of classes, each 8 bytes of mask and a byte that is 1 where it is closed;
 //	number of words, each the distance of its key from the last and a byte of class, keys ascending;
-//	number of features, each the distance of its key from the last, number of cells, and a byte of tag and one of weight for each.
+//	number of features, each the distance of its key from the last, number of weights, and for each a byte of tag, tags ascending, and one of weight.
 //
 // Numbers and distances are unsigned varints.
 func Load(data []byte) (*Model, error) {
@@ -95,25 +98,27 @@ func Load(data []byte) (*Model, error) {
 		m.lexicon.put(key, uint32(r.byte()))
 	}
 	n, cells := r.number(), r.number()
-	if n > len(r.data) || cells > len(r.data) {
+	if n > len(r.data) || cells > len(r.data) || cells >= 1<<(64-rowTags) {
 		return nil, fmt.Errorf("%w: %d features of %d weights", ErrModel, n, cells)
 	}
-	m.weights = newTable(n)
-	m.rows = make([]row, 0, n)
-	m.cells = make([]cell, 0, cells)
+	m.features = newIndex(n)
+	m.weights = make([]int8, 0, cells)
 	key = 0
 	for range n {
 		key += uint32(r.number())
-		m.weights.put(key, uint32(len(m.rows)))
-		from, pairs := len(m.cells), r.take(2*int(r.byte()))
+		from, pairs := len(m.weights), r.take(2*int(r.byte()))
+		seen := uint64(0)
 		for ; len(pairs) > 1; pairs = pairs[2:] {
 			t := Tag(pairs[0])
-			if t >= tags {
+			if t >= tags || seen>>t != 0 {
 				return nil, fmt.Errorf("%w: tag %d", ErrModel, t)
 			}
-			m.cells = append(m.cells, cell{t, int8(pairs[1])})
+			seen |= 1 << t
+			m.weights = append(m.weights, int8(pairs[1]))
 		}
-		m.rows = append(m.rows, row{int32(from), int32(len(m.cells))})
+		if seen != 0 {
+			m.features.put(key, row(from)<<rowTags|row(seen))
+		}
 	}
 	if r.short {
 		return nil, fmt.Errorf("%w: cut short", ErrModel)
@@ -200,6 +205,38 @@ func (t *table) get(key uint32) uint32 {
 	}
 }
 
+// index maps features, hashes that are not 0, to their rows, by open addressing. Keys stand apart from rows because most
+// features that are asked for are none of the model's: then only keys are read, and those fit a processor's cache.
+type index struct {
+	keys  []uint32 // 0: free
+	rows  []row
+	shift int
+}
+
+func newIndex(n int) index {
+	size := bits.Len(uint(n + n/2))
+	return index{make([]uint32, 1<<size), make([]row, 1<<size), 32 - size}
+}
+
+func (x *index) put(key uint32, r row) {
+	i := int(key >> x.shift)
+	for x.keys[i] != 0 {
+		i = (i + 1) & (len(x.keys) - 1)
+	}
+	x.keys[i], x.rows[i] = key, r
+}
+
+// get is the row of a feature, 0 where the model has none.
+func (x *index) get(key uint32) row {
+	keys := x.keys
+	for i := int(key >> x.shift); ; i++ {
+		i &= len(keys) - 1
+		if k := keys[i]; k == key || k == 0 {
+			return x.rows[i]
+		}
+	}
+}
+
 // lexiconKey is the key of a word; mixed, for the bits of its hash are not equally good.
 func lexiconKey(word uint64) uint32 { return mix(templates, word) }
 
@@ -218,8 +255,13 @@ func (m *Model) Tag(text string, tokens []prose.Token, out []Tag) {
 	for i := range tokens {
 		t := w.step(i)
 		if t == None {
-			w.features(&w.found)
-			t = m.decide(&w.found, w.likely())
+			w.found[wordFeature] = mix(wordFeature, w.at.word)
+			if likely := w.likely(); likely != 0 && likely&(likely-1) == 0 {
+				t = Tag(bits.TrailingZeros64(likely)) // nothing to decide
+			} else {
+				w.features(&w.found)
+				t = m.decide(&w.found, likely)
+			}
 		}
 		out[i] = t
 		w.settle(t)
@@ -228,13 +270,21 @@ func (m *Model) Tag(text string, tokens []prose.Token, out []Tag) {
 
 // decide is the tag of the mask with the greatest sum of weights.
 func (m *Model) decide(f *[templates]uint32, mask uint64) Tag {
-	var scores [64]int32
+	// Rows are gathered first and added up then, so that the reads of memory do not wait for each other.
+	var rows [templates]row
+	n := 0
 	for _, key := range f {
-		if v := m.weights.get(key); v > 0 {
-			r := m.rows[v-1]
-			for _, c := range m.cells[r.from:r.to] {
-				scores[c.tag&63] += int32(c.weight)
-			}
+		r := m.features.get(key)
+		rows[n] = r
+		if r.weighs()&mask != 0 {
+			n++
+		}
+	}
+	var scores [64]int32
+	for _, r := range rows[:n] {
+		for b := r.weighs() & mask; b != 0; b &= b - 1 {
+			t := bits.TrailingZeros64(b)
+			scores[t&63] += int32(m.weights[r.at(t)])
 		}
 	}
 	best, top := None, int32(-1<<31)

@@ -179,7 +179,12 @@ func (t *trainer) add(key uint32, tag Tag, by int32) {
 // averaged is a feature with its averaged weights.
 type averaged struct {
 	key   uint32
-	cells []cell
+	cells []cell // by tag
+}
+
+type cell struct {
+	tag    Tag
+	weight int8
 }
 
 // average gives the mean of each weight over all steps, as whole numbers of a scale on which a few of the greatest are

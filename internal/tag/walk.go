@@ -1,6 +1,10 @@
 package tag
 
-import "github.com/sayso-lint/sayso/prose"
+import (
+	"math/bits"
+
+	"github.com/sayso-lint/sayso/prose"
+)
 
 // walk is one way through a sentence, from left to right: begin, then step and settle for each token.
 type walk struct {
@@ -80,12 +84,10 @@ func (w *walk) likely() uint64 {
 	if w.at.shape != lowerWord {
 		mask |= 1<<NNP | 1<<NNPS | 1<<NN
 	}
-	if v := m.weights.get(w.found[wordFeature]); v > 0 {
-		r := m.rows[v-1]
-		for _, c := range m.cells[r.from:r.to] {
-			if c.weight > 0 {
-				mask |= 1 << c.tag
-			}
+	r := m.features.get(w.found[wordFeature])
+	for b := r.weighs() &^ mask; b != 0; b &= b - 1 {
+		if t := bits.TrailingZeros64(b); m.weights[r.at(t)] > 0 {
+			mask |= 1 << t
 		}
 	}
 	return w.agreeing(mask)
