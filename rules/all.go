@@ -23,6 +23,7 @@ func All() []*lint.Rule {
 		loadedReportingVerb,
 		motiveAttribution,
 		oneSidedBound,
+		pluralSourceInflation,
 		prescriptiveModal,
 		relativeTime,
 		rhetoricalQuestion,
