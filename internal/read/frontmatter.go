@@ -94,14 +94,15 @@ func setFromMeta(d *prose.Document) {
 
 // languageCode is the ISO 639-1 code at the head of a language tag (BCP 47: "de-AT", "en_GB.UTF-8"), "" for what is none.
 func languageCode(tag string) string {
+	if tag == "" {
+		return ""
+	}
 	tag = strings.ToLower(strings.TrimSpace(tag))
 	if i := strings.IndexAny(tag, "-_."); i >= 0 {
 		tag = tag[:i]
 	}
-	for name, code := range map[string]string{"english": "en", "deutsch": "de", "german": "de", "français": "fr", "french": "fr", "español": "es", "spanish": "es"} {
-		if tag == name {
-			return code
-		}
+	if code := languageNames[tag]; code != "" {
+		return code
 	}
 	if len(tag) != 2 && len(tag) != 3 || strings.Trim(tag, "abcdefghijklmnopqrstuvwxyz") != "" || tag == "und" || tag == "mul" || tag == "zxx" {
 		return ""
@@ -110,6 +111,12 @@ func languageCode(tag string) string {
 		return threeLetters[tag]
 	}
 	return tag
+}
+
+// languageNames are names that people write where a code belongs.
+var languageNames = map[string]string{
+	"english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es", "español": "es",
+	"portuguese": "pt", "português": "pt", "italian": "it", "italiano": "it", "dutch": "nl", "nederlands": "nl",
 }
 
 // threeLetters are the codes of ISO 639-2 that people put into documents.

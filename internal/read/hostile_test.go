@@ -38,9 +38,11 @@ var hostile = map[string]func(n int) string{
 		}
 		return b.String()
 	},
-	"tags":               func(n int) string { return strings.Repeat("<div>", n/5) },
-	"inline tags":        func(n int) string { return strings.Repeat("<b>", n/3) },
-	"misnested tags":     func(n int) string { return strings.Repeat("<i>", n/12) + "<div>" + strings.Repeat("<b>", n/6) + strings.Repeat("</i>", n/8) },
+	"tags":        func(n int) string { return strings.Repeat("<div>", n/5) },
+	"inline tags": func(n int) string { return strings.Repeat("<b>", n/3) },
+	"misnested tags": func(n int) string {
+		return strings.Repeat("<i>", n/12) + "<div>" + strings.Repeat("<b>", n/6) + strings.Repeat("</i>", n/8)
+	},
 	"paragraphs unended": func(n int) string { return strings.Repeat("<p><b>a", n/7) },
 	"tables in tables":   func(n int) string { return strings.Repeat("<table><tr><td>", n/15) + "a" },
 	"end tags":           func(n int) string { return strings.Repeat("</p></div>", n/10) },
@@ -56,7 +58,9 @@ var hostile = map[string]func(n int) string{
 	"formulas by line":   func(n int) string { return strings.Repeat("$$a\n", n/4) },
 	"definitions":        func(n int) string { return lines(n, "[a%d]: b\n") },
 	"footnotes":          func(n int) string { return lines(n, "[^a%[1]d]: b [^a%[1]d]\n") },
-	"wide table":         func(n int) string { return strings.Repeat("|a", n/8) + "\n" + strings.Repeat("|-", n/8) + "\n" + strings.Repeat("a\n", n/4) },
+	"wide table": func(n int) string {
+		return strings.Repeat("|a", n/8) + "\n" + strings.Repeat("|-", n/8) + "\n" + strings.Repeat("a\n", n/4)
+	},
 	"headings":           func(n int) string { return strings.Repeat("# a\n", n/4) },
 	"short lines":        func(n int) string { return strings.Repeat("A line\n", n/7) },
 	"blank lines":        func(n int) string { return strings.Repeat("\n", n) },

@@ -32,7 +32,7 @@ type htmlReader struct {
 
 	base   context // around the text, where it is a part of another
 	stack  []element
-	opened map[string]int // how many of each name are in stack
+	opened [mostTagIDs]int // how many of each tag are in stack
 	tables []tableState
 
 	at      int    // where the token at hand begins
@@ -47,7 +47,7 @@ type extent struct{ from, to int }
 
 // element is an open element and what it means for the text in it.
 type element struct {
-	name  string
+	tag   *tag
 	block bool
 	context
 	inline  bool // mark at its end
@@ -69,7 +69,7 @@ type tableState struct{ list, row, column int }
 
 // swallowed is an inline element that becomes one Object, or nothing.
 type swallowed struct {
-	name   string // "": none
+	tag    *tag // nil: none
 	depth  int
 	from   int
 	drop   bool
@@ -79,7 +79,7 @@ type swallowed struct {
 
 // newHTMLReader reads text, or the front of the text that links is for.
 func newHTMLReader(b *prose.Builder, text string, links *addresses, lists *int) *htmlReader {
-	return &htmlReader{b: b, text: text, links: links, lists: lists, opened: map[string]int{}}
+	return &htmlReader{b: b, text: text, links: links, lists: lists}
 }
 
 // fragment reads the text from an offset on.
@@ -98,11 +98,9 @@ func (h *htmlReader) fragment(from int) {
 		case nethtml.TextToken:
 			h.words(h.at, end)
 		case nethtml.StartTagToken, nethtml.SelfClosingTagToken:
-			name, more := z.TagName()
-			h.start(string(name), z, more, end)
+			h.start(h.tagAt(h.at+len("<")), z, end)
 		case nethtml.EndTagToken:
-			name, _ := z.TagName()
-			h.end(string(name), end)
+			h.end(h.tagAt(h.at+len("</")), end)
 		case nethtml.CommentToken:
 			h.comment(end)
 		case nethtml.DoctypeToken:
@@ -119,42 +117,129 @@ func (h *htmlReader) context() context {
 }
 
 func (h *htmlReader) closeBlock() {
+	if h.b.Begun() {
+		h.cutMarks()
+	}
 	h.b.CloseBlock()
 	h.blank, h.breaks = extent{}, 0
 	h.textual = false
 }
 
-// tag is what an element is to a reader.
-type tag uint8
+// cutMarks ends the marks of the inline elements that go on behind the block, and begins them again: a mark lies in one
+// block.
+func (h *htmlReader) cutMarks() {
+	const most = 64
+	for i := len(h.stack) - 1; i >= 0 && i >= len(h.stack)-most && !h.stack[i].block; i-- {
+		if e := &h.stack[i]; e.inline {
+			e.opening.end(h.b, e.mark, e.target)
+			e.opening = beginning{at: h.b.Len()}
+		}
+	}
+}
+
+// tagKind is what an element is to a reader.
+type tagKind uint8
 
 const (
-	blockTag   tag = iota + 1
-	voidTag        // has no end
-	hiddenTag      // nothing in it is prose
-	deletedTag     // what it says is no longer said
+	plainTag tagKind = iota
+	blockTag
+	voidTag    // has no end
+	hiddenTag  // nothing in it is prose
+	deletedTag // what it says is no longer said
 	codeTag
 	markTag
-	quoteTag
 )
 
-var tags = func() map[string]tag {
-	m := map[string]tag{}
-	for t, names := range map[tag]string{
-		blockTag: `address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form
-			h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul search`,
-		voidTag:    "area base br col embed hr img input keygen link meta param source track wbr",
-		hiddenTag:  "script style template noscript svg select datalist button iframe object canvas audio video textarea noembed noframes applet xmp plaintext head",
-		deletedTag: "del s strike",
-		codeTag:    "code kbd samp tt var math",
-		markTag:    "a b strong i em cite sup",
-		quoteTag:   "q",
+// tag is an element that means something here. Tags are compared by their number.
+type tag struct {
+	name    string
+	kind    tagKind
+	id      int
+	text    bool   // a block that holds text
+	closes  tagSet // what its beginning ends if it is still open
+	barrier tagSet // and beyond which it does not look
+}
+
+// tagSet is a set of tags by number.
+type tagSet [2]uint64
+
+func (s *tagSet) add(id int)      { s[id/64] |= 1 << (id % 64) }
+func (s *tagSet) has(id int) bool { return s[id/64]&(1<<(id%64)) != 0 }
+
+// unknownTag is every tag that means nothing here.
+var unknownTag = &tag{}
+
+const mostTagIDs = 128
+
+// tags are the elements by name.
+var tags = func() map[string]*tag {
+	m := map[string]*tag{}
+	for _, t := range []struct {
+		kind  tagKind
+		names string
+	}{
+		{plainTag, "title time q"},
+		{blockTag, `address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form
+			h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul search`},
+		{voidTag, "area base br col embed hr img input keygen link meta param source track wbr"},
+		{hiddenTag, "script style template noscript svg select datalist button iframe object canvas audio video textarea noembed noframes applet xmp plaintext head"},
+		{deletedTag, "del s strike"},
+		{codeTag, "code kbd samp tt var math"},
+		{markTag, "a b strong i em cite sup"},
 	} {
-		for name := range strings.FieldsSeq(names) {
-			m[name] = t
+		for name := range strings.FieldsSeq(t.names) {
+			m[name] = &tag{name: name, kind: t.kind, id: len(m) + 1}
+		}
+	}
+	for name := range strings.FieldsSeq("p li td th dd dt figcaption caption h1 h2 h3 h4 h5 h6 summary legend") {
+		m[name].text = true
+	}
+	for _, rule := range []struct{ names, closes, barrier string }{
+		{"li", "li", "ul ol menu dir"},
+		{"dt dd", "dt dd", "dl"},
+		{"td th", "td th", "table"},
+		{"tr", "tr", "table"},
+		{"thead tbody tfoot", "thead tbody tfoot", "table"},
+	} {
+		for name := range strings.FieldsSeq(rule.names) {
+			for c := range strings.FieldsSeq(rule.closes) {
+				m[name].closes.add(m[c].id)
+			}
+			for c := range strings.FieldsSeq(rule.barrier) {
+				m[name].barrier.add(m[c].id)
+			}
 		}
 	}
 	return m
 }()
+
+// The tags that the reader asks for.
+var (
+	tagP, tagA, tagQ, tagSup    = tags["p"], tags["a"], tags["q"], tags["sup"]
+	tagPre, tagHead, tagTable   = tags["pre"], tags["head"], tags["table"]
+	tagHeader, tagNav, tagAside = tags["header"], tags["nav"], tags["aside"]
+	tagArticle, tagMain         = tags["article"], tags["main"]
+	tagTitle, tagTime           = tags["title"], tags["time"]
+)
+
+// tagAt is the tag whose name stands at an offset. The tokenizer's own way to the name makes a copy of it each time.
+func (h *htmlReader) tagAt(at int) *tag {
+	var name [longestTag]byte
+	n := 0
+	for ; n < longestTag && at+n < len(h.text) && (letter(h.text[at+n]) || digit(h.text[at+n])); n++ {
+		name[n] = h.text[at+n]
+		if name[n] < 'a' && name[n] >= 'A' {
+			name[n] |= 0x20
+		}
+	}
+	if t := tags[string(name[:n])]; t != nil {
+		return t
+	}
+	return unknownTag
+}
+
+// longestTag is more than the length of any name in tags.
+const longestTag = 12
 
 // inlineMarks are the marks of inline elements.
 var inlineMarks = map[string]prose.MarkKind{
@@ -167,9 +252,9 @@ type attributes struct {
 	name, property, content, equiv           string
 }
 
-func (h *htmlReader) attributes(z *nethtml.Tokenizer, more bool) attributes {
+func attributesOf(z *nethtml.Tokenizer) attributes {
 	var a attributes
-	for more {
+	for more := true; more; {
 		var key, value []byte
 		key, value, more = z.TagAttr()
 		var field *string
@@ -208,66 +293,57 @@ func (h *htmlReader) attributes(z *nethtml.Tokenizer, more bool) attributes {
 	return a
 }
 
-func (h *htmlReader) start(name string, z *nethtml.Tokenizer, more bool, end int) {
-	kind := tags[name]
-	if h.swallow.name != "" {
-		if kind != blockTag {
-			if name == h.swallow.name {
+func (h *htmlReader) start(t *tag, z *nethtml.Tokenizer, end int) {
+	if h.swallow.tag != nil {
+		if t.kind != blockTag {
+			if t == h.swallow.tag {
 				h.swallow.depth++
 			}
 			return
 		}
 		h.finish(h.at)
 	}
-	switch kind {
+	switch t.kind {
 	case voidTag:
-		h.void(name, z, more, end)
+		h.void(t, z, end)
 	case hiddenTag:
-		h.push(element{name: name, context: h.hidden(name)})
+		switch t.name {
+		case "select", "textarea", "iframe", "video", "audio", "object": // these stand between blocks and not between words
+			h.closeBlock()
+		}
+		h.silence(t)
 	case deletedTag:
-		c := h.context()
-		c.skip = true
-		h.push(element{name: name, context: c})
+		h.silence(t)
 	case codeTag:
-		if c := h.context(); c.skip || h.opened["pre"] > 0 {
+		if c := h.context(); c.skip || h.opened[tagPre.id] > 0 {
 			return
 		}
 		h.flush()
-		h.swallow = swallowed{name: name, from: h.at, kind: prose.Code}
+		h.swallow = swallowed{tag: t, from: h.at, kind: prose.Code}
 	case markTag:
-		h.marked(name, z, more, end)
-	case quoteTag:
-		if h.speak() {
-			h.b.Replace(h.at, end, "“")
-		}
-		h.push(element{name: name, context: h.context()})
+		h.marked(t, z, end)
 	case blockTag:
-		h.block(name, h.attributes(z, more))
-	default:
-		if name == "title" {
+		h.block(t, attributesOf(z))
+	case plainTag:
+		switch t {
+		case tagQ:
+			if h.speak() {
+				h.b.Replace(h.at, end, "“")
+			}
+			h.push(element{tag: t, context: h.context()})
+		case tagTitle:
 			h.title = true
-		} else if name == "time" {
-			h.time(h.attributes(z, more))
+		case tagTime:
+			h.time(attributesOf(z))
 		}
 	}
 }
 
-// hidden is the context in an element whose text is no prose. The head has the title and what the page says of itself.
-func (h *htmlReader) hidden(name string) context {
-	if name != "head" {
-		h.flushNothing(name)
-	}
+// silence opens an element whose text is no prose.
+func (h *htmlReader) silence(t *tag) {
 	c := h.context()
 	c.skip = true
-	return c
-}
-
-// flushNothing ends the block before an element that stands between blocks rather than between words.
-func (h *htmlReader) flushNothing(name string) {
-	switch name {
-	case "select", "textarea", "iframe", "video", "audio", "object":
-		h.closeBlock()
-	}
+	h.push(element{tag: t, context: c})
 }
 
 func (h *htmlReader) push(e element) {
@@ -275,7 +351,7 @@ func (h *htmlReader) push(e element) {
 		return
 	}
 	h.stack = append(h.stack, e)
-	h.opened[e.name]++
+	h.opened[e.tag.id]++
 }
 
 // pop closes the last element.
@@ -286,34 +362,24 @@ func (h *htmlReader) pop() {
 	}
 	if e.block {
 		h.closeBlock()
-		if e.name == "table" && len(h.tables) > 0 {
+		if e.tag == tagTable && len(h.tables) > 0 {
 			h.tables = h.tables[:len(h.tables)-1]
 		}
 	}
-	h.opened[e.name]--
+	h.opened[e.tag.id]--
 	h.stack = h.stack[:len(h.stack)-1]
 }
 
-// closes are the elements that the beginning of an element ends if they are still open, and the elements beyond which it
-// does not look.
-var closes = map[string]struct{ names, within string }{
-	"li": {" li ", " ul ol menu dir "},
-	"dt": {" dt dd ", " dl "}, "dd": {" dt dd ", " dl "},
-	"td": {" td th ", " table "}, "th": {" td th ", " table "},
-	"tr": {" tr ", " table "}, "thead": {" thead tbody tfoot ", " table "}, "tbody": {" thead tbody tfoot ", " table "}, "tfoot": {" thead tbody tfoot ", " table "},
-}
-
 // infer closes what the standard says that a tag closes unasked.
-func (h *htmlReader) infer(name string) {
-	for h.opened["head"] > 0 {
+func (h *htmlReader) infer(t *tag) {
+	for h.opened[tagHead.id] > 0 {
 		h.pop()
 	}
-	if h.opened["p"] > 0 {
-		h.popTo(func(e *element) bool { return e.name == "p" }, func(e *element) bool { return e.block })
+	if h.opened[tagP.id] > 0 {
+		h.popTo(func(e *element) bool { return e.tag == tagP }, func(e *element) bool { return e.block })
 	}
-	if c, ok := closes[name]; ok {
-		in := func(list, name string) bool { return strings.Contains(list, " "+name+" ") }
-		h.popTo(func(e *element) bool { return in(c.names, e.name) }, func(e *element) bool { return in(c.within, e.name) })
+	if t.closes != (tagSet{}) {
+		h.popTo(func(e *element) bool { return t.closes.has(e.tag.id) }, func(e *element) bool { return t.barrier.has(e.tag.id) })
 	}
 }
 
@@ -334,8 +400,9 @@ func (h *htmlReader) popTo(meant, barrier func(*element) bool) {
 	}
 }
 
-func (h *htmlReader) block(name string, a attributes) {
-	h.infer(name)
+func (h *htmlReader) block(t *tag, a attributes) {
+	name := t.name
+	h.infer(t)
 	h.closeBlock()
 	c := h.context()
 	if lang := languageCode(a.lang); lang != "" {
@@ -350,11 +417,8 @@ func (h *htmlReader) block(name string, a attributes) {
 	if a.hidden != "" && name != "body" && name != "html" {
 		c.skip = true
 	}
-	h.push(element{name: name, block: true, context: c})
-	switch name {
-	case "p", "li", "td", "th", "dd", "dt", "figcaption", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "legend":
-		h.textual = true
-	}
+	h.push(element{tag: t, block: true, context: c})
+	h.textual = t.text
 }
 
 // structure is the context in a block by the name of its element.
@@ -362,7 +426,7 @@ func (h *htmlReader) structure(name string, a attributes, c context) context {
 	switch name {
 	case "h1", "h2", "h3", "h4", "h5", "h6":
 		c.heading = int(name[1] - '0')
-		if name == "h1" && h.opened["header"] > 0 && h.opened["nav"]+h.opened["aside"] == 0 {
+		if name == "h1" && h.opened[tagHeader.id] > 0 && h.opened[tagNav.id]+h.opened[tagAside.id] == 0 {
 			h.openHeader()
 			c.furniture = false
 		}
@@ -397,7 +461,7 @@ func (h *htmlReader) structure(name string, a attributes, c context) context {
 	case "footer":
 		c.furniture = c.furniture || c.quote == 0
 	case "header":
-		c.furniture = c.furniture || h.opened["article"]+h.opened["main"] == 0
+		c.furniture = c.furniture || h.opened[tagArticle.id]+h.opened[tagMain.id] == 0
 	case "form":
 		// Some systems put the whole page into a form. One that begins before any text is taken for that.
 		c.furniture = c.furniture || len(h.b.Document().Blocks) > 0
@@ -418,7 +482,7 @@ func (h *htmlReader) structure(name string, a attributes, c context) context {
 func (h *htmlReader) openHeader() {
 	in := false
 	for i := range h.stack {
-		in = in || h.stack[i].name == "header"
+		in = in || h.stack[i].tag == tagHeader
 		h.stack[i].furniture = h.stack[i].furniture && !in
 	}
 }
@@ -510,8 +574,8 @@ func noteLabel(id string) string {
 	return id
 }
 
-func (h *htmlReader) void(name string, z *nethtml.Tokenizer, more bool, end int) {
-	switch name {
+func (h *htmlReader) void(t *tag, z *nethtml.Tokenizer, end int) {
+	switch t.name {
 	case "br":
 		if h.b.Begun() {
 			if h.blank.to == 0 {
@@ -525,16 +589,16 @@ func (h *htmlReader) void(name string, z *nethtml.Tokenizer, more bool, end int)
 			}
 		}
 	case "hr":
-		h.infer(name)
+		h.infer(t)
 		h.closeBlock()
 	case "img":
 		if h.b.Begun() && !h.context().skip {
-			src := h.attributes(z, more).src
+			src := attributesOf(z).src
 			h.flush()
 			h.b.Object(h.at, end, prose.Image, src)
 		}
 	case "meta":
-		h.meta(h.attributes(z, more))
+		h.meta(attributesOf(z))
 	}
 }
 
@@ -576,22 +640,22 @@ func (h *htmlReader) time(a attributes) {
 }
 
 // marked begins an inline element that leaves a mark.
-func (h *htmlReader) marked(name string, z *nethtml.Tokenizer, more bool, end int) {
-	e := element{name: name, context: h.context()}
+func (h *htmlReader) marked(t *tag, z *nethtml.Tokenizer, end int) {
+	e := element{tag: t, context: h.context()}
 	if e.skip {
 		h.push(e)
 		return
 	}
-	if name == "sup" {
+	if t == tagSup {
 		h.superscript(end)
-		if h.swallow.name == "" {
+		if h.swallow.tag == nil {
 			h.push(e)
 		}
 		return
 	}
 	var target string
-	if name == "a" {
-		a := h.attributes(z, more)
+	if t == tagA {
+		a := attributesOf(z)
 		if h.reference(a, end) {
 			return
 		}
@@ -602,7 +666,7 @@ func (h *htmlReader) marked(name string, z *nethtml.Tokenizer, more bool, end in
 		}
 	}
 	h.flush()
-	e.inline, e.mark, e.target, e.opening = true, inlineMarks[name], target, mark(h.b)
+	e.inline, e.mark, e.target, e.opening = true, inlineMarks[t.name], target, mark(h.b)
 	h.push(e)
 }
 
@@ -648,7 +712,7 @@ func (h *htmlReader) reference(a attributes, end int) bool {
 	}
 	words := a.class + " " + a.role
 	if strings.Contains(words, "backlink") || strings.Contains(words, "backref") || strings.Contains(words, "reversefootnote") {
-		h.swallow = swallowed{name: "a", from: h.at, drop: true}
+		h.swallow = swallowed{tag: tagA, from: h.at, drop: true}
 		return true
 	}
 	if fragment == "" || !local && !isNote(fragment) {
@@ -656,10 +720,10 @@ func (h *htmlReader) reference(a attributes, end int) bool {
 	}
 	shown := h.visible("a", end)
 	if h.context().note && local && (strings.Contains(strings.ToLower(fragment), "ref") || strings.ContainsAny(shown, "↩↑^")) {
-		h.swallow = swallowed{name: "a", from: h.at, drop: true}
+		h.swallow = swallowed{tag: tagA, from: h.at, drop: true}
 		return true
 	}
-	if !footnoteMark(shown) || !(isNote(fragment) || h.opened["sup"] > 0 || strings.Contains(words, "noteref") || strings.Contains(words, "footnote") ||
+	if !footnoteMark(shown) || !(isNote(fragment) || h.opened[tagSup.id] > 0 || strings.Contains(words, "noteref") || strings.Contains(words, "footnote") ||
 		strings.HasPrefix(shown, "[")) {
 		return false
 	}
@@ -669,7 +733,7 @@ func (h *htmlReader) reference(a attributes, end int) bool {
 	}
 	// No blank before it: the mark belongs to the word.
 	h.speak()
-	h.swallow = swallowed{name: "a", from: h.at, kind: prose.Footnote, target: label}
+	h.swallow = swallowed{tag: tagA, from: h.at, kind: prose.Footnote, target: label}
 	return true
 }
 
@@ -688,14 +752,14 @@ func (h *htmlReader) superscript(end int) {
 	word := len(before) == 4 && strings.IndexFunc(before, func(r rune) bool { return r < utf8.RuneSelf && !letter(byte(r)) }) < 0
 	if strings.IndexByte(".,;:!?\")", last) >= 0 || strings.HasSuffix(before, "”") || word {
 		h.speak()
-		h.swallow = swallowed{name: "sup", from: h.at, kind: prose.Footnote, target: strings.Trim(shown, "[] ")}
+		h.swallow = swallowed{tag: tagSup, from: h.at, kind: prose.Footnote, target: strings.Trim(shown, "[] ")}
 	}
 }
 
 // finish ends an element that becomes an Object, at the offset end.
 func (h *htmlReader) finish(end int) {
 	s := h.swallow
-	if s.name == "" {
+	if s.tag == nil {
 		return
 	}
 	h.swallow = swallowed{}
@@ -705,44 +769,44 @@ func (h *htmlReader) finish(end int) {
 	h.b.Object(s.from, end, s.kind, s.target)
 }
 
-func (h *htmlReader) end(name string, end int) {
-	if h.swallow.name != "" {
+func (h *htmlReader) end(t *tag, end int) {
+	if h.swallow.tag != nil {
 		switch {
-		case name == h.swallow.name && h.swallow.depth > 0:
+		case t == h.swallow.tag && h.swallow.depth > 0:
 			h.swallow.depth--
 			return
-		case name == h.swallow.name:
+		case t == h.swallow.tag:
 			h.finish(end)
 			return
-		case tags[name] != blockTag:
+		case t.kind != blockTag:
 			return
 		}
 		h.finish(h.at)
 	}
-	if name == "title" {
+	if t == tagTitle {
 		h.title = false
 	}
-	if h.opened[name] == 0 {
-		if tags[name] == blockTag {
+	if h.opened[t.id] == 0 {
+		if t.kind == blockTag {
 			h.closeBlock()
 		}
 		return
 	}
-	if tags[name] == blockTag || tags[name] == hiddenTag {
+	if t.kind == blockTag || t.kind == hiddenTag {
 		for len(h.stack) > 0 {
-			last := h.stack[len(h.stack)-1].name
+			last := h.stack[len(h.stack)-1].tag
 			h.pop()
-			if last == name {
+			if last == t {
 				break
 			}
 		}
 		return
 	}
-	if name == "q" && !h.context().skip && h.b.Begun() {
+	if t == tagQ && !h.context().skip && h.b.Begun() {
 		h.b.Replace(h.at, end, "”")
 	}
 	// An inline element may be ended in the wrong order, but not across a block.
-	h.popTo(func(e *element) bool { return e.name == name }, func(e *element) bool { return e.block })
+	h.popTo(func(e *element) bool { return e.tag == t }, func(e *element) bool { return e.block })
 }
 
 func (h *htmlReader) comment(end int) {
@@ -752,7 +816,7 @@ func (h *htmlReader) comment(end int) {
 		return
 	}
 	inner = strings.TrimSpace(strings.TrimSuffix(inner, "-->"))
-	if inner == "" || strings.HasPrefix(inner, "[if") || strings.HasPrefix(inner, "<![endif") || h.swallow.name != "" {
+	if inner == "" || strings.HasPrefix(inner, "[if") || strings.HasPrefix(inner, "<![endif") || h.swallow.tag != nil {
 		return
 	}
 	c := h.context()
@@ -831,7 +895,7 @@ func (h *htmlReader) words(from, to int) {
 		}
 		return
 	}
-	if h.swallow.name != "" || len(h.stack) > 0 && h.stack[len(h.stack)-1].skip {
+	if h.swallow.tag != nil || len(h.stack) > 0 && h.stack[len(h.stack)-1].skip {
 		return
 	}
 	for from < to {
@@ -924,8 +988,7 @@ func looseEntity(s string) (length int, decoded string) {
 func attribute(raw, name string) string {
 	z := nethtml.NewTokenizer(strings.NewReader(raw))
 	z.Next()
-	_, more := z.TagName()
-	for more {
+	for more := true; more; {
 		var key, value []byte
 		if key, value, more = z.TagAttr(); string(key) == name {
 			return string(value)

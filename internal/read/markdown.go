@@ -288,22 +288,17 @@ func (w *markdownWalk) marked(n ast.Node, kind prose.MarkKind, target string) {
 }
 
 // beginning is a place in the text where a mark may begin, though its block may not have begun.
-type beginning struct {
-	at    int
-	begun bool
-}
+type beginning struct{ at int }
 
-func mark(b *prose.Builder) beginning { return beginning{b.Len(), b.Begun()} }
+func mark(b *prose.Builder) beginning { return beginning{b.Len()} }
 
 // end marks the text since the beginning, if there is any.
 func (m beginning) end(b *prose.Builder, kind prose.MarkKind, target string) {
 	if !b.Begun() {
 		return
 	}
-	if !m.begun {
-		blocks := b.Document().Blocks
-		m.at = max(m.at, blocks[len(blocks)-1].Start)
-	}
+	blocks := b.Document().Blocks
+	m.at = max(m.at, blocks[len(blocks)-1].Start)
 	if b.Len() > m.at {
 		b.Mark(prose.Span{Start: m.at, End: b.Len()}, kind, target)
 	}
