@@ -18,7 +18,7 @@ type Model struct {
 	classes  [256]class
 	lexicon  table // low half of the word's hash → class
 	features index
-	weights  []int8
+	rows     []row // the first is of no feature
 }
 
 // class is a set of tags that words share.
@@ -28,18 +28,33 @@ type class struct {
 	only   Tag    // the one tag of a closed class that has one
 }
 
-// row says which tags a feature has weights for (the low bits, by Tag) and where they stand, by tag (the bits above). A
-// word has few possible tags and a feature weights for a dozen, so that most weights need not be looked at. The zero row
-// is no feature's: one without weights is not kept.
-type row uint64
+// row is the weights of a feature for all tags, a byte each, by Tag, with even added so that none is negative. Most of
+// them are 0; but to add up forty bytes eight at a time takes less than to pick the dozen that are not, and even added to
+// all tags alike changes nothing in their order.
+type row [rowWords]uint64
 
-const rowTags = 40 // bits
+const (
+	rowWords = (tags + 7) / 8
+	even     = 128
+	lanes    = 0x00FF00FF00FF00FF // every other byte: sums of up to 256 bytes have room beside it
+	evenWord = even * 0x0101010101010101
+)
 
-// weighs are the tags that the row has weights for.
-func (r row) weighs() uint64 { return uint64(r) & (1<<rowTags - 1) }
+func (r *row) set(t Tag, weight int8) {
+	at := t % 8 * 8
+	r[t/8] = r[t/8]&^(0xFF<<at) | uint64(int(weight)+even)<<at
+}
 
-// at is where in the model's weights the one for a tag of the row stands.
-func (r row) at(t int) int { return int(r>>rowTags) + bits.OnesCount64(uint64(r)&(1<<t-1)) }
+// favours are the tags whose weight is greater than 0.
+func (r *row) favours() (mask uint64) {
+	for k, x := range r {
+		const high, low = evenWord, ^uint64(evenWord)
+		for b := x & high & (x&low + low); b != 0; b &= b - 1 {
+			mask |= 1 << (8*k + bits.TrailingZeros64(b)/8)
+		}
+	}
+	return mask
+}
 
 // open are the tags of a word that is in no list.
 const open = 1<<NN | 1<<NNS | 1<<NNP | 1<<NNPS | 1<<JJ | 1<<JJR | 1<<JJS | 1<<RB | 1<<RBR | 1<<VB | 1<<VBD | 1<<VBG | 1<<VBN | 1<<VBP |
@@ -98,26 +113,23 @@ func Load(data []byte) (*Model, error) {
 		m.lexicon.put(key, uint32(r.byte()))
 	}
 	n, cells := r.number(), r.number()
-	if n > len(r.data) || cells > len(r.data) || cells >= 1<<(64-rowTags) {
+	if n > len(r.data) || cells > len(r.data) {
 		return nil, fmt.Errorf("%w: %d features of %d weights", ErrModel, n, cells)
 	}
 	m.features = newIndex(n)
-	m.weights = make([]int8, 0, cells)
+	m.rows = make([]row, n+1)
 	key = 0
-	for range n {
+	for i := range n {
 		key += uint32(r.number())
-		from, pairs := len(m.weights), r.take(2*int(r.byte()))
-		seen := uint64(0)
-		for ; len(pairs) > 1; pairs = pairs[2:] {
+		m.features.put(key, uint32(i+1))
+		w := &m.rows[i+1]
+		*w = row{evenWord, evenWord, evenWord, evenWord, evenWord}
+		for pairs := r.take(2 * int(r.byte())); len(pairs) > 1; pairs = pairs[2:] {
 			t := Tag(pairs[0])
-			if t >= tags || seen>>t != 0 {
+			if t >= tags {
 				return nil, fmt.Errorf("%w: tag %d", ErrModel, t)
 			}
-			seen |= 1 << t
-			m.weights = append(m.weights, int8(pairs[1]))
-		}
-		if seen != 0 {
-			m.features.put(key, row(from)<<rowTags|row(seen))
+			w.set(t, int8(pairs[1]))
 		}
 	}
 	if r.short {
@@ -205,29 +217,29 @@ func (t *table) get(key uint32) uint32 {
 	}
 }
 
-// index maps features, hashes that are not 0, to their rows, by open addressing. Keys stand apart from rows because most
+// index maps features, hashes that are not 0, to the numbers of their rows, by open addressing. Keys stand apart from rows because most
 // features that are asked for are none of the model's: then only keys are read, and those fit a processor's cache.
 type index struct {
 	keys  []uint32 // 0: free
-	rows  []row
+	rows  []uint32
 	shift int
 }
 
 func newIndex(n int) index {
 	size := bits.Len(uint(n + n/2))
-	return index{make([]uint32, 1<<size), make([]row, 1<<size), 32 - size}
+	return index{make([]uint32, 1<<size), make([]uint32, 1<<size), 32 - size}
 }
 
-func (x *index) put(key uint32, r row) {
+func (x *index) put(key, row uint32) {
 	i := int(key >> x.shift)
 	for x.keys[i] != 0 {
 		i = (i + 1) & (len(x.keys) - 1)
 	}
-	x.keys[i], x.rows[i] = key, r
+	x.keys[i], x.rows[i] = key, row
 }
 
-// get is the row of a feature, 0 where the model has none.
-func (x *index) get(key uint32) row {
+// get is the number of a feature's row, 0 where the model has none.
+func (x *index) get(key uint32) uint32 {
 	keys := x.keys
 	for i := int(key >> x.shift); ; i++ {
 		i &= len(keys) - 1
@@ -271,26 +283,30 @@ func (m *Model) Tag(text string, tokens []prose.Token, out []Tag) {
 // decide is the tag of the mask with the greatest sum of weights.
 func (m *Model) decide(f *[templates]uint32, mask uint64) Tag {
 	// Rows are gathered first and added up then, so that the reads of memory do not wait for each other.
-	var rows [templates]row
+	var rows [templates]uint32
 	n := 0
 	for _, key := range f {
 		r := m.features.get(key)
 		rows[n] = r
-		if r.weighs()&mask != 0 {
+		if r != 0 {
 			n++
 		}
 	}
-	var scores [64]int32
-	for _, r := range rows[:n] {
-		for b := r.weighs() & mask; b != 0; b &= b - 1 {
-			t := bits.TrailingZeros64(b)
-			scores[t&63] += int32(m.weights[r.at(t)])
-		}
+	var s0, s1, s2, s3, s4, s5, s6, s7, s8, s9 uint64
+	for _, n := range rows[:n] {
+		r := &m.rows[n]
+		s0, s1 = s0+r[0]&lanes, s1+r[0]>>8&lanes
+		s2, s3 = s2+r[1]&lanes, s3+r[1]>>8&lanes
+		s4, s5 = s4+r[2]&lanes, s5+r[2]>>8&lanes
+		s6, s7 = s6+r[3]&lanes, s7+r[3]>>8&lanes
+		s8, s9 = s8+r[4]&lanes, s9+r[4]>>8&lanes
 	}
-	best, top := None, int32(-1<<31)
+	sums := [2 * rowWords]uint64{s0, s1, s2, s3, s4, s5, s6, s7, s8, s9}
+	best, top := None, -1
 	for b := mask; b != 0; b &= b - 1 {
-		if t := bits.TrailingZeros64(b); scores[t] > top {
-			best, top = Tag(t), scores[t]
+		t := bits.TrailingZeros64(b)
+		if score := int(sums[t/8*2+t%2] >> (t % 8 / 2 * 16) & 0xFFFF); score > top {
+			best, top = Tag(t), score
 		}
 	}
 	return best

@@ -1,10 +1,6 @@
 package tag
 
-import (
-	"math/bits"
-
-	"github.com/sayso-lint/sayso/prose"
-)
+import "github.com/sayso-lint/sayso/prose"
 
 // walk is one way through a sentence, from left to right: begin, then step and settle for each token.
 type walk struct {
@@ -84,11 +80,8 @@ func (w *walk) likely() uint64 {
 	if w.at.shape != lowerWord {
 		mask |= 1<<NNP | 1<<NNPS | 1<<NN
 	}
-	r := m.features.get(w.found[wordFeature])
-	for b := r.weighs() &^ mask; b != 0; b &= b - 1 {
-		if t := bits.TrailingZeros64(b); m.weights[r.at(t)] > 0 {
-			mask |= 1 << t
-		}
+	if n := m.features.get(w.found[wordFeature]); n > 0 {
+		mask |= m.rows[n].favours()
 	}
 	return w.agreeing(mask)
 }
