@@ -169,9 +169,10 @@ func (r *reading) layer(l *layer) map[string]func(ast.Node) {
 			l.minConfidence = c
 		},
 		"noise-budget": func(n ast.Node) {
-			budget, err := strconv.Atoi(r.text(n))
+			v, _ := r.value(n)
+			budget, err := strconv.Atoi(fmt.Sprint(v))
 			if err != nil || budget < 0 {
-				r.fail(n, "noise-budget %q: expected findings per 1,000 words, 0 for no limit", r.text(n))
+				r.fail(n, "noise-budget: expected a number of findings per 1,000 words, 0 for no limit")
 			}
 			l.noiseBudget = &budget
 		},

@@ -72,3 +72,20 @@ func TestMatches(t *testing.T) {
 		}
 	}
 }
+
+func TestNoiseBudget(t *testing.T) {
+	for text, want := range map[string]string{
+		"noise-budget: 4\n":    "",
+		"noise-budget: 0\n":    "",
+		"noise-budget: -1\n":   "x.yaml:1:15: noise-budget: expected a number of findings per 1,000 words, 0 for no limit",
+		"noise-budget: some\n": "x.yaml:1:15: noise-budget: expected a number of findings per 1,000 words, 0 for no limit",
+	} {
+		got := ""
+		if _, err := parse("x.yaml", []byte(text), toys); err != nil {
+			got = err.Error()
+		}
+		if !strings.Contains(got, want) || want == "" && got != "" {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
