@@ -33,6 +33,7 @@ func All() []*lint.Rule {
 		undescribedAnonymousSource,
 		unhedgedForecast,
 		unnamedStudy,
+		unresolvedSourceReference,
 		unsourcedEstimate,
 		unsourcedParagraph,
 		unsourcedQuotation,
