@@ -39,6 +39,7 @@ func All() []*lint.Rule {
 		unsourcedQuotation,
 		unsourcedStatistic,
 		unsourcedSuperlative,
+		unsupportedPrescription,
 		untraceableAttribution,
 		vagueAttribution,
 		vagueQuantity,
