@@ -49,6 +49,10 @@ func (r *reader) approximates(i int) bool {
 	if r.at(j) == wTo { // up to, close to
 		j++
 	}
+	// What stands behind the number is asked first: whether a word is a number may take tags.
+	if r.at(i) != wEstimated && r.class(j+1)&unit == 0 && r.class(j+3)&unit == 0 {
+		return false
+	}
 	if !r.number(j) {
 		return false
 	}

@@ -74,7 +74,7 @@ func (d *Document) position(at int) Position {
 
 // stride is how many bytes lie between two checkpoints of lineIndex. Counting runes from the line's start would be
 // quadratic for a file that is one line; counting from a checkpoint is bounded by the stride.
-const stride = 1024
+const stride = 128
 
 type lineIndex struct {
 	lines []int // start of each line in the decoded source

@@ -77,7 +77,7 @@ func checkRelativeTime(p *lint.Pass, h lint.Hit) {
 	}
 	t := p.Sentence(h).Tokens
 	severity, ok := ceiling(level)
-	if !ok || o.SuppressIfDateline && dated(p, o.Anchor) || !authors(p, h.Span) || otherSense(p, h) {
+	if !ok || o.SuppressIfDateline && dated(p, o.Anchor) || !authors(p, h.Span) {
 		return
 	}
 	if eras.within(t[h.First:h.Last]) {
@@ -95,6 +95,9 @@ func checkRelativeTime(p *lint.Pass, h lint.Hit) {
 		if c.Kind == voice.AuthorYear && p.Sentence(h).Contains(c.Span) {
 			return
 		}
+	}
+	if otherSense(p, h) { // last, for it may want tags
+		return
 	}
 	p.Report(lint.Finding{
 		Severity: severity, Span: h.Span,

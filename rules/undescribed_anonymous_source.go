@@ -60,7 +60,7 @@ func checkAnonymous(p *lint.Pass, h lint.Hit) {
 	o := p.Options.(*anonymousOptions)
 	v := voice.Of(p.Doc)
 	t := p.Sentence(h).Tokens
-	if tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence); t[h.First].Word == one && h.Last < len(t) && !tags[h.Last].Verb() {
+	if t[h.First].Word == one && h.Last < len(t) && !tag.Of(p.Doc).Sentence(h.Block, h.Sentence)[h.Last].Verb() {
 		return // one official: the noun is the head
 	}
 	first := h.First
