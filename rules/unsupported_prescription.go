@@ -54,6 +54,9 @@ type supportOptions struct {
 var (
 	// advising are the words that may be a modal of advice: without one a paragraph need not be looked at.
 	advising = setOf("must should shall ought need needs has have had")
+	// opensCase are words that open a case supposed (if it reopens, the grid must shed load) or a line that names a
+	// question (what the council should do).
+	opensCase = setOf("if unless should what how why who when where which whether")
 	// discursive are verbs by which a text steers its reader and recommends nothing.
 	discursive = setOf(`acknowledge add admit ask bear be clear concede concern confess consider emphasise emphasize forget have keep know
 		mention note observe point recall recognise recognize remember repeat say see stress surprise understand underline wonder`)
@@ -101,7 +104,7 @@ func searchedBack(paragraphs int) string {
 func prescribes(p *lint.Pass, b int) (modality.Modal, bool) {
 	for s := range p.Doc.Blocks[b].Sentences {
 		st := &p.Doc.Blocks[b].Sentences[s]
-		if !advising.within(st.Tokens) {
+		if !advising.within(st.Tokens) || opensCase.has(st.Tokens[0]) {
 			continue
 		}
 		for _, m := range modality.Of(p.Doc).Modals(b, s) {
