@@ -155,7 +155,7 @@ func (s *scanner) phoneGroups(i int) (end, groups, size int) {
 	return end, groups, size
 }
 
-// clock handles "08:30", "6 p.m.", "10am", "eight o'clock".
+// clock handles "08:30", "6 p.m.", "10am", "eight o'clock", "ten minutes past eleven".
 func (s *scanner) clock(i int, n numeral) int {
 	a := s.at(i)
 	end := i + 1
@@ -168,6 +168,8 @@ func (s *scanner) clock(i int, n numeral) int {
 	}
 	half := s.at(end)
 	switch {
+	case half.word == wordMinutes && s.at(end+1).word == wordPast && s.at(end+2).value > 0 && s.at(end+2).value < 25:
+		end += 3 // ten minutes past eleven
 	case half.class&clock != 0 && a.value < 25 && (half.Len() != 2 || half.glued || s.at(end+1).class&auxiliary == 0):
 		end++
 	case half.word == wordO && s.at(end+1).mark == '\'' && s.at(end+2).word == wordClock:

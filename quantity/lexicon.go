@@ -289,6 +289,8 @@ var (
 	wordCa      = prose.WordOf("ca")
 	wordApprox  = prose.WordOf("approx")
 	wordCent    = prose.WordOf("cent")
+	wordMinutes = prose.WordOf("minutes")
+	wordPast    = prose.WordOf("past")
 	wordClock   = prose.WordOf("clock")
 	wordEach    = prose.WordOf("each")
 	wordEvery   = prose.WordOf("every")

@@ -8,6 +8,7 @@ import (
 	"github.com/sayso-lint/sayso/modality"
 	"github.com/sayso-lint/sayso/prose"
 	"github.com/sayso-lint/sayso/quantity"
+	"github.com/sayso-lint/sayso/voice"
 )
 
 var hedgedAssertion = &lint.Rule{
@@ -76,6 +77,11 @@ func checkHedge(p *lint.Pass, h lint.Hit) {
 	cue, ok := hedgeAt(p, h)
 	if !ok || cue.Name == "modal" && (!perfect(p, h) || supposed(p, h)) || !o.BasisRequired || conceded(p, h) {
 		return // not a hedge in this sense, or a possibility: bare-possibility's
+	}
+	for _, a := range voice.Of(p.Doc).Attributions(h.Block) {
+		if a.Cue.Overlaps(cue.Span) && a.Source.Class.Named() {
+			return // what a named source suggests: the verb reports
+		}
 	}
 	if p.Sentence(h).Tokens[h.First].Word == possible {
 		return // a possibility, too

@@ -28,6 +28,9 @@ func (c *clause) ground() {
 			self = i
 		case w.is(methodNoun) && pointer < 0:
 			pointer = i
+			if i > 0 && selves[c.t[i-1].Word] { // by our calculation
+				c.v.grounds = append(c.v.grounds, ground{c.span(i-1, i+1), Self, true, c.sentence})
+			}
 		}
 		if w.is(calculating) && work < 0 {
 			work = i
