@@ -31,7 +31,7 @@ func TestCorpora(t *testing.T) {
 	if err != nil {
 		t.Skip(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	asked := 0
 	original := ask
 	ask = func(s string) string { asked++; return original(s) }

@@ -66,8 +66,8 @@ func (v *votes) document(d *prose.Document) string {
 	for _, s := range sample(d, documentSample) {
 		v.count(&t, s)
 	}
-	lang, clear := v.winner(&t)
-	if clear {
+	lang, sure := v.winner(&t)
+	if sure {
 		return lang
 	}
 	if t.letters() >= longEnough {
@@ -105,8 +105,8 @@ func (v *votes) block(text string, own int) string {
 		}
 		from = to
 	}
-	lang, clear := v.winner(&t)
-	if !clear || v.index(lang) == own {
+	lang, sure := v.winner(&t)
+	if !sure || v.index(lang) == own {
 		return ""
 	}
 	if t.latin() {

@@ -39,7 +39,7 @@ const (
 
 // only are the scripts that one language, or by far one above all, is written in.
 var only = [scripts]string{
-	greek: "el", hebrew: "he", hangul: "ko", thai: "th", lao: "lo", georgian: "ka", armenian: "hy", bengali: "bn", gurmukhi: "pa", gujarati: "gu",
+	greek: "el", hebrew: "he", han: "zh", kana: "ja", hangul: "ko", thai: "th", lao: "lo", georgian: "ka", armenian: "hy", bengali: "bn", gurmukhi: "pa", gujarati: "gu",
 	oriya: "or", tamil: "ta", telugu: "te", kannada: "kn", malayalam: "ml", sinhala: "si", tibetan: "bo", myanmar: "my", ethiopic: "am", khmer: "km",
 }
 
@@ -135,17 +135,7 @@ func (t *tally) script() script {
 
 func (t *tally) latin() bool { return t.script() == latin }
 
-// scriptLanguage is the language that a script tells, "" where it does not.
-func scriptLanguage(s script) string {
-	switch s {
-	case han:
-		return "zh"
-	case kana:
-		return "ja"
-	}
-	return only[s]
-}
-
+// lower is the small letter of scripts that have two kinds.
 func lower(r rune) rune {
 	if r < 0x250 || r >= 0x370 && r < 0x590 {
 		return unicode.ToLower(r)

@@ -30,7 +30,9 @@ type votes struct {
 // letterWeight is what a letter counts beside a word: a text has five times as many of them.
 const letterWeight = 0.35
 
-var ballot = sync.OnceValue(func() *votes {
+var ballot = sync.OnceValue(newVotes)
+
+func newVotes() *votes {
 	v := &votes{words: newTable(8192), runes: map[rune]set{}}
 	entries, err := files.ReadDir("lists")
 	if err != nil {
@@ -38,15 +40,19 @@ var ballot = sync.OnceValue(func() *votes {
 	}
 	for i, e := range entries {
 		v.codes = append(v.codes, strings.TrimSuffix(e.Name(), ".txt"))
-		words := 0
+		v.scripts = append(v.scripts, other)
 		for line := range lines("lists/" + e.Name()) {
-			for w := range strings.FieldsSeq(line) {
-				if words == 0 {
-					r, _ := utf8.DecodeRuneInString(w)
-					v.scripts = append(v.scripts, scriptOf(r))
+			if v.scripts[i] == other {
+				r, _ := utf8.DecodeRuneInString(line)
+				v.scripts[i] = scriptOf(r)
+			}
+			for from := 0; from < len(line); {
+				to := from
+				for to < len(line) && line[to] != ' ' {
+					to++
 				}
-				words++
-				v.words.add(hashOf(w, true), 1<<i)
+				v.words.add(hashOf(line[from:to], true), 1<<i)
+				from = to + 1
 			}
 		}
 	}
@@ -62,7 +68,7 @@ var ballot = sync.OnceValue(func() *votes {
 		}
 	}
 	return v
-})
+}
 
 // lines are the lines of an embedded file without comments.
 func lines(name string) func(func(string) bool) {
@@ -188,12 +194,12 @@ const (
 	leastShort = 0.7
 )
 
-// winner is the language that the votes are for; clear says whether they leave no doubt, or too little
+// winner is the language that the votes are for; sure says whether they leave no doubt, or too little
 // text to settle it otherwise.
-func (v *votes) winner(t *tally) (lang string, clear bool) {
+func (v *votes) winner(t *tally) (lang string, sure bool) {
 	s := t.script()
-	if lang := scriptLanguage(s); lang != "" {
-		return lang, true
+	if only[s] != "" {
+		return only[s], true
 	}
 	first, second := -1, -1
 	for i := range v.codes {
@@ -219,6 +225,6 @@ func (v *votes) winner(t *tally) (lang string, clear bool) {
 		}
 		return v.codes[first], true
 	}
-	clear = lead >= margin && t.score[first] >= proportion*(t.score[first]-lead) && float64(t.hits[first]) >= share*float64(t.words)
-	return v.codes[first], clear
+	sure = lead >= margin && t.score[first] >= proportion*(t.score[first]-lead) && float64(t.hits[first]) >= share*float64(t.words)
+	return v.codes[first], sure
 }

@@ -63,7 +63,7 @@ func (t *table) grow() {
 // pay for it, and of those only the ones beyond ASCII.
 func hashOf(word string, folded bool) uint64 {
 	h := uint64(14695981039346656037)
-	for i := 0; i < len(word); i++ {
+	for i := range len(word) {
 		c := word[i]
 		if c >= utf8.RuneSelf && !folded {
 			return hashOf(prose.Fold(word), true)

@@ -31,6 +31,7 @@ Nobody spoke against it. &ldquo;We should not have to beg for a boat,&rdquo; the
 `
 
 func bench(b *testing.B, format, piece string) {
+	b.Helper()
 	data := []byte(strings.Repeat(piece, 1<<20/len(piece)))
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()

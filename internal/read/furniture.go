@@ -2,7 +2,6 @@ package read
 
 import (
 	_ "embed"
-	"fmt"
 	"strings"
 	"sync"
 	"unicode"
@@ -137,7 +136,7 @@ var furniturePhrases = sync.OnceValue(func() phrases {
 		if l[0] == '[' {
 			f, ok := sections[l]
 			if !ok {
-				panic(fmt.Sprintf("read: furniture/en.txt: no such section: %s", l))
+				panic("read: furniture/en.txt: no such section: " + l)
 			}
 			section = f
 			continue

@@ -31,6 +31,7 @@ func seed(f *testing.F, extension string) {
 // fuzz reads anything in one format. Whatever comes in, the document is whole, what it says of its words is true, and
 // reading changes nothing and depends on nothing but the bytes.
 func fuzz(f *testing.F, format string) {
+	f.Helper()
 	f.Fuzz(func(t *testing.T, data []byte) {
 		before := string(data)
 		d, _, err := Document("x", format, data)

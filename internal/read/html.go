@@ -488,15 +488,15 @@ func (h *htmlReader) openHeader() {
 }
 
 // furnitureClasses are words that designers call parts of a page by that are not the text.
-var furnitureClasses = map[string]bool{}
-
-func init() {
+var furnitureClasses = func() map[string]bool {
+	m := map[string]bool{}
 	for w := range strings.FieldsSeq(`share sharing social byline newsletter breadcrumb breadcrumbs related recommended advert advertisement promo comments
 		respond cookie cookies pagination sidebar navigation navbar menu subscribe signup paywall tags masthead toolbar copyright reading-time read-time post-meta
 		entry-meta article-meta author-box author-bio author-info`) {
-		furnitureClasses[w] = true
+		m[w] = true
 	}
-}
+	return m
+}()
 
 // hints corrects a context by the class, id and role of an element.
 func hints(name string, a attributes, c context) context {

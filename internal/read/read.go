@@ -46,7 +46,7 @@ func Document(path, format string, data []byte) (doc *prose.Document, warnings [
 		readText(b, src.Text)
 	case formatMarkdown:
 		if excess := excessive(src.Text); excess != "" {
-			warnings = append(warnings, fmt.Sprintf("read as plain text: %s", excess))
+			warnings = append(warnings, "read as plain text: "+excess)
 			readText(b, src.Text)
 		} else {
 			readMarkdown(b, src.Text)

@@ -30,7 +30,7 @@ func TestFixtures(t *testing.T) {
 				t.Fatal(err)
 			}
 			var out []txtar.File
-			for i := 0; i < len(archive.Files); i++ {
+			for i := range archive.Files {
 				in := archive.Files[i]
 				if strings.HasSuffix(in.Name, ".want") {
 					continue

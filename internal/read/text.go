@@ -308,16 +308,18 @@ func markerOf(s string) marker {
 			end = n
 			break
 		}
+		var digits []rune
 		for n := 0; n < len(s); {
 			r, size := utf8.DecodeRuneInString(s[n:])
 			digit := strings.IndexRune(superscripts, r)
 			if digit < 0 {
 				break
 			}
-			label += string(rune('0' + utf8.RuneCountInString(superscripts[:digit])))
+			digits = append(digits, rune('0'+utf8.RuneCountInString(superscripts[:digit])))
 			n += size
 			end = n
 		}
+		label = string(digits)
 	}
 	if end == 0 || end > 40 {
 		return marker{}
