@@ -3,7 +3,6 @@ package rules
 import (
 	"fmt"
 
-	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/modality"
 	"github.com/sayso-lint/sayso/prose"
@@ -96,6 +95,9 @@ func checkHedge(p *lint.Pass, h lint.Hit) {
 	})
 }
 
+// clausal are subjects that make a clause of what follows "since".
+var clausal = setOf("he she it they we i you there this that these those the")
+
 var since = prose.WordOf("since")
 
 var possible = prose.WordOf("possible")
@@ -141,10 +143,9 @@ func perfect(p *lint.Pass, h lint.Hit) bool {
 // based tells whether the sentence gives a reason for its doubt: a causal word, or evidence that shows something.
 func based(p *lint.Pass, h lint.Hit) bool {
 	tokens := p.Sentence(h).Tokens
-	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
 	for i, t := range tokens {
 		// "perhaps because" doubts the reason itself; "since 2000" is a time.
-		if basis.has(t) && i != h.Last && (t.Word != since || i+1 < len(tokens) && (tags[i+1] == tag.PRP || tags[i+1] == tag.EX)) {
+		if basis.has(t) && i != h.Last && (t.Word != since || i+1 < len(tokens) && clausal.has(tokens[i+1])) {
 			return true
 		}
 	}
