@@ -334,3 +334,22 @@ func TestWholeIsCovered(t *testing.T) {
 		}
 	}
 }
+
+// TestParallel: files are read in parallel with one parser.
+func TestParallel(t *testing.T) {
+	for _, format := range []string{"text", "markdown", "html"} {
+		for range 4 {
+			t.Run(format, func(t *testing.T) {
+				t.Parallel()
+				for range 20 {
+					d, _, err := Document("x", format, []byte(benchMarkdown+benchHTML+benchText))
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					check(t, d)
+				}
+			})
+		}
+	}
+}
