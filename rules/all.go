@@ -21,6 +21,7 @@ func All() []*lint.Rule {
 		imperativeAdvice,
 		loadedEvaluation,
 		loadedReportingVerb,
+		missingTradecraftElement,
 		motiveAttribution,
 		oneSidedBound,
 		pluralSourceInflation,

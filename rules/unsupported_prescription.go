@@ -191,14 +191,13 @@ func givesReason(p *lint.Pass, b int) bool {
 }
 
 func givesGround(p *lint.Pass, b int) bool {
-	phrases := groundPhrases()
-	for _, s := range p.Doc.Blocks[b].Sentences {
-		for i, t := range s.Tokens {
-			for _, ph := range phrases[t.Word] {
-				if startsWith(s.Tokens[i+1:], ph) {
-					return true
-				}
-			}
+	ground := false
+	for _, st := range p.Doc.Blocks[b].Sentences {
+		for i := range st.Tokens {
+			groundPhrases().at(st.Tokens, i, func(string, int) { ground = true })
+		}
+		if ground {
+			return true
 		}
 	}
 	v := voice.Of(p.Doc)
@@ -210,29 +209,5 @@ func givesGround(p *lint.Pass, b int) bool {
 	return len(v.Citations(b)) > 0
 }
 
-func startsWith(t []prose.Token, words []uint64) bool {
-	if len(t) < len(words) {
-		return false
-	}
-	for i, w := range words {
-		if t[i].Word != w {
-			return false
-		}
-	}
-	return true
-}
-
-// groundPhrases are the cues of unsupported-prescription by their first word.
-var groundPhrases = sync.OnceValue(func() map[uint64][][]uint64 {
-	m := map[uint64][][]uint64{}
-	for _, l := range listed("unsupported-prescription") {
-		for _, phrase := range l.Phrases {
-			var words []uint64
-			for w := range strings.FieldsSeq(phrase) {
-				words = append(words, prose.WordOf(w))
-			}
-			m[words[0]] = append(m[words[0]], words[1:])
-		}
-	}
-	return m
-})
+// groundPhrases are the cues of reasons, evidence and prices.
+var groundPhrases = sync.OnceValue(func() phraseBook { return bookOf(listed("unsupported-prescription"), "en") })

@@ -1,0 +1,55 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/prose"
+)
+
+// phraseBook holds phrases for rules that look through whole paragraphs or documents, where a cue would wake them too
+// often or, being missed, never. Phrases are by their first word; "a|b" is either word. Clitics stand alone (do n't).
+type phraseBook map[uint64][]bookPhrase
+
+type bookPhrase struct {
+	list string // the name of the list it is from
+	rest []set  // the words behind the first
+}
+
+// bookOf takes the phrases of lists; lang "" takes those of all languages.
+func bookOf(lists []lint.List, lang string) phraseBook {
+	book := phraseBook{}
+	for _, l := range lists {
+		if lang != "" && l.Lang != lang {
+			continue
+		}
+		for _, phrase := range l.Phrases {
+			var items []string
+			for item := range strings.FieldsSeq(phrase) {
+				items = append(items, item)
+			}
+			p := bookPhrase{list: l.Name}
+			for _, item := range items[1:] {
+				p.rest = append(p.rest, setOf(strings.ReplaceAll(item, "|", " ")))
+			}
+			for first := range strings.SplitSeq(items[0], "|") {
+				h := prose.WordOf(first)
+				book[h] = append(book[h], p)
+			}
+		}
+	}
+	return book
+}
+
+// at hands over every phrase that begins with token i: its list and how many tokens it has.
+func (b phraseBook) at(t []prose.Token, i int, found func(list string, tokens int)) {
+	for _, p := range b[t[i].Word] {
+		n := 0
+		for n < len(p.rest) && i+1+n < len(t) && p.rest[n].has(t[i+1+n]) {
+			n++
+		}
+		if n == len(p.rest) {
+			found(p.list, n+1)
+		}
+	}
+}
