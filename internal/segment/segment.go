@@ -25,6 +25,49 @@ func Document(d *prose.Document) {
 		}
 		b.Sentences = a.block(d.Text, b.Span, languageOf(lang))
 	}
+	divideBlocks(d)
+}
+
+// longestBlock is after how many tokens a block ends with the next sentence: some forty pages of a book without a paragraph.
+// All that looks at a whole block for each hit in it stays linear in the text because of this bound.
+const longestBlock = 8000
+
+// divideBlocks cuts blocks that are longer. Between the pieces stands in Text what stood between their sentences, and no
+// empty line.
+func divideBlocks(d *prose.Document) {
+	for i := range d.Blocks {
+		if _, long := division(d.Blocks[i].Sentences); !long {
+			continue
+		}
+		blocks := append([]prose.Block(nil), d.Blocks[:i]...)
+		for _, b := range d.Blocks[i:] {
+			for {
+				n, long := division(b.Sentences)
+				if !long {
+					break
+				}
+				piece := b
+				piece.Sentences, b.Sentences = b.Sentences[:n:n], b.Sentences[n:]
+				piece.End, b.Start = piece.Sentences[n-1].End, b.Sentences[0].Start
+				blocks = append(blocks, piece)
+			}
+			blocks = append(blocks, b)
+		}
+		d.Blocks = blocks
+		return
+	}
+}
+
+// division is how many of a block's sentences stay together; long is false for all of them.
+func division(sentences []prose.Sentence) (n int, long bool) {
+	tokens := 0
+	for i := range sentences {
+		if tokens >= longestBlock {
+			return i, true
+		}
+		tokens += len(sentences[i].Tokens)
+	}
+	return len(sentences), false
 }
 
 // Tokens cuts text[span] into tokens.
@@ -99,7 +142,7 @@ func (s *scanner) divide() {
 		ends := append([]int(nil), s.ends[:i]...)
 		for _, to := range s.ends[i:] {
 			for to-from > longest {
-				from = s.division(from)
+				from = s.breach(from)
 				ends = append(ends, from)
 			}
 			ends, from = append(ends, to), to
@@ -109,8 +152,8 @@ func (s *scanner) divide() {
 	}
 }
 
-// division is the token before which the sentence that begins with token from is cut.
-func (s *scanner) division(from int) int {
+// breach is the token before which the sentence that begins with token from is cut.
+func (s *scanner) breach(from int) int {
 	apart := 0
 	for n := from + longest; n > from+longest/2; n-- {
 		before, t := s.tokens[n-1], s.tokens[n]

@@ -190,6 +190,29 @@ func TestMonstrousSentencesAreCut(t *testing.T) {
 	}
 }
 
+// TestMonstrousBlocksAreCut holds blocks to a bounded number of tokens, for the same reason.
+func TestMonstrousBlocksAreCut(t *testing.T) {
+	text := strings.Repeat("The mill closed. ", 5000) + "Why?"
+	b := prose.NewBuilder("x", "text", prose.Source{Text: text})
+	b.OpenBlock(prose.Block{Kind: prose.Quote, Level: 1})
+	b.Copy(0, len(text))
+	d := b.Build()
+	segment.Document(d)
+	sentences := 0
+	for i, blk := range d.Blocks {
+		if blk.Kind != prose.Quote || blk.Level != 1 {
+			t.Errorf("block %d is another kind than the whole", i)
+		}
+		if n := len(blk.Sentences); blk.Start != blk.Sentences[0].Start || blk.End != blk.Sentences[n-1].End {
+			t.Errorf("block %d is %v, its sentences are not", i, blk.Span)
+		}
+		sentences += len(blk.Sentences)
+	}
+	if len(d.Blocks) != 3 || sentences != 5001 {
+		t.Errorf("%d blocks of %d sentences, want 3 of 5001", len(d.Blocks), sentences)
+	}
+}
+
 func FuzzDocument(f *testing.F) {
 	for _, s := range []string{
 		"Mr. Hale's \"plan\" failed... Why? I don't know.\n\n1.) One 2.) Two", "。！？…", "a.b.c.", "'s n't l'eau", "\xff\xfe.A", "x\u0301'\u00ad-\u2011.",
