@@ -49,7 +49,7 @@ var windows = map[string]voice.Window{
 func whyNot(p *lint.Pass, r voice.Reach) []lint.Note {
 	notes := []lint.Note{{Text: "no source in " + places(r.Searched)}}
 	if r.Nearest == nil {
-		notes[0].Text += "; the text names none anywhere"
+		notes[0].Text += "; the text names nobody anywhere"
 		return notes
 	}
 	who := r.Nearest.Source.Span

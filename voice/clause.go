@@ -76,7 +76,7 @@ func (c *clause) read(s *prose.Sentence, quotations []Quotation, first int) {
 		if w.shape&digits != 0 {
 			continue
 		}
-		e := lex[t.Word]
+		e := lex.Of(t.Word)
 		w.class, w.verb, w.form = e.class, e.verb, e.form
 		if w.shape&(capital|graphic) == capital && i > 0 && w.verb != nil && !c.startsClause(i) {
 			if w.form&(baseForm|ingForm) != 0 || w.is(nominal|homograph) {

@@ -29,7 +29,7 @@ type voices struct {
 	grounds      []ground     // what names the origin of a figure without attributing words, in order
 	speech       cover        // contents of speech, findings and beliefs, and of quotations
 	within       cover        // every content and every source
-	sourced      []int        // attributions with a source, in order of their cues
+	sourced      []int        // attributions to somebody named or described, in order of their cues
 	announced    int          // 1 + the attribution that a colon at the end of the block leaves open
 	announces    prose.Span   // its cue
 	finished     bool         // with what the blocks around it say
@@ -163,7 +163,7 @@ func (l *Layer) finish(v *voices, block int) {
 	l.continueQuotations(v, block)
 	for i := range v.attributions {
 		a := &v.attributions[i]
-		if a.Source.Class != NoSource {
+		if c := a.Source.Class; (c.Named() || c == DescribedAnonymous) && a.Kind != Attitude && !a.Source.Empty() {
 			v.sourced = append(v.sourced, i)
 		}
 		v.within.add(a.Source.Span, i)

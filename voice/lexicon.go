@@ -124,8 +124,8 @@ type entry struct {
 }
 
 // lexicon is read once, on first use; a linter that is asked for none of its facts pays nothing.
-var lexicon = sync.OnceValue(func() map[uint64]entry {
-	words := make(map[uint64]entry, 4096)
+var lexicon = sync.OnceValue(func() *prose.Table[entry] {
+	words := &prose.Table[entry]{}
 	for _, name := range []string{"function-words", "sources", "report-nouns"} {
 		for line := range lines("en/" + name + ".txt") {
 			label, list, _ := strings.Cut(line, ":")
@@ -135,9 +135,9 @@ var lexicon = sync.OnceValue(func() map[uint64]entry {
 			}
 			for w := range strings.FieldsSeq(list) {
 				h := prose.WordOf(w)
-				e := words[h]
+				e := words.Of(h)
 				e.class |= c
-				words[h] = e
+				words.Put(h, e)
 			}
 		}
 	}
@@ -147,7 +147,7 @@ var lexicon = sync.OnceValue(func() map[uint64]entry {
 	return words
 })
 
-func readVerb(words map[uint64]entry, line string) {
+func readVerb(words *prose.Table[entry], line string) {
 	parts := strings.Split(line, ":")
 	v := &verb{}
 	for w := range strings.FieldsSeq(parts[1]) {
@@ -167,12 +167,12 @@ func readVerb(words map[uint64]entry, line string) {
 	bit := baseForm
 	for w := range strings.FieldsSeq(parts[0]) {
 		h := prose.WordOf(w)
-		e := words[h]
+		e := words.Of(h)
 		if e.verb == nil {
 			e.verb = v
 		}
 		e.form |= bit
-		words[h] = e
+		words.Put(h, e)
 		bit <<= 1
 	}
 }

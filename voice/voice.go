@@ -195,5 +195,5 @@ type Reach struct {
 	Class    Class      // of the source; NoSource for a citation
 	Where    Place
 	Searched []Place      // all that was searched, in order
-	Nearest  *Attribution // nearest with a source anywhere in the document, whatever the window; nil: none
+	Nearest  *Attribution // nearest to somebody named or described, anywhere in the document, whatever the window; nil: none
 }
