@@ -93,7 +93,7 @@ type node struct {
 
 type lexicon struct {
 	english                bool
-	words                  map[uint64]word
+	words                  prose.Table[word]
 	hedges, advice, orders []string // phrases as the files have them
 }
 
@@ -128,7 +128,7 @@ func lexiconOf(lang string) *lexicon {
 }
 
 func load(lang string) *lexicon {
-	l := &lexicon{words: map[uint64]word{}, english: lang == "en"}
+	l := &lexicon{english: lang == "en"}
 	for line := range lines(lang + "/words.txt") {
 		name, list, _ := strings.Cut(line, ":")
 		c, ok := classNames[name]
@@ -157,9 +157,9 @@ func load(lang string) *lexicon {
 
 func (l *lexicon) mark(w string, c class) {
 	h := prose.WordOf(w)
-	e := l.words[h]
+	e := l.words.Of(h)
 	e.class |= c
-	l.words[h] = e
+	l.words.Put(h, e)
 }
 
 // phrases reads a list into the tree that tree picks, and gives the phrases as they stand in the file. Declared gaps are
@@ -177,12 +177,12 @@ func (l *lexicon) phrases(file string, tree func(*word) **node) []string {
 		}
 		for _, words := range expand(strings.Fields(line)) {
 			first := prose.WordOf(words[0])
-			w := l.words[first]
+			w := l.words.Of(first)
 			at := tree(&w)
 			if *at == nil {
 				*at = &node{}
 			}
-			l.words[first] = w
+			l.words.Put(first, w)
 			n := *at
 			for _, next := range words[1:] {
 				h := prose.WordOf(next)

@@ -197,7 +197,7 @@ func (l *Layer) reader(block, sentence int) (r reader, ok bool) {
 	l.facets = l.facets[:0]
 	for _, t := range r.Tokens {
 		c := l.doc.Text[t.Start]
-		l.facets = append(l.facets, facet{r.lex.words[t.Word], 'A' <= c && c <= 'Z'})
+		l.facets = append(l.facets, facet{r.lex.words.Of(t.Word), 'A' <= c && c <= 'Z'})
 	}
 	r.is = l.facets
 	return r, true

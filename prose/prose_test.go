@@ -183,3 +183,25 @@ func BenchmarkWordOf(b *testing.B) {
 		}
 	}
 }
+
+func TestTable(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		want := map[uint64]int{}
+		var got prose.Table[int]
+		for i, w := range rapid.SliceOf(rapid.Uint64Range(1, 64)).Draw(t, "words") {
+			w <<= w % 8 * 8 // words that differ in few bits
+			want[w] = i
+			got.Put(w, i)
+		}
+		for w := range uint64(65) {
+			w <<= w % 8 * 8
+			if got.Of(w) != want[w] {
+				t.Fatalf("%d is %d, want %d", w, got.Of(w), want[w])
+			}
+		}
+		delete(want, 0)
+		if got.Len() != len(want) {
+			t.Fatalf("%d words, want %d", got.Len(), len(want))
+		}
+	})
+}

@@ -1,0 +1,70 @@
+package prose
+
+import "math/bits"
+
+// Table says of words what a lexicon knows of them. It is what a map[uint64]T would be, made for keys that are hashes
+// already (WordOf) and for being asked about every word of a text: a look takes a few nanoseconds, which is a third of
+// what a map takes. The zero value is empty and ready.
+type Table[T any] struct {
+	words  []uint64 // 0: free
+	values []T
+	n      int
+	shift  int
+}
+
+// Put sets what is known of a word. The word whose hash is 0 cannot be put.
+func (t *Table[T]) Put(word uint64, value T) {
+	if word == 0 {
+		return
+	}
+	if 2*t.n >= len(t.words) {
+		t.grow()
+	}
+	i := t.slot(word)
+	if t.words[i] == 0 {
+		t.words[i] = word
+		t.n++
+	}
+	t.values[i] = value
+}
+
+// Of is what is known of a word, the zero value where nothing is.
+func (t *Table[T]) Of(word uint64) (value T) {
+	if t.n == 0 {
+		return value
+	}
+	if i := t.slot(word); t.words[i] == word {
+		return t.values[i]
+	}
+	return value
+}
+
+// Len is how many words the table knows.
+func (t *Table[T]) Len() int { return t.n }
+
+// slot is where a word stands or would stand.
+func (t *Table[T]) slot(word uint64) int {
+	const golden = 0x9E3779B97F4A7C15 // spreads over the high bits what differs in the low ones (Knuth, TAOCP 6.4)
+	words := t.words
+	i := int(word * golden >> t.shift)
+	for {
+		i &= len(words) - 1
+		if w := words[i]; w == word || w == 0 {
+			return i
+		}
+		i++
+	}
+}
+
+func (t *Table[T]) grow() {
+	words, values := t.words, t.values
+	size := max(16, 2*len(words))
+	t.words, t.values = make([]uint64, size), make([]T, size)
+	t.shift = 64 - bits.TrailingZeros(uint(size))
+	for i, w := range words {
+		if w != 0 {
+			j := t.slot(w)
+			t.words[j], t.values[j] = w, values[i]
+		}
+	}
+}
