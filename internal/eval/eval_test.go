@@ -1,0 +1,78 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestWithoutCorporaItSaysSo(t *testing.T) {
+	for _, args := range [][]string{nil, {"-corpora", filepath.Join(t.TempDir(), "none")}} {
+		var out, errs bytes.Buffer
+		if code := run(args, &out, &errs); code != 0 || !strings.Contains(out.String(), "nothing measured") {
+			t.Errorf("%v: exit %d, %q", args, code, out.String())
+		}
+	}
+}
+
+// A corpus of four sentences, two of them right: the figure, its bar and the exit code.
+func TestAnExampleCorpus(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "certainty_scicomm", "dev.jsonl"), strings.Join([]string{
+		`{"text":"The crew seems unwilling to sign.","label":true,"spans":[]}`,
+		`{"text":"The quay was sold in May.","label":false,"spans":[]}`,
+		`{"text":"The quay is probably sold.","label":false,"spans":[]}`,
+		`{"text":"Nobody can tell what the tide did.","label":true,"spans":[]}`,
+	}, "\n"))
+	var out, errs bytes.Buffer
+	if code := run([]string{"-corpora", dir, "certainty_scicomm"}, &out, &errs); code != 1 {
+		t.Fatalf("exit %d: %s%s", code, out.String(), errs.String())
+	}
+	if got := out.String(); !strings.Contains(got, "certainty_scicomm            0.500  bar 0.76  SHORT  P 0.50 R 0.50") {
+		t.Errorf("it prints\n%s", got)
+	}
+	floor := filepath.Join(dir, "floor.tsv")
+	write(t, floor, "# committed\ncertainty_scicomm\t0.505\n")
+	if code := run([]string{"-corpora", dir, "-floor", floor, "certainty_scicomm"}, &out, &errs); code != 0 {
+		t.Errorf("exit %d with a floor that holds: %s%s", code, out.String(), errs.String())
+	}
+	write(t, floor, "certainty_scicomm\t0.52\n")
+	out.Reset()
+	if code := run([]string{"-corpora", dir, "-floor", floor, "certainty_scicomm"}, &out, &errs); code != 1 || !strings.Contains(out.String(), "fell from 0.520 to 0.500") {
+		t.Errorf("exit %d with a floor that does not hold: %s", code, out.String())
+	}
+}
+
+func TestFindingsAnswerSpans(t *testing.T) {
+	marked := annotated{Label: "hedge", Line: 3, Col: 5, Quote: "probably", WideCol: 5, Wide: "probably dead"}
+	for _, c := range []struct {
+		name string
+		f    found
+		want bool
+	}{
+		{"inside", found{Rule: "hedged-assertion", Start: place{3, 5}, End: place{3, 13}}, true},
+		{"in the wider span", found{Rule: "hedged-assertion", Start: place{3, 14}, End: place{3, 18}}, true},
+		{"beside it", found{Rule: "hedged-assertion", Start: place{3, 18}, End: place{3, 20}}, false},
+		{"on another line", found{Rule: "hedged-assertion", Start: place{2, 5}, End: place{2, 13}}, false},
+		{"over lines", found{Rule: "hedged-assertion", Start: place{2, 5}, End: place{4, 1}}, true},
+		{"of another label", found{Rule: "relative-time", Start: place{3, 5}, End: place{3, 13}}, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := c.f.answers(marked); got != c.want {
+				t.Errorf("answers: %v, want %v", got, c.want)
+			}
+		})
+	}
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
