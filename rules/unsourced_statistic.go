@@ -98,6 +98,19 @@ func checkStatistic(p *lint.Pass, h lint.Hit) {
 // sourcedTable tells whether the block before or after a table says where its figures come from: "Source: …", a caption
 // with a citation, a sentence that names its source.
 func sourcedTable(p *lint.Pass, block int) bool {
+	known, list := sourcedTables.Of(p.Doc), p.Doc.Blocks[block].List
+	sourced, ok := known[list]
+	if !ok {
+		sourced = tableSourced(p, block)
+		known[list] = sourced
+	}
+	return sourced
+}
+
+// sourcedTables remembers what sourcedTable found, by the table's number: every cell asks.
+var sourcedTables = prose.NewFact(func(*prose.Document) map[int]bool { return map[int]bool{} })
+
+func tableSourced(p *lint.Pass, block int) bool {
 	blocks, list := p.Doc.Blocks, p.Doc.Blocks[block].List
 	first, last := block, block
 	for first > 0 && blocks[first-1].Kind == prose.Cell && blocks[first-1].List == list {
