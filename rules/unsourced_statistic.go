@@ -74,7 +74,7 @@ func checkStatistic(p *lint.Pass, h lint.Hit) {
 	if voice.Of(p.Doc).Role(h.Block) == voice.Method || voice.Of(p.Doc).Role(h.Block) == voice.References {
 		return // the author's own count, or a bibliography
 	}
-	if likelihood(p, q) {
+	if saysHowLikely(p, q) {
 		return // the author's own judgement in figures: likely (55-80 percent)
 	}
 	if p.Doc.Blocks[h.Block].Kind == prose.Cell && (sourcedTable(p, h.Block) || !firstFigure(p, h)) {
@@ -150,8 +150,8 @@ func firstFigure(p *lint.Pass, h lint.Hit) bool {
 	return true
 }
 
-// likelihood tells whether a percentage says how likely something is, to the author.
-func likelihood(p *lint.Pass, q *quantity.Quantity) bool {
+// saysHowLikely tells whether a percentage says how likely something is, to the author.
+func saysHowLikely(p *lint.Pass, q *quantity.Quantity) bool {
 	s := &p.Doc.Blocks[q.Block].Sentences[q.Sentence]
 	first, last := s.TokensIn(q.Span)
 	return q.Kind == quantity.Percent && (likelihoods.within(s.Tokens[max(first-3, 0):first]) || likelihoods.within(s.Tokens[last:min(last+2, len(s.Tokens))]))
