@@ -21,6 +21,7 @@ var rooms = map[string]string{
 	"internal/read":     "prose",
 	"quantity":          "prose internal/segment internal/tag",
 	"modality":          "prose internal/segment internal/tag",
+	"likelihood":        "prose",
 	"voice":             "prose quantity modality internal/segment internal/tag",
 	"metrics":           "prose quantity modality voice",
 
@@ -30,7 +31,7 @@ var rooms = map[string]string{
 	"internal/engine": "prose lint quantity internal/match internal/segment",
 	"lint/linttest":   "prose lint internal/engine internal/language internal/read internal/segment",
 	"internal/pack":   "prose lint quantity modality voice internal/match",
-	"rules":           "prose lint quantity modality voice internal/pack internal/tag",
+	"rules":           "prose lint quantity modality voice likelihood internal/pack internal/tag",
 
 	// What the user meets. A report is made of documents and findings, whoever found them.
 	"report":          "prose lint metrics voice",

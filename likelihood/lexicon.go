@@ -1,0 +1,255 @@
+package likelihood
+
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/sayso-lint/sayso/prose"
+)
+
+//go:embed *.txt
+var files embed.FS
+
+// Langs are the languages that expressions are known in (ISO 639-1). No scale has an official wording in another one
+// than English but the IPCC's, in French, Spanish and German summaries.
+var Langs = []string{"de", "en", "es", "fr", "it", "nl", "pt"}
+
+// defaultLang is taken for text whose language nobody knows.
+const defaultLang = "en"
+
+// entry is what a phrase stands for.
+type entry struct {
+	terms    []string
+	rough    float64
+	none     bool // looks like an expression of likelihood and is none
+	ofChance bool // counts as predicate of a chance alone
+}
+
+// lexicon is the expressions of one language.
+type lexicon struct {
+	phrases node
+	starts  bitmap            // of the words that start a phrase
+	terms   map[string]string // term of a scale → the first phrase that says it, alone or with others
+}
+
+// lexicons are read when they are first asked for.
+var lexicons = func() map[string]func() *lexicon {
+	all := map[string]func() *lexicon{}
+	for _, lang := range Langs {
+		all[lang] = sync.OnceValue(func() *lexicon { return load(lang) })
+	}
+	return all
+}()
+
+// lexiconOf is the lexicon of a block's language, nil where there is none.
+func lexiconOf(block, document string) *lexicon {
+	lang := defaultLang
+	switch {
+	case block != "":
+		lang = block
+	case document != "":
+		lang = document
+	}
+	lang, _, _ = strings.Cut(lang, "-")
+	if l := lexicons[lang]; l != nil {
+		return l()
+	}
+	return nil
+}
+
+// Cues are the phrases of a language that may express a likelihood, in the syntax of lint.List; nil where the language
+// is none of Langs. Not all of them are one wherever they stand: see Layer.
+func Cues(lang string) []string {
+	var cues []string
+	for e, line := range entries(lang) {
+		if !e.none {
+			cues = append(cues, line)
+		}
+	}
+	return cues
+}
+
+// Say is how a language says a term of a scale: "likely" is "wahrscheinlich" in German. The term itself where the
+// language has nothing for it.
+func Say(term, lang string) string {
+	if l := lexiconOf(lang, ""); l != nil && l.terms[term] != "" {
+		return l.terms[term]
+	}
+	return term
+}
+
+func load(lang string) *lexicon {
+	l := &lexicon{terms: map[string]string{}}
+	for e, line := range entries(lang) {
+		for _, words := range expand(strings.Fields(line)) {
+			l.starts.add(prose.WordOf(words[0]))
+			l.phrases.add(words, e)
+			for _, t := range e.terms {
+				if l.terms[t] == "" {
+					l.terms[t] = strings.Join(words, " ")
+				}
+			}
+		}
+	}
+	return l
+}
+
+// entries goes through the phrases of a language's file with what the heads above them say.
+func entries(lang string) func(yield func(*entry, string) bool) {
+	return func(yield func(*entry, string) bool) {
+		if !slices.Contains(Langs, lang) {
+			return
+		}
+		var e *entry
+		for line := range lines(lang + ".txt") {
+			if line[0] == '[' {
+				e = head(strings.Trim(line, "[]"))
+				continue
+			}
+			if e == nil {
+				panic(fmt.Sprintf("likelihood: %s.txt: %q stands under no head", lang, line))
+			}
+			if !yield(e, line) {
+				return
+			}
+		}
+	}
+}
+
+// head reads what stands between the brackets above phrases; see en.txt.
+func head(s string) *entry {
+	e := &entry{rough: -1}
+	s, what, limited := strings.Cut(s, ";")
+	e.ofChance = limited && strings.TrimSpace(what) == "of chance"
+	rough, isRough := strings.CutPrefix(s, "~")
+	switch {
+	case s == "none":
+		e.none = true
+	case s == "?":
+	case isRough:
+		v, err := strconv.ParseFloat(rough, 64)
+		if err != nil {
+			panic(fmt.Sprintf("likelihood: head %q: %v", s, err))
+		}
+		e.rough = v
+	default:
+		for t := range strings.SplitSeq(s, ",") {
+			e.terms = append(e.terms, strings.TrimSpace(t))
+		}
+	}
+	return e
+}
+
+// lines goes through the lines of a file that say something.
+func lines(name string) func(yield func(string) bool) {
+	data, err := files.ReadFile(name)
+	if err != nil {
+		panic(fmt.Sprintf("likelihood: %v", err))
+	}
+	return func(yield func(string) bool) {
+		for line := range strings.Lines(string(data)) {
+			line, _, _ = strings.Cut(line, "#")
+			if line = strings.TrimSpace(line); line != "" && !yield(line) {
+				return
+			}
+		}
+	}
+}
+
+// expand writes out the alternatives of a phrase: "a|b c?" is "a c", "a", "b c" and "b".
+func expand(items []string) [][]string {
+	all := [][]string{nil}
+	for _, item := range items {
+		optional := strings.HasSuffix(item, "?") && len(item) > 1
+		var longer [][]string
+		for _, p := range all {
+			for w := range strings.SplitSeq(strings.TrimSuffix(item, "?"), "|") {
+				longer = append(longer, append(slices.Clone(p), w))
+			}
+			if optional {
+				longer = append(longer, p)
+			}
+		}
+		all = longer
+	}
+	return all
+}
+
+// node is a place in a tree of phrases, by their words.
+type node struct {
+	next  map[uint64]*node
+	entry *entry // of the phrase that ends here, nil where none does
+}
+
+// add puts a phrase into the tree; of equal ones the first counts.
+func (n *node) add(words []string, e *entry) {
+	for _, w := range words {
+		h := prose.WordOf(w)
+		if n.next == nil {
+			n.next = map[uint64]*node{}
+		}
+		if n.next[h] == nil {
+			n.next[h] = &node{}
+		}
+		n = n.next[h]
+	}
+	if n.entry == nil {
+		n.entry = e
+	}
+}
+
+// match is the longest phrase that starts at token i, and the token behind it; nil where none does.
+func (n *node) match(tokens []prose.Token, i int) (e *entry, end int) {
+	for j := i; n != nil && j < len(tokens); j++ {
+		if n = n.next[tokens[j].Word]; n != nil && n.entry != nil {
+			e, end = n.entry, j+1
+		}
+	}
+	return e, end
+}
+
+// match is that of the phrases.
+func (l *lexicon) match(tokens []prose.Token, i int) (e *entry, end int) {
+	if !l.starts.has(tokens[i]) {
+		return nil, 0
+	}
+	return l.phrases.match(tokens, i)
+}
+
+// bitmap is a set of words by their hashes that may say yes in vain, and never no. Most tokens start no phrase and cost
+// one look into it.
+type bitmap [1 << 10]uint64
+
+func (b *bitmap) add(word uint64) { b[word>>6%uint64(len(b))] |= 1 << (word & 63) }
+
+func (b *bitmap) has(t prose.Token) bool { return b[t.Word>>6%uint64(len(b))]>>(t.Word&63)&1 != 0 }
+
+type set map[uint64]struct{}
+
+func setOf(words string) set {
+	s := set{}
+	for w := range strings.FieldsSeq(words) {
+		s[prose.WordOf(w)] = struct{}{}
+	}
+	return s
+}
+
+func (s set) has(t prose.Token) bool {
+	_, ok := s[t.Word]
+	return ok
+}
+
+// Closed classes by which saidOfChance and bets look around.
+var (
+	chance    = setOf("chance chances odds likelihood probability possibility")
+	outlook   = setOf("prospect prospects hope hopes")
+	ofWhat    = setOf("of for that")
+	copula    = setOf("is are was were be been being 's 're remain remains remained remaining seem seems seemed look looks looked appear appears appeared become becomes became as")
+	degree    = setOf("now still also therefore thus currently already only at best n't not very extremely increasingly")
+	clauseEnd = setOf("; : . ! ?")
+	betting   = setOf("betting bet bets bettor bettors bookmaker bookmakers bookie bookies wager wagers casino")
+)
