@@ -33,6 +33,7 @@ func All() []*lint.Rule {
 		relativeTime,
 		rhetoricalQuestion,
 		scareQuotes,
+		singleSourceDependence,
 		spuriousPrecision,
 		stackedHedges,
 		unapprovedLikelihoodTerm,
