@@ -53,7 +53,7 @@ var agents = setOf("by")
 func checkActorless(p *lint.Pass, h lint.Hit) {
 	s := p.Sentence(h)
 	t := s.Tokens
-	if !authors(p, h.Span) || askedOrSupposed(p, h.Span) || wanted(voice.Of(p.Doc), h.Block, h.Span) || actorSet(p, h.Block) {
+	if !authors(p, h.Span) || askedOrSupposed(p, h.Span) || wanted(voice.Of(p.Doc), h.Block, h.Span) || governed(p, h) || actorSet(p, h.Block) {
 		return
 	}
 	span := h.Span

@@ -53,7 +53,7 @@ var makers = setOf(`administration administrations agencies agency alliance alli
 
 func checkVeiled(p *lint.Pass, h lint.Hit) {
 	s := p.Sentence(h)
-	if !authors(p, h.Span) || askedOrSupposed(p, h.Span) || wanted(voice.Of(p.Doc), h.Block, h.Span) {
+	if !authors(p, h.Span) || askedOrSupposed(p, h.Span) || wanted(voice.Of(p.Doc), h.Block, h.Span) || governed(p, h) {
 		return
 	}
 	switch h.List {
