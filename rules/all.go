@@ -11,6 +11,7 @@ func All() []*lint.Rule {
 	return []*lint.Rule{
 		absoluteGeneralization,
 		actorlessPrescription,
+		anonymousOpinion,
 		barePossibility,
 		certaintyBooster,
 		confidenceLikelihoodMix,
