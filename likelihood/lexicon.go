@@ -246,6 +246,7 @@ func (s set) has(t prose.Token) bool {
 // Closed classes by which saidOfChance and bets look around.
 var (
 	chance    = setOf("chance chances odds likelihood probability possibility")
+	measure   = setOf("ratio ratios function functions estimate estimates estimator density densities score scores")
 	outlook   = setOf("prospect prospects hope hopes")
 	ofWhat    = setOf("of for that")
 	copula    = setOf("is are was were be been being 's 're remain remains remained remaining seem seems seemed look looks looked appear appears appeared become becomes became as")

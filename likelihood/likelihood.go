@@ -117,7 +117,7 @@ func saidOfChance(tokens []prose.Token, i int) bool {
 		case clauseEnd.has(tokens[j]):
 			return false
 		case chance.has(tokens[j]):
-			return true
+			return !measure.has(tokens[j+1])
 		case outlook.has(tokens[j]):
 			return ofWhat.has(tokens[j+1])
 		}

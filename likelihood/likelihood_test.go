@@ -39,6 +39,7 @@ func TestUses(t *testing.T) {
 		{"en", "Likely voters had probable cause, by chance, in the unlikely event."},
 		{"en", "She had a good chance to rest. The law gives them a second chance."},
 		{"en", "The bookmakers offered good odds."},
+		{"en", "The likelihood ratios are high, and it is almost impossible to sort them."},
 		{"en", "A recount is [about as likely as not=about as likely as not], a [roughly even chance=roughly even chance], a [toss-up~50]."},
 		{"de", "Die Front hält [wahrscheinlich=likely, probable], [sehr wahrscheinlich=very likely, highly likely, highly probable] sogar."},
 		{"de", "Es ist [nicht auszuschließen?], dass er geht; es bestehen [gute Chancen~70]."},

@@ -150,7 +150,7 @@ func levelOfConfidence(p *lint.Pass, h lint.Hit) bool {
 const inWhat = 7
 
 var (
-	otherConfidence = setOf("interval intervals limit limits band bands bound bounds region vote votes motion trick index survey indicator indicators measures man men game")
+	otherConfidence = setOf("bin bins class classes category threshold interval intervals limit limits band bands bound bounds region vote votes motion trick index survey indicator indicators measures man men game")
 	analysts        = setOf("we i our analysts authors wir ich nous je")
 	confidentIn     = setOf("in en em dans nel nella nei nelle nello dan")
 	analytic        = setOf("our my analytic analytical overall assessment judgment judgement this that level degree")
