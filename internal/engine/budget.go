@@ -11,7 +11,7 @@ import (
 )
 
 // budgetedWords is how long a text must be to have a rate of findings worth speaking of.
-const budgetedWords = 300
+const budgetedWords = 500
 
 // budget shows findings beyond the profile's noise budget as information, and says how many. Editors stop reading a
 // report that cries at every line; what they are to mend first has to stand out. The graver and surer keep their

@@ -35,7 +35,7 @@ func TestNoiseBudget(t *testing.T) {
 		}
 		return words, r.Calmed
 	}
-	filler := strings.Repeat("The boats went out at dawn and came back at noon. ", 60) // 600 words and more
+	filler := strings.Repeat("The boats went out at dawn and came back at noon. ", 60) // 660 words
 	text := "It was dire and dire and grim and grim and wrong. " + filler
 	for _, c := range []struct {
 		name, text, want string

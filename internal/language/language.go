@@ -60,6 +60,9 @@ func Document(d *prose.Document, configured string) {
 	}
 }
 
+// fewestWords is how many words in Latin script a text must have to be told by them.
+const fewestWords = 4
+
 // document is the language of the greater part of the document.
 func (v *votes) document(d *prose.Document) string {
 	var t tally
@@ -67,6 +70,9 @@ func (v *votes) document(d *prose.Document) string {
 		v.count(&t, s)
 	}
 	lang, sure := v.winner(&t)
+	if t.words < fewestWords && t.latin() {
+		return Fallback // "hi" is English, Catalan and Danish
+	}
 	if sure {
 		return lang
 	}
