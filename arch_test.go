@@ -35,7 +35,7 @@ var rooms = map[string]string{
 
 	// What the user meets. A report is made of documents and findings, whoever found them.
 	"report":          "prose lint metrics voice",
-	"internal/config": "lint internal/engine",
+	"internal/config": "lint likelihood internal/engine",
 	"internal/vcs":    "",
 	"cli": `prose lint quantity modality voice metrics report internal/config internal/engine internal/language internal/read
 		internal/segment internal/tag internal/vcs`,

@@ -73,6 +73,12 @@ profile: PROFILE
 # Warnings and errors per 1,000 words that are shown as such; more become information. 0: all of them.
 # noise-budget: 10
 
+# A likelihood scale of your own, for the option "scale" of the likelihood rules: its terms from the least likely on.
+# scales:
+#   house:
+#     unlikely: [0, 40]
+#     likely: [60, 90]
+
 # The language of the texts, where it need not be found out, and the day they speak from.
 # lang: en
 # as-of: 2026-01-31

@@ -269,7 +269,7 @@ func (l *Loader) settle(key settingsKey) (*Settings, error) {
 // setting settles one rule.
 func (l *Loader) setting(rule *lint.Rule, base *Builtin, layers []*layer) (engine.Setting, error) {
 	s := engine.Setting{Rule: rule, Severity: rule.SeverityIn(base.Name)}
-	if rule.Experimental {
+	if rule.Experimental && base.Name != lint.Audit {
 		s.Severity = lint.Off
 	}
 	options := []map[string]any{base.Options[rule.ID]}

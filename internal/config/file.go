@@ -19,6 +19,7 @@ import (
 	"github.com/goccy/go-yaml/token"
 
 	"github.com/sayso-lint/sayso/internal/engine"
+	"github.com/sayso-lint/sayso/likelihood"
 	"github.com/sayso-lint/sayso/lint"
 )
 
@@ -80,9 +81,10 @@ func (e *Error) Error() string {
 
 // reading collects the mistakes of one file, so that all are mended at once.
 type reading struct {
-	path  string
-	rules map[string]*lint.Rule
-	errs  []error
+	path   string
+	rules  map[string]*lint.Rule
+	errs   []error
+	scales map[string][]string // the user's likelihood scales, as option scale_terms takes them
 }
 
 func load(path string, rules map[string]*lint.Rule) (*file, error) {
@@ -136,6 +138,15 @@ func (r *reading) file(n ast.Node, f *file) {
 	var named ast.Node
 	profile := fields["profile"]
 	fields["profile"] = func(n ast.Node) { named = n; profile(n) }
+	// A scale may be named before it is defined, too, but the rules' options are checked as they are read.
+	fields["scales"] = func(ast.Node) {}
+	if m, ok := n.(ast.MapNode); ok {
+		for it := m.MapRange(); it.Next(); {
+			if it.Key().String() == "scales" {
+				r.ownScales(it.Value())
+			}
+		}
+	}
 	r.fields(n, "the configuration", fields)
 	if named != nil {
 		r.knownProfile(named, f.profile, f)
@@ -319,6 +330,9 @@ func (r *reading) ruleChange(rule *lint.Rule, n ast.Node) change {
 		if !ok {
 			continue
 		}
+		if terms, own := r.scales[fmt.Sprint(v)]; own && name == "scale" {
+			name, v = "scale_terms", anys(terms)
+		}
 		if err := lint.SetOptions(rule.Options(), map[string]any{name: v}); err != nil {
 			at := key
 			if slices.ContainsFunc(rule.OptionList(), func(o lint.Option) bool { return o.Name == name }) {
@@ -330,6 +344,39 @@ func (r *reading) ruleChange(rule *lint.Rule, n ast.Node) change {
 		c.options[name] = v
 	}
 	return c
+}
+
+// ownScales reads likelihood scales of the user's: name → term → [low, high], in percent, from the least likely term on.
+func (r *reading) ownScales(n ast.Node) {
+	r.scales = map[string][]string{}
+	for key, value := range r.pairs(n) {
+		name := r.text(key)
+		if likelihood.Named(name) != nil {
+			r.fail(key, "scale %q is a published one; give yours another name", name)
+			continue
+		}
+		var terms []string
+		for term, band := range r.pairs(value) {
+			ends := r.items(band)
+			if len(ends) != 2 {
+				r.fail(band, "term %q: expected its range as [low, high], in percent", r.text(term))
+				continue
+			}
+			terms = append(terms, fmt.Sprintf("%s: %s-%s", r.text(term), ends[0], ends[1]))
+		}
+		if _, err := likelihood.Custom(name, terms); err != nil {
+			r.fail(value, "scale %q: %v", name, err)
+		}
+		r.scales[name] = terms
+	}
+}
+
+func anys(texts []string) []any {
+	out := make([]any, len(texts))
+	for i, t := range texts {
+		out[i] = t
+	}
+	return out
 }
 
 func (r *reading) ownWords(n ast.Node) map[string]words {

@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -86,6 +87,34 @@ func TestNoiseBudget(t *testing.T) {
 		}
 		if !strings.Contains(got, want) || want == "" && got != "" {
 			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+type scaledOptions struct {
+	Scale      string   `yaml:"scale" enum:"icd203,ipcc" doc:"which"`
+	ScaleTerms []string `yaml:"scale_terms" doc:"one's own"`
+}
+
+// A rule's option names a scale of the user's, whichever of the two stands first.
+func TestOwnScales(t *testing.T) {
+	toys := map[string]*lint.Rule{"stray-moose": {ID: "stray-moose", Options: func() any { return &scaledOptions{Scale: "icd203"} }}}
+	f, err := parse("x.yaml", []byte("rules:\n  stray-moose: {scale: house}\nscales:\n  house:\n    unlikely: [0, 40]\n    likely: [60, 90]\n"), toys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := f.rules["stray-moose"].options
+	if want := []any{"unlikely: 0-40", "likely: 60-90"}; !reflect.DeepEqual(got["scale_terms"], want) || got["scale"] != nil {
+		t.Errorf("options %v, want scale_terms %v", got, want)
+	}
+	for text, want := range map[string]string{
+		"scales:\n  house:\n    likely: [60]\n":        `x.yaml:3:13: term "likely": expected its range as [low, high], in percent`,
+		"scales:\n  house:\n    likely: [60, often]\n": `scale "house"`,
+		"scales:\n  ipcc:\n    likely: [60, 90]\n":     `x.yaml:2:3: scale "ipcc" is a published one; give yours another name`,
+		"rules:\n  stray-moose: {scale: hose}\n":       "expected one of icd203, ipcc",
+	} {
+		if _, err := parse("x.yaml", []byte(text), toys); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", text, err, want)
 		}
 	}
 }

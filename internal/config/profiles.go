@@ -43,7 +43,7 @@ var Builtins = []Builtin{
 	{
 		Name: lint.Academic, For: "papers and reviews: cite in the sentence, claim no more than was shown",
 		FailOn: lint.Error, MinConfidence: lint.Low, NoiseBudget: 12,
-		Options: options(reach("sentence"), prescriptionIn("implications", "conclusion")),
+		Options: options(reach("sentence"), prescriptionIn("implications", "conclusion"), scale("ipcc")),
 	},
 	{
 		Name: lint.Humanitarian, For: "situation reports and needs analysis: who counted, when, and what is not known",
@@ -68,6 +68,15 @@ func reach(window string) map[string]map[string]any {
 	return map[string]map[string]any{
 		"unsourced-estimate":  {"window": window},
 		"unsourced-statistic": {"window": window},
+	}
+}
+
+// scale sets the likelihood scale in force.
+func scale(name string) map[string]map[string]any {
+	return map[string]map[string]any{
+		"likelihood-without-range":   {"scale": name},
+		"mixed-likelihood-scales":    {"scale": name},
+		"unapproved-likelihood-term": {"scale": name},
 	}
 }
 
