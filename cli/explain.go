@@ -62,7 +62,7 @@ func explanation(r *lint.Rule) string {
 	}
 	b.heading("Severity")
 	if r.Experimental {
-		b.line("  experimental: off until .sayso.yaml gives it a severity or --only names it, then")
+		b.line("  experimental: off outside audit until .sayso.yaml gives it a severity or --only names it, then")
 	}
 	for _, profile := range lint.Profiles {
 		b.line("  %-13s %s", profile, r.SeverityIn(profile))

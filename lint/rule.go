@@ -19,7 +19,7 @@ type Rule struct {
 	Family     Family
 	Severity   map[Profile]Severity
 	Confidence Confidence // what a hit usually is; a finding may say better
-	// Experimental rules are off under every profile, audit included, until a configuration gives them a severity or
+	// Experimental rules are off under every profile but audit until a configuration gives them a severity or
 	// --only names them: what they ask is worth asking, but too often answered wrongly to be asked of everybody.
 	Experimental bool
 	Langs        []string // ISO 639-1 of the languages it has cues for; empty: any

@@ -122,7 +122,7 @@ func rulePage(r *lint.Rule) string {
 	examples(&b, "What it leaves alone", good)
 	b.WriteString("\n## Severity\n\n")
 	if r.Experimental {
-		b.WriteString("Experimental: off under every profile until a configuration gives it a severity or `--only` names it, then:\n\n")
+		b.WriteString("Experimental: off under every profile but audit until a configuration gives it a severity or `--only` names it, then:\n\n")
 	}
 	b.WriteString("|")
 	for _, p := range lint.Profiles {
