@@ -12,6 +12,7 @@ func All() []*lint.Rule {
 		absoluteGeneralization,
 		actorlessPrescription,
 		anonymousOpinion,
+		attributionLapse,
 		barePossibility,
 		certaintyBooster,
 		confidenceLikelihoodMix,

@@ -243,7 +243,8 @@ var deeds = sync.OnceValue(func() set {
 
 var (
 	// unstated words make a sentence something else than a plain statement, wherever they stand in it.
-	unstated = setOf(`? i we me us my our you your if unless whether perhaps maybe probably possibly presumably likely unlikely apparently seemingly arguably let please`)
+	unstated = setOf(`? i we me us my our you your if unless whether perhaps maybe probably possibly presumably likely unlikely
+		apparently seemingly arguably let please`)
 	// attitudes are verbs whose subject only thinks, seems or ought; no deed is told by them.
 	attitudes = setOf(`seem seems seemed appear appears appeared deserve deserves deserved need needs needed matter matters mattered mean means
 		meant suggest suggests suggested imply implies implied believe believes believed think thinks thought feel feels felt hope hopes
@@ -259,13 +260,30 @@ var (
 	points = setOf("the this that these those his her its their he she it they both two three four five six seven eight nine ten dozens hundreds thousands")
 )
 
+// plain tells whether a sentence plainly states something, no question, advice, forecast, supposition or opinion of the
+// author's; main is the token of its finite verb.
+func plain(p *lint.Pass, b, sentence int) (main int, ok bool) {
+	t := p.Doc.Blocks[b].Sentences[sentence].Tokens
+	if len(t) < 4 || unstated.within(t) {
+		return 0, false
+	}
+	tags := tag.Of(p.Doc).Sentence(b, sentence)
+	for main < len(t) && !(tags[main].Finite() && main > 0) {
+		main++
+	}
+	if main == len(t) { // perhaps a verb that was taken for a noun: instructors train recruits
+		main = slices.IndexFunc(t, deeds().has)
+		if main < 1 || tags[main] != tag.NN || t[len(t)-1].Len() != 1 {
+			return 0, false
+		}
+	}
+	return main, !slices.Contains(tags, tag.MD)
+}
+
 // checkable tells whether a sentence plainly states something that could be looked up: its main verb is a deed and it is
 // about something in particular, or it tells of a name, a number or a date.
 func checkable(p *lint.Pass, b, sentence int) bool {
 	t := p.Doc.Blocks[b].Sentences[sentence].Tokens
-	if len(t) < 4 || unstated.within(t) {
-		return false
-	}
 	number := false
 	for _, q := range quantity.Of(p.Doc).Sentence(b, sentence) {
 		number = number || q.Figure || q.Kind == quantity.Date
@@ -274,20 +292,11 @@ func checkable(p *lint.Pass, b, sentence int) bool {
 	if !number && !named && !points.within(t) {
 		return false // of nothing in particular
 	}
-	tags := tag.Of(p.Doc).Sentence(b, sentence)
-	main := 0
-	for main < len(t) && !(tags[main].Finite() && main > 0) {
-		main++
-	}
-	if main == len(t) { // perhaps a verb that was taken for a noun: instructors train recruits
-		main = slices.IndexFunc(t, deeds().has)
-		if main < 1 || tags[main] != tag.NN || t[len(t)-1].Len() != 1 {
-			return false
-		}
-	}
-	if slices.Contains(tags, tag.MD) {
+	main, ok := plain(p, b, sentence)
+	if !ok {
 		return false
 	}
+	tags := tag.Of(p.Doc).Sentence(b, sentence)
 	past := tags[main] == tag.VBD
 	verb := main
 	for verb+1 < len(t) && (beForms.has(t[verb]) || haveForms.has(t[verb]) || doForms.has(t[verb])) {

@@ -1,0 +1,202 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/sayso-lint/sayso/internal/tag"
+	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/voice"
+)
+
+var attributionLapse = &lint.Rule{
+	ID:      "attribution-lapse",
+	Summary: "a text goes on with what a source said as if it were its own",
+	Why:     "where an attribution silently ends, the reader can no longer tell the claims of the source from the findings of the author",
+	Remedy:  "repeat the attribution or mark the shift to your own assessment",
+	Family:  lint.AttributionQuality,
+	Severity: map[lint.Profile]lint.Severity{
+		lint.Newsroom: lint.Warning, lint.OpEd: lint.Info, lint.Intel: lint.Warning, lint.Encyclopedic: lint.Info,
+		lint.Policy: lint.Info, lint.Academic: lint.Warning, lint.Humanitarian: lint.Warning,
+	},
+	Confidence: lint.Low, Experimental: true, Langs: []string{"en"}, Since: "0.1.0",
+	Standards: []lint.Standard{
+		{Source: "AP \"On attribution\"", Where: "later paragraphs", Demands: "restate unless perfectly clear"},
+		{Source: "PARC/PolNeAR guidelines", Where: "content span", Demands: "content ends with the source's proposition"},
+		{Source: "ICD 203", Where: "D.6.e(3)", Demands: "separate underlying information from the analyst's own judgments"},
+	},
+	Examples: []lint.Example{
+		{Input: "Nine in ten pupils go hungry, the teachers' league said.\n\nThe pupils share one meal a day. Their school has no kitchen.", Finds: "The pupils share one meal a day."},
+		{Input: "Marta Olsen told the committee that the dam leaks.\n\nThe leak feeds the swamp below the dam. It has swallowed two roads.", Finds: "The leak feeds the swamp below the dam."},
+		{Input: "According to the port union, the cranes are unsafe. Two crane cables snapped in May. A third crane leans. The brakes of the cranes were never tested.", Finds: "The brakes of the cranes were never tested."},
+		{Input: "The charity says the old wells failed. The remaining wells deliver brackish water.", Finds: "The remaining wells deliver brackish water.", Options: map[string]any{"max_carry_sentences": 0}},
+		{Input: "The charity says 90 wells failed. It adds that the rest deliver brackish water. It also found that children are the worst affected.", Because: "back reference by pronoun and cue verb"},
+		{Input: "\"The dam leaks,\" Marta Olsen said.\n\n\"The leak feeds the swamp below the dam.\"", Because: "quotation: the second paragraph is still in the speaker's voice"},
+		{Input: "The charity says 90 wells failed.\n\nThe wells that remain deliver brackish water (Lund 2021).", Because: "citation of its own"},
+		{Input: "The charity says 90 wells failed. The rest deliver brackish water. Children are the worst affected.", Because: "within max_carry_sentences, same paragraph"},
+		{Input: "The charity says 90 wells failed.\n\nParliament votes on the budget on Friday.", Because: "change of topic: no noun shared with the attributed content, no anaphor"},
+	},
+
+	Options:  func() any { return &lapseOptions{MaxCarrySentences: 2} },
+	Document: checkLapse,
+}
+
+type lapseOptions struct {
+	MaxCarrySentences int `yaml:"max_carry_sentences" doc:"sentences in the same paragraph that may go on with the claims before the source must be named again"`
+}
+
+func checkLapse(p *lint.Pass) {
+	var l lapse
+	for b := range p.Doc.Blocks {
+		blk := &p.Doc.Blocks[b]
+		if blk.Kind != prose.Paragraph || p.Lang(b) != "en" {
+			if blk.Kind != prose.Furniture {
+				l = lapse{}
+			}
+			continue
+		}
+		l.paragraph(p, b)
+	}
+}
+
+// lapse is what is left of the last attribution: who was credited, with words about what, and how long ago.
+type lapse struct {
+	source prose.Span // empty: nobody speaks
+	topic  map[uint64]bool
+	ago    int // sentences since it was last named
+}
+
+// paragraph follows the attributions through one paragraph.
+func (l *lapse) paragraph(p *lint.Pass, b int) {
+	v := voice.Of(p.Doc)
+	attributions := v.Attributions(b)
+	for s := range p.Doc.Blocks[b].Sentences {
+		named := false
+		for ; len(attributions) > 0 && attributions[0].Sentence <= s; attributions = attributions[1:] {
+			named = true
+			l.start(p, &attributions[0])
+		}
+		switch {
+		case named:
+			continue
+		case l.source.Empty():
+			if len(attributions) == 0 {
+				return
+			}
+			continue
+		}
+		l.ago++
+		span := p.Doc.Blocks[b].Sentences[s].Span
+		if who, _ := v.Speaker(span); who == voice.Other {
+			continue // a quotation goes on, or content that runs over sentences
+		}
+		main, ok := plain(p, b, s)
+		if !ok || !l.goesOn(p, b, s, main) || v.Reach(span, voice.Search{Window: voice.InSentence, Named: true, Weak: true, Citation: true, Method: true}).Sourced {
+			*l = lapse{} // the author speaks, of something else or of a source's own
+			continue
+		}
+		if s == 0 || l.ago > p.Options.(*lapseOptions).MaxCarrySentences {
+			p.Report(lint.Finding{
+				Span: span, Message: fmt.Sprintf("is this still %q? the attribution lapsed %s", p.Text(l.source), sentencesAgo(l.ago)),
+				Notes: []lint.Note{{Text: "named here last", Span: l.source}},
+			})
+			*l = lapse{}
+		}
+	}
+}
+
+func sentencesAgo(n int) string {
+	if n == 1 {
+		return "1 sentence ago"
+	}
+	return fmt.Sprintf("%d sentences ago", n)
+}
+
+// start takes up an attribution; one to nobody or to the author ends the last.
+func (l *lapse) start(p *lint.Pass, a *voice.Attribution) {
+	credits := a.Kind == voice.Speech || a.Kind == voice.Finding || a.Kind == voice.Belief
+	if !credits || a.Source.Class == voice.NoSource || a.Source.Class == voice.Self || a.Source.Empty() {
+		*l = lapse{}
+		return
+	}
+	source := a.Source.Span
+	if !a.Source.Referent.Empty() {
+		source = a.Source.Referent
+	} else if !strings.Contains(p.Text(source), " ") && !capital(p.Text(source)) {
+		*l = lapse{} // a pronoun for nobody known
+		return
+	}
+	if l.source.Empty() || l.ago > 0 || l.topic == nil {
+		l.topic = map[uint64]bool{}
+	}
+	l.source, l.ago = source, 0
+	for _, c := range a.Content {
+		b, s := p.Doc.SentenceAt(c.Start)
+		for ; b == a.Block && s >= 0 && s < len(p.Doc.Blocks[b].Sentences) && p.Doc.Blocks[b].Sentences[s].Start < c.End; s++ {
+			st := &p.Doc.Blocks[b].Sentences[s]
+			tags := tag.Of(p.Doc).Sentence(b, s)
+			first, last := st.TokensIn(c)
+			for i := first; i < last; i++ {
+				// Names are left out: all of a text shares them.
+				if tags[i].Noun() && !tags[i].Proper() || tags[i].Verb() {
+					if stem, ok := stemOf(p.Text(st.Tokens[i].Span)); ok {
+						l.topic[stem] = true
+					}
+				}
+			}
+		}
+	}
+}
+
+// stemOf is a noun or verb without the ending of its number or person; ok is false for words that any text shares.
+func stemOf(word string) (uint64, bool) {
+	w := prose.Fold(word)
+	if len(w) < 3 {
+		return 0, false
+	}
+	stem := w
+	switch {
+	case strings.HasSuffix(w, "ies"):
+		stem = w[:len(w)-3] + "y"
+	case strings.HasSuffix(w, "shes"), strings.HasSuffix(w, "ches"), strings.HasSuffix(w, "xes"), strings.HasSuffix(w, "sses"):
+		stem = w[:len(w)-2]
+	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss"):
+		stem = w[:len(w)-1]
+	}
+	h := prose.WordOf(stem)
+	_, common := commonStems[h]
+	return h, !common
+}
+
+// commonStems are shared by texts on anything.
+var commonStems = setOf(`ha wa i be have do did doe done been had were are person people year day week month time percent number way lot part thing
+	man woman one two three four five six seven eight nine ten hundred thousand million billion say said get got make made take took
+	come came go went give gave use case`)
+
+// turns open sentences in which the author takes over.
+var turns = setOf("similarly likewise meanwhile instead indeed still though although while whereas neither nor thus hence so therefore")
+
+// needing are words that say of a subject that it goes on with what stood before: the rest, another 30.
+var needing = setOf("rest another others other remaining these those")
+
+// goesOn tells whether the subject of a sentence takes up what the source spoke of; what the author concludes from it does
+// not count.
+func (l *lapse) goesOn(p *lint.Pass, b, sentence, main int) bool {
+	t := p.Doc.Blocks[b].Sentences[sentence].Tokens
+	tags := tag.Of(p.Doc).Sentence(b, sentence)
+	if attitudes.has(t[main]) || adversatives.has(t[0]) || turns.has(t[0]) || tags[0] == tag.IN {
+		return false
+	}
+	for i := range main {
+		if needing.has(t[i]) && i < 2 && !beForms.has(t[i+1]) {
+			return true // these are laudable goals is the author's word on them
+		}
+		if tags[i].Noun() {
+			if stem, ok := stemOf(p.Text(t[i].Span)); ok && l.topic[stem] {
+				return true
+			}
+		}
+	}
+	return false
+}
