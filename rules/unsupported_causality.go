@@ -1,0 +1,159 @@
+package rules
+
+import (
+	"fmt"
+	"sync"
+
+	"github.com/sayso-lint/sayso/internal/tag"
+	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/voice"
+)
+
+var unsupportedCausality = &lint.Rule{
+	ID:      "unsupported-causality",
+	Summary: "one thing is said to cause another, and nothing supports it",
+	Why:     "readers take \"led to\" for a finding; what merely came first, or came along, is not yet a cause",
+	Remedy:  "cite the evidence, give the mechanism, or write \"coincided with\"/\"is associated with\"",
+	Family:  lint.Argument,
+	Severity: map[lint.Profile]lint.Severity{
+		lint.Newsroom: lint.Info, lint.OpEd: lint.Info, lint.Intel: lint.Warning, lint.Encyclopedic: lint.Warning,
+		lint.Policy: lint.Warning, lint.Academic: lint.Warning, lint.Humanitarian: lint.Warning,
+	},
+	Confidence: lint.Low, Langs: []string{"en"}, Since: "0.1.0",
+	Standards: []lint.Standard{
+		{Source: "ICD 203", Where: "D.6.e(6)", Demands: "coherent reasoning from evidence"},
+		{Source: "Adams/Sumner et al. 2017", Where: "How readers understand causal expressions", Demands: "direct, can-cause, and moderate wording are read as three strengths"},
+		{Source: "Sumner et al. 2014 (BMJ)", Where: "causal overstatement in health news"},
+		{Source: "BBC Guidance: Reporting statistics", Where: "correlation and causation"},
+	},
+	Examples: []lint.Example{
+		{Input: "The two mills merged in May. As a result, one cartel runs the grain market.", Finds: "As a result"},
+		{Input: "The boycott of the port is driven by envy.", Finds: "driven by"},
+		{Input: "Because of the new levy, three clinics closed.", Finds: "Because of"},
+		{Input: "Because of the rain, we left the picnic early.", Finds: "Because of", Options: map[string]any{"stakes": "any"}},
+		{Input: "The valley flooded because of the dam break (engineers' report, p. 4).", Because: "citation"},
+		{Input: "The fire was caused by a short circuit, inspectors said.", Because: "postposed attribution"},
+		{Input: "The inspector returned on Monday. She said the tax had led to the riots.", Because: "attributed to a pronoun source"},
+		{Input: "A trial on 400 farms showed that the new seed led to higher yields.", Because: "evidence named in the sentence"},
+		{Input: "After 2015, the number of licensed boats fell.", Because: "temporal"},
+	},
+
+	Options: func() any { return &causalityOptions{Strength: "direct", Stakes: "public"} },
+	Blocks:  []prose.Kind{prose.Paragraph, prose.ListItem},
+	Cues:    lint.Cues{Lists: listed("unsupported-causality")},
+	Check:   checkCausality,
+}
+
+type causalityOptions struct {
+	Strength string `yaml:"strength" enum:"direct,can,all" doc:"direct: led to, caused; can: also can or may cause; all: also associated with, linked to (academic takes all, as information)"`
+	Stakes   string `yaml:"stakes" enum:"public,any" doc:"public: only claims about public matters (money, law, health, conflict, government); any: everyday ones too"`
+}
+
+var (
+	possibleBefore = setOf("can could may might")
+	// unrealised stand before a cause that has not worked, or need not: will lead to, to cause, failed to trigger.
+	unrealised = setOf("will would 'll 'd shall should must to not n't never cannot ca hardly")
+	causeTold  = setOf(`evidence study studies trial trials experiment experiments survey surveys audit audits inquiry inquest research
+		investigation investigations data records analysis model models tests measurements review reviews findings report reports
+		experts court`)
+)
+
+func checkCausality(p *lint.Pass, h lint.Hit) {
+	o := p.Options.(*causalityOptions)
+	t := p.Sentence(h).Tokens
+	strength := map[string]int{"direct": 0, "can": 1, "all": 2}[o.Strength]
+	academic := p.Profile == lint.Academic
+	level, ok := causalStrength(p, h)
+	if !ok || level > strength && !academic {
+		return
+	}
+	f := lint.Finding{Span: h.Span, Message: fmt.Sprintf("a cause without support: %q", p.Text(h.Span))}
+	if level > strength {
+		f.Severity = lint.Info // the words are as weak as the evidence may be
+	}
+	if !authors(p, h.Span) || !asserts(p, h.Span) || o.Stakes == "public" && !publicMatter(p, h) {
+		return
+	}
+	if causeTold.within(t) {
+		return // the evidence is named
+	}
+	for _, w := range t[h.Last:] {
+		if w.Word == by {
+			return // how it came about is told
+		}
+	}
+	r := voice.Of(p.Doc).Reach(h.Span, voice.Search{Window: voice.InParagraph, Weak: true, Named: true, Citation: true, Method: true})
+	if r.Sourced {
+		return
+	}
+	f.Notes = whyNot(p, r)
+	p.Report(f)
+}
+
+// causalStrength ranks a causal cue (Adams et al. 2017): 0 is direct, 1 "can cause", 2 mere association; ok is false
+// where the words are no causal claim.
+func causalStrength(p *lint.Pass, h lint.Hit) (level int, ok bool) {
+	t := p.Sentence(h).Tokens
+	before := t[max(h.First-3, 0):h.First]
+	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
+	switch h.List {
+	case "association":
+		level = 2
+		if possibleBefore.within(before) {
+			return 0, false
+		}
+	case "verb":
+		if !tags[h.First].Verb() || tags[h.First] == tag.VBG || h.Last >= len(t) {
+			return 0, false
+		}
+		if passive(t, h.First) {
+			return 0, false // were led to the table
+		}
+		// A verb has its effect behind it: a noun phrase.
+		if n := tags[h.Last]; !n.Noun() && !n.Adjective() && !n.Determiner() && !n.Pronoun() && n != tag.CD && n != tag.VBG {
+			return 0, false
+		}
+		if possibleBefore.within(before) {
+			level = 1
+		}
+	case "passive":
+		if possibleBefore.within(before) {
+			level = 1
+		}
+	default:
+		if h.Last < len(t) && (tags[h.Last] == tag.VB || tags[h.Last] == tag.Punct && h.List == "reason") {
+			return 0, false // due to meet
+		}
+	}
+	if level != 1 && h.List != "connective" && h.List != "reason" && unrealised.within(before) {
+		return 0, false
+	}
+	return level, true
+}
+
+// passive tells whether a form of be stands right before a participle, an adverb between.
+func passive(t []prose.Token, i int) bool {
+	for j := i - 1; j >= 0 && j >= i-2; j-- {
+		if beForms.has(t[j]) {
+			return true
+		}
+	}
+	return false
+}
+
+// publicMatter tells whether the sentence speaks of what concerns the public.
+func publicMatter(p *lint.Pass, h lint.Hit) bool {
+	return publicWords().within(p.Sentence(h).Tokens)
+}
+
+// publicWords are nouns of money, law, health, conflict and government.
+var publicWords = sync.OnceValue(func() set {
+	s := set{}
+	for _, l := range listed("public-matters") {
+		for _, w := range l.Phrases {
+			s[prose.WordOf(w)] = struct{}{}
+		}
+	}
+	return s
+})
