@@ -116,15 +116,7 @@ func claims(p *lint.Pass, h lint.Hit) bool {
 
 // corrects tells whether the sentence before ends in somebody else's claim.
 func corrects(p *lint.Pass, h lint.Hit) bool {
-	if h.Sentence == 0 {
-		return false
-	}
-	for _, a := range voice.Of(p.Doc).Attributions(h.Block) {
-		if a.Sentence == h.Sentence-1 {
-			return true
-		}
-	}
-	return false
+	return h.Sentence > 0 && len(voice.Of(p.Doc).AttributionsIn(h.Block, h.Sentence-1)) > 0
 }
 
 // mannerOf tells whether an adverb says how something was done or looked rather than that it is so.

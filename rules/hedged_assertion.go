@@ -77,7 +77,7 @@ func checkHedge(p *lint.Pass, h lint.Hit) {
 	if !ok || cue.Name == "modal" && (!perfect(p, h) || supposed(p, h)) || !o.BasisRequired || conceded(p, h) {
 		return // not a hedge in this sense, or a possibility: bare-possibility's
 	}
-	for _, a := range voice.Of(p.Doc).Attributions(h.Block) {
+	for _, a := range voice.Of(p.Doc).AttributionsIn(h.Block, h.Sentence) {
 		if a.Cue.Overlaps(cue.Span) && a.Source.Class.Named() {
 			return // what a named source suggests: the verb reports
 		}

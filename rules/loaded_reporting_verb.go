@@ -66,7 +66,7 @@ func checkReportingVerb(p *lint.Pass, h lint.Hit) {
 	if h.Last < len(t) && claimed.has(t[h.Last]) || o.FormalDocuments && courts.within(t[max(h.First-4, 0):h.First]) {
 		return
 	}
-	for _, a := range voice.Of(p.Doc).Attributions(h.Block) {
+	for _, a := range voice.Of(p.Doc).AttributionsIn(h.Block, h.Sentence) {
 		if !a.Cue.Overlaps(h.Span) || a.Source.Class == voice.NoSource || a.Source.Class == voice.Self {
 			continue
 		}

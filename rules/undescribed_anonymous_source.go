@@ -71,9 +71,10 @@ func checkAnonymous(p *lint.Pass, h lint.Hit) {
 		return // a plural, a definite one introduced before, or no noun phrase at all
 	}
 	var a *voice.Attribution
-	for i, c := range v.Attributions(h.Block) {
-		if c.Sentence == h.Sentence && c.Source.Overlaps(h.Span) && (c.Source.Class == voice.BareAnonymous || c.Source.Class == voice.DescribedAnonymous) {
-			a = &v.Attributions(h.Block)[i]
+	attributions := v.AttributionsIn(h.Block, h.Sentence)
+	for i, c := range attributions {
+		if c.Source.Overlaps(h.Span) && (c.Source.Class == voice.BareAnonymous || c.Source.Class == voice.DescribedAnonymous) {
+			a = &attributions[i]
 		}
 	}
 	if a == nil || !authorsClaim(p, *a) {

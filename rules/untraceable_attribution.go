@@ -75,8 +75,8 @@ func checkTrace(p *lint.Pass, h lint.Hit) {
 	o := p.Options.(*traceOptions)
 	v := voice.Of(p.Doc)
 	t := p.Sentence(h).Tokens
-	for _, a := range v.Attributions(h.Block) {
-		if a.Sentence != h.Sentence || a.Kind == voice.Attitude || a.Source.Class != voice.Collective && a.Source.Class != voice.NamedBody || proper(p, a.Source.Span) || !a.Source.Overlaps(h.Span) {
+	for _, a := range v.AttributionsIn(h.Block, h.Sentence) {
+		if a.Kind == voice.Attitude || a.Source.Class != voice.Collective && a.Source.Class != voice.NamedBody || proper(p, a.Source.Span) || !a.Source.Overlaps(h.Span) {
 			continue
 		}
 		level := o.Other

@@ -53,8 +53,8 @@ type vagueOptions struct {
 }
 
 func checkVague(p *lint.Pass, h lint.Hit) {
-	for _, a := range voice.Of(p.Doc).Attributions(h.Block) {
-		if a.Sentence != h.Sentence || a.Kind == voice.Attitude || !a.Source.Overlaps(h.Span) && !a.Cue.Overlaps(h.Span) {
+	for _, a := range voice.Of(p.Doc).AttributionsIn(h.Block, h.Sentence) {
+		if a.Kind == voice.Attitude || !a.Source.Overlaps(h.Span) && !a.Cue.Overlaps(h.Span) {
 			continue
 		}
 		vague := a.Source.Class == voice.VagueGroup || a.Source.Class == voice.BareAnonymous || a.Source.Class == voice.NoSource

@@ -45,6 +45,15 @@ func Of(d *prose.Document) *Layer { return fact.Of(d) }
 // Attributions lists those of one block in order of their cues; Quotations and Citations likewise. Shared: not to be changed.
 func (l *Layer) Attributions(block int) []Attribution { return l.block(block).attributions }
 
+// AttributionsIn lists those whose cues stand in one sentence, in order. A rule that asks at every hit should ask here: a
+// block may be long.
+func (l *Layer) AttributionsIn(block, sentence int) []Attribution {
+	all := l.block(block).attributions
+	first := sort.Search(len(all), func(i int) bool { return all[i].Sentence >= sentence })
+	n := sort.Search(len(all)-first, func(i int) bool { return all[first+i].Sentence > sentence })
+	return all[first : first+n]
+}
+
 // Quotations lists the quotations of one block.
 func (l *Layer) Quotations(block int) []Quotation { return l.block(block).quotations }
 

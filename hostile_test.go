@@ -1,0 +1,85 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/sayso-lint/sayso/cli"
+	"github.com/sayso-lint/sayso/rules"
+)
+
+// hostile are pieces that, repeated, once took or well could take time by the square of their number.
+var hostile = map[string]string{
+	"one line":                "The mill was closed in March; experts say the weir may leak and 12 percent is lost. ",
+	"no full stop":            "the mill was closed in march because the weir may leak and experts say 12 percent is lost ",
+	"commas":                  "the mill, the weir, it said, ",
+	"full stops":              ".",
+	"full stops apart":        ". ",
+	"very":                    "very ",
+	"numbers":                 "12 ",
+	"modals":                  "may could ",
+	"vague attributions":      "experts say ",
+	"one letter":              "a",
+	"quotation marks":         "\"",
+	"opening quotation marks": "“",
+	"apostrophes":             "' ",
+	"quotations":              "\"No,\" he said. ",
+	"opening brackets":        "[",
+	"opening parentheses":     "(a ",
+	"links":                   "[a](b) ",
+	"stars":                   "*a ",
+	"headings":                "# a\n\n",
+	"paragraphs":              "Experts say 12 percent is lost.\n\n",
+	"list items":              "- Consider the mill.\n",
+	"notes":                   "The mill closed.[^1]\n\n[^1]: Experts say so.\n\n",
+	"table rows":              "| 12 percent | experts say |\n",
+}
+
+// TestTimeIsLinear holds ten times the text to less than twenty times the time, of any kind, as text and as Markdown. The
+// bar of DESIGN.md is eleven; what is between the two is left to the noise of a busy machine. A sentence, block or
+// table that is looked at as a whole for each hit in it shows here as a hundred.
+func TestTimeIsLinear(t *testing.T) {
+	const size = 10 << 10
+	runs := [][]string{
+		{"check", "--format", "compact"},
+		{"check", "--format", "json", "--profile", "audit", "--metrics"},
+		{"dump", "--format", "json"},
+	}
+	if testing.Short() {
+		runs = runs[:1]
+	}
+	for name, piece := range hostile {
+		for _, format := range []string{"draft.txt", "draft.md"} {
+			for _, args := range runs {
+				args = append(append([]string{"sayso"}, args...), "--lang", "en", "--stdin-name", format, "-")
+				head := ""
+				if piece[0] == '|' {
+					head = "| a | b |\n|---|---|\n"
+				}
+				once := func(size int) time.Duration {
+					text := []byte(head + strings.Repeat(piece, size/len(piece)))
+					start := time.Now()
+					if code := cli.Main(args, bytes.NewReader(text), io.Discard, io.Discard, rules.All()...); code > cli.Found {
+						t.Fatalf("%s: %v: exit %d", name, args, code)
+					}
+					return time.Since(start)
+				}
+				// What is fixed for a run weighs the more the shorter it is, and would hide growth.
+				fixed := once(0)
+				small, big := once(size)-fixed, once(10*size)-fixed
+				for range 3 {
+					if big <= 20*max(small, 2*time.Millisecond) {
+						break
+					}
+					small, big = max(small, once(size)-fixed), min(big, once(10*size)-fixed)
+				}
+				if big > 20*max(small, 2*time.Millisecond) {
+					t.Errorf("%s: %v: %v for ten times the text that took %v", name, args[1:], big, small)
+				}
+			}
+		}
+	}
+}
