@@ -60,9 +60,6 @@ func checkAnonymous(p *lint.Pass, h lint.Hit) {
 	o := p.Options.(*anonymousOptions)
 	v := voice.Of(p.Doc)
 	t := p.Sentence(h).Tokens
-	if t[h.First].Word == one && h.Last < len(t) && !tag.Of(p.Doc).Sentence(h.Block, h.Sentence)[h.Last].Verb() {
-		return // one official: the noun is the head
-	}
 	first := h.First
 	for first > 0 && h.First-first < 3 && !individual.has(t[first]) {
 		first--
@@ -79,6 +76,9 @@ func checkAnonymous(p *lint.Pass, h lint.Hit) {
 	}
 	if a == nil || !authorsClaim(p, *a) {
 		return
+	}
+	if t[h.First].Word == one && h.Last < len(t) && !tag.Of(p.Doc).Sentence(h.Block, h.Sentence)[h.Last].Verb() {
+		return // one official: the noun is the head
 	}
 	around := t
 	if ss := p.Doc.Blocks[h.Block].Sentences; h.Sentence+1 < len(ss) {
