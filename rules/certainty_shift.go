@@ -1,0 +1,248 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/sayso-lint/sayso/internal/tag"
+	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/modality"
+	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/quantity"
+	"github.com/sayso-lint/sayso/voice"
+)
+
+var certaintyShift = &lint.Rule{
+	ID:      "certainty-shift",
+	Summary: "the same statement is hedged in one place and flat in another",
+	Why:     "a reader who sees only the headline, or only page two, takes away a different certainty; one of the two is wrong",
+	Remedy:  "use one strength, or explain the change",
+	Family:  lint.Consistency,
+	Severity: map[lint.Profile]lint.Severity{
+		lint.Newsroom: lint.Warning, lint.OpEd: lint.Info, lint.Intel: lint.Warning, lint.Encyclopedic: lint.Info,
+		lint.Policy: lint.Warning, lint.Academic: lint.Warning, lint.Humanitarian: lint.Warning,
+	},
+	Confidence: lint.Low, Langs: []string{"en"}, Since: "0.1.0",
+	Standards: []lint.Standard{
+		{Source: "ICD 203", Where: "D.6.e(6) internally consistent; D.6.e(7) explain change"},
+		{Source: "IPCC/GRADE", Where: "consistent certainty"},
+		{Source: "NPR/AP", Where: "headline must match body"},
+	},
+	Examples: []lint.Example{
+		{Input: "## Summary\n\nThe guards fired first.\n\n## Events\n\nThe guards may have fired first.", Finds: "The guards fired first", Format: "markdown"},
+		{Input: "# Dam collapse killed the salmon\n\nThe dam collapse may have killed the salmon. Tests will follow in autumn.", Finds: "Dam collapse killed the salmon", Format: "markdown"},
+		{Input: "The fire started in the laundry room. The walls there are black. The fire possibly started in the laundry room.", Finds: "The fire started in the laundry room"},
+		{Input: "The militia probably holds the bridge. Fuel is short, and the roads are wet. The militia holds the bridge, so supplies must go by boat.", Finds: "The militia holds the bridge"},
+		{Input: "Last week we wrote that the guards may have fired first. With the new satellite images, we now assess that the guards fired first.", Because: "change explained"},
+		{Input: "The guards may have fired first. \"The guards fired first,\" a shopkeeper said.", Because: "flat version is quoted"},
+		{Input: "The guards may have fired first. The shopkeepers' union says that the guards fired first.", Because: "flat version is attributed"},
+		{Input: "The guards may have fired first. The guards fired first, according to the shopkeepers' union.", Because: "flat version is attributed, source after the content"},
+		{Input: "The dam may fail. If the dam fails, the lower town floods.", Because: "second version is a condition"},
+	},
+
+	Experimental: true,
+	Options:      func() any { return &shiftOptions{MinOverlap: 0.6, HeadlineBody: true} },
+	Blocks:       []prose.Kind{prose.Paragraph, prose.ListItem, prose.Heading},
+	Cues:         lint.Cues{Lists: []lint.List{{Lang: "en", Phrases: modality.HedgeCues("en")}}},
+	Check:        checkShift,
+}
+
+type shiftOptions struct {
+	MinOverlap   float64 `yaml:"min_overlap" doc:"share of content words, by stem, that two clauses must have in common to be the same statement"`
+	HeadlineBody bool    `yaml:"headline_body" doc:"compare headlines and summaries with the body"`
+}
+
+// The words of a clause are compared as a bag of stems, in which the first (the subject's) must be the same: to know
+// paraphrases would take more than words, and what the rule cannot see it leaves alone.
+
+// statement is a clause with its content words.
+type statement struct {
+	prose.Span
+	block, sentence int
+	first, last     int      // tokens
+	stems           []uint64 // in order, each once
+	told, compared  bool     // reported as flat, and looked at as hedged
+}
+
+// statements are the clauses of a document by the first stem in them.
+type statements struct {
+	all       []statement
+	bySubject map[uint64][]int32
+}
+
+// fewestStems is how many content words two clauses must share at least: two are any subject and verb.
+const fewestStems = 3
+
+// mostAlike bounds how many clauses with one subject a hedged clause is held against, the nearest before and behind.
+const mostAlike = 32
+
+var clausesOf = prose.NewFact(func(d *prose.Document) *statements {
+	s := &statements{bySubject: map[uint64][]int32{}}
+	for b := range d.Blocks {
+		k := d.Blocks[b].Kind
+		if k != prose.Paragraph && k != prose.ListItem && k != prose.Heading {
+			continue
+		}
+		for i := range d.Blocks[b].Sentences {
+			clausesIn(d, b, i, func(c statement) {
+				s.bySubject[c.stems[0]] = append(s.bySubject[c.stems[0]], int32(len(s.all)))
+				s.all = append(s.all, c)
+			})
+		}
+	}
+	return s
+})
+
+// clausesIn cuts a sentence at its punctuation into clauses with enough content words.
+func clausesIn(d *prose.Document, block, sentence int, found func(statement)) {
+	t := d.Blocks[block].Sentences[sentence].Tokens
+	for first := 0; first < len(t); {
+		last := first
+		for last < len(t) && !clauseEnds.has(t[last]) {
+			last++
+		}
+		if c := (statement{block: block, sentence: sentence, first: first, last: last}); last-first >= fewestStems {
+			for _, w := range t[first:last] {
+				if stem, ok := rootOf(d.Slice(w.Span)); ok && !slices.Contains(c.stems, stem) && len(c.stems) < longestClause {
+					c.stems = append(c.stems, stem)
+				}
+			}
+			if len(c.stems) >= fewestStems {
+				c.Span = t[first].Span.Join(t[last-1].Span)
+				found(c)
+			}
+		}
+		first = last + 1
+	}
+}
+
+// longestClause bounds the stems of a clause that punctuation never ends.
+const longestClause = 40
+
+var (
+	clauseEnds = setOf(", ; : . ! ? ( ) — – … \" “ ” \ufffc")
+	// empty words say nothing about what a clause states. Hedges are among them.
+	emptyWords = setOf(`the and for that this with from have has had are was were will would shall should could might must may can not been
+		being its their his her our your they them she who which what when where than then there also very more most less into onto
+		about after before over under such some any all each both only just even still yet but perhaps possibly probably likely
+		unlikely apparently presumably seemingly reportedly allegedly maybe seem seems seemed appear appears appeared now today`)
+)
+
+// rootOf is a word without its inflection, roughly; ok is false for words without content.
+func rootOf(word string) (uint64, bool) {
+	if len(word) < 3 || emptyWords.has(prose.Token{Word: prose.WordOf(word)}) {
+		return 0, false
+	}
+	for _, end := range [...]string{"ing", "ies", "ed", "es", "s", "y", "e"} {
+		if n := len(word) - len(end); n >= 3 && strings.EqualFold(word[n:], end) {
+			word = word[:n]
+			break
+		}
+	}
+	return prose.WordOf(word), true
+}
+
+func checkShift(p *lint.Pass, h lint.Hit) {
+	o := p.Options.(*shiftOptions)
+	cue, ok := hedgeAt(p, h)
+	if !ok || cue.Name == "gap" || cue.Name == "approximator" || !authors(p, cue.Span) || askedOrSupposed(p, cue.Span) {
+		return
+	}
+	all := clausesOf.Of(p.Doc)
+	own := sort.Search(len(all.all), func(i int) bool { return all.all[i].Start > cue.Start }) - 1
+	if own < 0 || !all.all[own].Contains(cue.Span) || all.all[own].compared {
+		return
+	}
+	hedged := &all.all[own]
+	hedged.compared = true
+	alike := all.bySubject[hedged.stems[0]]
+	at := sort.Search(len(alike), func(i int) bool { return all.all[alike[i]].Start >= hedged.Start })
+	for _, i := range alike[max(at-mostAlike/2, 0):min(at+mostAlike/2, len(alike))] {
+		flat := &all.all[i]
+		if flat.told || flat.Overlaps(hedged.Span) || !sameStems(hedged.stems, flat.stems, o.MinOverlap) || !flatly(p, flat) {
+			continue
+		}
+		if !o.HeadlineBody && summary(p, flat.block) != summary(p, hedged.block) || dates(p, flat) != dates(p, hedged) {
+			continue
+		}
+		if negatedIn(p, hedged) {
+			continue
+		}
+		flat.told = true
+		f := lint.Finding{
+			Span:    flat.Span,
+			Message: fmt.Sprintf("certain here, hedged at line %d: %q", p.Doc.Locate(hedged.Span).Start.Line, p.Text(hedged.Span)),
+			Notes:   []lint.Note{{Text: fmt.Sprintf("hedged: %q", p.Text(hedged.Span)), Span: hedged.Span}},
+		}
+		if summary(p, flat.block) != summary(p, hedged.block) {
+			f.Confidence = lint.Medium
+		}
+		p.Report(f)
+	}
+}
+
+// sameStems tells whether two clauses share enough of their content words.
+func sameStems(a, b []uint64, least float64) bool {
+	common := 0
+	for _, s := range a {
+		if slices.Contains(b, s) {
+			common++
+		}
+	}
+	return common >= fewestStems && float64(common) >= least*float64(max(len(a), len(b)))
+}
+
+// flatly tells whether a clause is asserted without a hedge, in the author's own voice, and does not mark its change of
+// mind.
+func flatly(p *lint.Pass, c *statement) bool {
+	s := &p.Doc.Blocks[c.block].Sentences[c.sentence]
+	t := s.Tokens[c.first:c.last]
+	if newer.within(s.Tokens) || notFlat.within(t) || opens.has(t[0]) {
+		return false
+	}
+	finite := false
+	for _, g := range tag.Of(p.Doc).Sentence(c.block, c.sentence)[c.first:c.last] {
+		finite = finite || g.Finite()
+	}
+	if !finite || !authors(p, c.Span) || negatedIn(p, c) || askedOrSupposed(p, c.Span) {
+		return false
+	}
+	for _, h := range modality.Of(p.Doc).Hedges(c.block, c.sentence) {
+		if h.Name != "approximator" && (c.Overlaps(h.Span) || h.Name == "adjective" || h.Name == "gap" || h.Name == "verb") {
+			return false
+		}
+	}
+	return true
+}
+
+var (
+	newer   = setOf("now new newly confirm confirmed confirms confirming since later updated update revised revision evidence turns turned indeed")
+	notFlat = setOf("should must would could might may can to if whether unless not n't never no ? i think believe believes claim claims say says said allege doubt")
+	opens   = setOf("if unless whether when while although though because that who which")
+)
+
+// negatedIn tells whether a clause holds a negation.
+func negatedIn(p *lint.Pass, c *statement) bool {
+	return refusals.within(p.Doc.Blocks[c.block].Sentences[c.sentence].Tokens[c.first:c.last])
+}
+
+var refusals = setOf("not n't never no nobody none neither nor hardly unlikely")
+
+// summary tells whether a block is a headline or stands in a summary.
+func summary(p *lint.Pass, block int) bool {
+	r := voice.Of(p.Doc).Role(block)
+	return p.Doc.Blocks[block].Kind == prose.Heading || r == voice.Summary || r == voice.KeyJudgments
+}
+
+// dates are the dates of a clause's sentence, joined: what was likely in March may be certain in June.
+func dates(p *lint.Pass, c *statement) string {
+	var all []string
+	for _, q := range quantity.Of(p.Doc).Sentence(c.block, c.sentence) {
+		if q.Kind == quantity.Date {
+			all = append(all, p.Text(q.Span))
+		}
+	}
+	return strings.Join(all, " ")
+}
