@@ -46,7 +46,8 @@ var anonymousOpinion = &lint.Rule{
 
 // sourceNouns are the nouns by which unnamed people are spoken of, in both numbers.
 func sourceNouns() (nouns []string) {
-	for _, l := range append(listed("undescribed-anonymous-source"), listed("plural-source-inflation")...) {
+	lists := slices.DeleteFunc(listed("anonymous-opinion"), func(l lint.List) bool { return l.Name != "source" })
+	for _, l := range slices.Concat(lists, listed("undescribed-anonymous-source"), listed("plural-source-inflation")) {
 		for _, noun := range l.Phrases {
 			if !strings.Contains(noun, " ") && !slices.Contains(nouns, noun) {
 				nouns = append(nouns, noun, pluralOf(noun))
@@ -68,7 +69,7 @@ var opinions = sync.OnceValue(func() phraseBook {
 })
 
 func checkOpinion(p *lint.Pass, h lint.Hit) {
-	for _, a := range voice.Of(p.Doc).Attributions(h.Block) {
+	for _, a := range attributionsNear(p, h.Block, h.Span) {
 		if a.Sentence != h.Sentence || !a.Source.Overlaps(h.Span) || !unnamed(p, h, a.Source) {
 			continue
 		}
@@ -180,6 +181,9 @@ var wills = setOf("will would wo 'll shall going bound sure certain doomed desti
 
 func foretold(before []prose.Token) bool { return wills.within(before) }
 
+// weekdays are days that a schedule names.
+var weekdays = setOf("monday tuesday wednesday thursday friday saturday sunday today tonight tomorrow")
+
 // scheduledIn tells whether a sentence says on what day something will be: a plan, no forecast.
 func scheduledIn(p *lint.Pass, block, sentence int) bool {
 	for _, q := range quantity.Of(p.Doc).Sentence(block, sentence) {
@@ -187,5 +191,5 @@ func scheduledIn(p *lint.Pass, block, sentence int) bool {
 			return true
 		}
 	}
-	return false
+	return weekdays.within(p.Doc.Blocks[block].Sentences[sentence].Tokens)
 }

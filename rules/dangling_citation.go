@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -81,9 +82,14 @@ var leftIn = sync.OnceValue(func() *leavings {
 
 func checkDangling(p *lint.Pass) {
 	d := &danglings{Pass: p, notes: map[string]bool{}, entries: map[string]bool{}}
+	// Where the text has notes, an entry below "References" is as well one of them as one of numbered works.
+	footnotes := slices.ContainsFunc(p.Doc.Marks, func(m prose.Mark) bool { return m.Kind == prose.Footnote })
 	for i := range p.Doc.Blocks {
 		if b := &p.Doc.Blocks[i]; b.Kind == prose.Note {
 			d.notes[b.Label] = true
+			if workNumber(b.Label) && !footnotes && voice.Of(p.Doc).Role(i) == voice.References {
+				d.entries[b.Label] = true
+			}
 		}
 		d.marks(p.Doc.Blocks[i].Span, d.define)
 	}
@@ -115,8 +121,15 @@ func (d *danglings) report(s prose.Span, why string) {
 	if b := d.Doc.BlockAt(s.Start); b < 0 || d.Doc.Blocks[b].Kind == prose.Furniture {
 		return
 	}
+	text := d.Text(s)
+	if text == prose.Object { // a mark, shown as its reader sees it
+		text = d.Doc.Locate(s).Text
+		if _, inner, tag := strings.Cut(text, ">"); tag {
+			text, _, _ = strings.Cut(inner, "<")
+		}
+	}
 	d.Report(lint.Finding{
-		Span: s, Message: fmt.Sprintf("%q does not resolve to a source", d.Doc.Locate(s).Text), Notes: []lint.Note{{Text: why}},
+		Span: s, Message: fmt.Sprintf("%q does not resolve to a source", text), Notes: []lint.Note{{Text: why}},
 	})
 }
 
@@ -186,6 +199,9 @@ func (d *danglings) resolve(block, s prose.Span, inner string) {
 	}
 	inner, _, _ = strings.Cut(inner, "|")
 	inner = strings.Join(strings.Fields(prose.Fold(inner)), " ")
+	if text[s.Start] == '(' && d.glossed(prose.Span{Start: s.Start + 1, End: s.End - 1}) {
+		return // an abbreviation explained: Turn Keys (TK)
+	}
 	if l := leftIn(); l.tags[inner] || l.asking[inner] && text[s.Start] != '(' {
 		d.report(s, "an editor's tag that nobody has answered")
 	}
@@ -284,7 +300,7 @@ func (d *danglings) bracketed(s prose.Span) bool {
 func (d *danglings) glossed(s prose.Span) bool {
 	before, after := d.around(s)
 	t, first, _ := d.tokensAt(s)
-	return before == '(' && after == ')' && first >= 2 && capital(d.Text(t[first-2].Span))
+	return before == '(' && after == ')' && first >= 2 && first < len(t) && capital(d.Text(t[first].Span)) && capital(d.Text(t[first-2].Span))
 }
 
 // partOfName tells whether a word has a capitalised neighbour or a number behind it: TK Outfitters, TK 500 a day.

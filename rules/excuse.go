@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 
 	"github.com/sayso-lint/sayso/lint"
@@ -28,6 +29,18 @@ func spoken(p *lint.Pass, s prose.Span) bool {
 		}
 	}
 	return false
+}
+
+// nearestCues bounds how many bytes from a span the cue of an attribution may stand that the span is source of.
+const nearestCues = 400
+
+// attributionsNear are the attributions of a block with a cue near a span, in order. A rule that asks at each of its hits
+// asks for these: a paragraph of ten thousand attributions is still read once.
+func attributionsNear(p *lint.Pass, block int, s prose.Span) []voice.Attribution {
+	all := voice.Of(p.Doc).Attributions(block)
+	first := sort.Search(len(all), func(i int) bool { return all[i].Cue.Start >= s.Start-nearestCues })
+	last := sort.Search(len(all), func(i int) bool { return all[i].Cue.Start > s.End+nearestCues })
+	return all[first:max(first, last)]
 }
 
 // asserts tells whether the clause around a span asserts something: it is no question, no condition, not negated.

@@ -8,7 +8,6 @@ import (
 	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
-	"github.com/sayso-lint/sayso/voice"
 )
 
 var pluralSourceInflation = &lint.Rule{
@@ -123,7 +122,7 @@ func pluralOf(noun string) string {
 
 // credited tells whether words in a span are the source of an attribution in the author's voice.
 func credited(p *lint.Pass, block, sentence int, s prose.Span) bool {
-	for _, a := range voice.Of(p.Doc).Attributions(block) {
+	for _, a := range attributionsNear(p, block, s) {
 		if a.Sentence == sentence && a.Source.Overlaps(s) && authorsClaim(p, a) {
 			return true
 		}
@@ -148,7 +147,7 @@ func spokenOf(p *lint.Pass, block int, noun uint64) bool {
 // bareSources tells whether a plural noun is the head of a source without a number; the span is its noun phrase.
 func bareSources(p *lint.Pass, b, sentence, i int) (prose.Span, bool) {
 	t := p.Doc.Blocks[b].Sentences[sentence].Tokens
-	for _, a := range voice.Of(p.Doc).Attributions(b) {
+	for _, a := range attributionsNear(p, b, t[i].Span) {
 		if a.Sentence != sentence || !a.Source.Overlaps(t[i].Span) || !authorsClaim(p, a) {
 			continue
 		}

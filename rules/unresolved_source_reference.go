@@ -181,10 +181,8 @@ func introducedBefore(p *lint.Pass, h lint.Hit, span prose.Span, noun prose.Toke
 	if strings.Contains(in.text, word) {
 		return true
 	}
-	for _, c := range voice.Of(p.Doc).Citations(h.Block) {
-		if c.Start < p.Sentence(h).End {
-			return true
-		}
+	if c := voice.Of(p.Doc).Citations(h.Block); len(c) > 0 && c[0].Start < p.Sentence(h).End {
+		return true
 	}
 	from := p.Doc.Blocks[h.Block].Start
 	if h.Block > 0 {
