@@ -2,8 +2,8 @@ package rules
 
 import (
 	"embed"
+	"errors"
 	"io/fs"
-	"path"
 	"strings"
 
 	"github.com/sayso-lint/sayso/lint"
@@ -18,17 +18,16 @@ var wordLists embed.FS
 
 // listed gives every list of a rule, in all languages that have one.
 func listed(rule string) []lint.List {
-	files, err := fs.Glob(wordLists, "words/*/"+rule+".txt")
-	if err != nil || len(files) == 0 {
-		panic("rules: no word list for " + rule)
-	}
 	var lists []lint.List
-	for _, f := range files {
-		data, err := wordLists.ReadFile(f)
-		if err != nil {
-			panic("rules: word list " + f + ": " + err.Error())
+	for _, lang := range wordLangs {
+		data, err := wordLists.ReadFile("words/" + lang.Name() + "/" + rule + ".txt")
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
 		}
-		list := lint.List{Lang: path.Base(path.Dir(f))}
+		if err != nil {
+			panic("rules: word list of " + rule + ": " + err.Error())
+		}
+		list := lint.List{Lang: lang.Name()}
 		for line := range strings.Lines(string(data)) {
 			line, _, _ = strings.Cut(line, "#")
 			line = strings.TrimSpace(line)
@@ -47,15 +46,27 @@ func listed(rule string) []lint.List {
 			lists = append(lists, list)
 		}
 	}
+	if lists == nil {
+		panic("rules: no word list for " + rule)
+	}
 	return lists
 }
+
+// wordLangs are the folders of words, one a language.
+var wordLangs = func() []fs.DirEntry {
+	langs, err := wordLists.ReadDir("words")
+	if err != nil {
+		panic("rules: word lists: " + err.Error())
+	}
+	return langs
+}()
 
 // set is a set of folded words.
 type set map[uint64]struct{}
 
 // setOf takes words joined by blanks.
 func setOf(words string) set {
-	s := set{}
+	s := make(set, strings.Count(words, " ")+1) // of its size at once: half of a start would be the growing of sets
 	for w := range strings.FieldsSeq(words) {
 		s[prose.WordOf(w)] = struct{}{}
 	}

@@ -28,22 +28,16 @@ type class struct {
 	only   Tag    // the one tag of a closed class that has one
 }
 
-// row is the weights of a feature for all tags, a byte each, by Tag, with even added so that none is negative. Most of
-// them are 0; but to add up forty bytes eight at a time takes less than to pick the dozen that are not, and even added to
+// row is the weights of a feature for all tags, a byte each, by Tag, with 128 added so that none is negative. Most of
+// them are 0; but to add up forty bytes eight at a time takes less than to pick the dozen that are not, and 128 added to
 // all tags alike changes nothing in their order.
 type row [rowWords]uint64
 
 const (
 	rowWords = (tags + 7) / 8
-	even     = 128
 	lanes    = 0x00FF00FF00FF00FF // every other byte: sums of up to 256 bytes have room beside it
-	evenWord = even * 0x0101010101010101
+	evenWord = 0x8080808080808080
 )
-
-func (r *row) set(t Tag, weight int8) {
-	at := t % 8 * 8
-	r[t/8] = r[t/8]&^(0xFF<<at) | uint64(int(weight)+even)<<at
-}
 
 // favours are the tags whose weight is greater than 0.
 func (r *row) favours() (mask uint64) {
@@ -122,14 +116,17 @@ func Load(data []byte) (*Model, error) {
 	for i := range n {
 		key += uint32(r.number())
 		m.features.put(key, uint32(i+1))
-		w := &m.rows[i+1]
-		*w = row{evenWord, evenWord, evenWord, evenWord, evenWord}
+		w := [8 * rowWords]byte{}
 		for pairs := r.take(2 * int(r.byte())); len(pairs) > 1; pairs = pairs[2:] {
-			t := Tag(pairs[0])
+			t := pairs[0]
 			if t >= tags {
 				return nil, fmt.Errorf("%w: tag %d", ErrModel, t)
 			}
-			w.set(t, int8(pairs[1]))
+			w[t] = pairs[1]
+		}
+		for k := range m.rows[i+1] {
+			// To turn the highest bit of a byte is to add 128 to it.
+			m.rows[i+1][k] = binary.LittleEndian.Uint64(w[8*k:]) ^ evenWord
 		}
 	}
 	if r.short {
