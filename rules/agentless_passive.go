@@ -74,11 +74,11 @@ var (
 	events = setOf(`accident accidents avalanche avalanches blast blaze blizzard collapse collision crash crashes cyclone derailment disaster
 		drought earthquake earthquakes epidemic explosion famine fire fires flood floods flooding frost genocide heatwave holocaust
 		hurricane landslide landslides lightning mudslide outbreak pandemic pileup quake quakes rockfall shipwreck sinking storm
-		storms stampede tornado tsunami typhoon volcano eruption war wars wildfire wildfires wreck crossfire`)
+		storms stampede tornado tsunami typhoon volcano eruption war wars wildfire wildfires wreck crossfire clashes battle fighting combat`)
 	// attacksOf are attacks; one that carries a name (a Russian strike) says whose it was.
 	attacksOf = setOf(`airstrike airstrikes ambush assault attack attacks barrage bombardment bombing bombings campaign crackdown
 		incursion invasion massacre offensive operation operations raid raids shelling shooting shootings strike strikes
-		clashes battle fighting uprising rebellion revolution occupation`)
+		uprising rebellion revolution occupation`)
 	// notAgents stand behind a "by" of time or place.
 	notAgents = setOf(`roadside road river riverside side lake sea shore coast gate fence wall window door bridge night day dawn dusk
 		then now mistake accident chance default design law weight end time far definition`)
@@ -219,12 +219,15 @@ func agentNamed(p *lint.Pass, h lint.Hit, verb int) bool {
 		switch {
 		case t[i].Word == by && i+1 < len(t) && !passedBy(p, t[i+1:]):
 			return true
-		case t[i].Word == handsWord:
+		case t[i].Word == handsWord, t[i].Word == ofWord && owing.has(t[i-1]), t[i].Word == to && owing.has(t[i-1]):
 			return true
 		}
 	}
 	return causeNamed(p, t)
 }
+
+// owing are words that bring in a cause: because of, as a result of, due to.
+var owing = setOf("because result consequence due owing")
 
 var handsWord = prose.WordOf("hands")
 

@@ -55,7 +55,7 @@ var (
 	comparative = setOf(`more less fewer higher lower greater larger smaller cheaper dearer faster slower better worse likelier longer
 		shorter`)
 	// baselines are the words that bring in what a change is measured against.
-	baselines = setOf(`than compared relative against versus vs vs. from since between during over annually yearly quarterly monthly weekly
+	baselines = setOf(`than compared relative against versus vs vs. from since between during over under annually yearly quarterly monthly weekly
 		annual yearly-on-year year-on-year month-on-month quarter-on-quarter year-over-year per`)
 	// periods say when without a date: last year, this month, a year.
 	periods     = setOf("year years month months week weeks quarter decade decades century season summer winter spring autumn yesterday today")
@@ -108,6 +108,9 @@ func changeBy(p *lint.Pass, h lint.Hit) (span prose.Span, ok, compares bool) {
 	if last < len(t) && t[last].Word == ofWord {
 		return span, false, false
 	}
+	if first > 1 && upDown.has(t[first-1]) && beForms.has(t[first-2]) {
+		return t[first-1].Span.Join(q.Span), true, false
+	}
 	i := first - 1
 	for i >= 0 && i >= first-4 && adverbsOf.has(t[i]) {
 		i--
@@ -127,6 +130,8 @@ func changeBy(p *lint.Pass, h lint.Hit) (span prose.Span, ok, compares bool) {
 	}
 	return span, false, false
 }
+
+var upDown = setOf("up down")
 
 var ofWord, more, less = prose.WordOf("of"), prose.WordOf("more"), prose.WordOf("less")
 
@@ -151,8 +156,9 @@ func asserted(tags []tag.Tag, i int) bool {
 func multiplies(p *lint.Pass, h lint.Hit) bool {
 	t := p.Sentence(h).Tokens
 	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
-	first, last := p.Sentence(h).TokensIn(h.Span)
-	if last-first != 1 || first == 0 || !asserted(tags, first) || tags[first] == tag.VBG {
+	_, last := p.Sentence(h).TokensIn(h.Span)
+	first := last - 1 // more than tripled
+	if first <= 0 || !asserted(tags, first) || tags[first] == tag.VBG {
 		return false
 	}
 	if last == len(t) {

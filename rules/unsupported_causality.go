@@ -117,6 +117,9 @@ func causalStrength(p *lint.Pass, h lint.Hit) (level int, ok bool) {
 		if possibleBefore.within(before) {
 			level = 1
 		}
+		if t[h.Last-1].Word == inWord && agreed(tags, t, h.Last) {
+			return 0, false
+		}
 	case "passive":
 		if possibleBefore.within(before) {
 			level = 1
@@ -131,6 +134,21 @@ func causalStrength(p *lint.Pass, h lint.Hit) (level int, ok bool) {
 	}
 	return level, true
 }
+
+var inWord = prose.WordOf("in")
+
+// agreed tells whether what came of something is a document or a ruling, which it was held for: the talks resulted in an
+// agreement.
+func agreed(tags []tag.Tag, t []prose.Token, i int) bool {
+	for j := i; j < min(i+7, len(t)) && (tags[j].Noun() || tags[j].Adjective() || tags[j].Determiner() || tags[j].Adverb()); j++ {
+		if outcomes.has(t[j]) {
+			return true
+		}
+	}
+	return false
+}
+
+var outcomes = setOf("agreement agreements accord accords treaty deal deals pact truce compromise conviction convictions acquittal verdict ruling report resolution draw tie")
 
 // passive tells whether a form of be stands right before a participle, an adverb between.
 func passive(t []prose.Token, i int) bool {
