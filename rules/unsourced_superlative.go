@@ -158,8 +158,9 @@ func ranks(p *lint.Pass, h lint.Hit) bool {
 	if h.List == "only" && last == h.Last {
 		return false // focus: it runs only on Sundays
 	}
-	if p.Text(t[first].Span) == "'s" || p.Text(t[first].Span) == "’s" {
-		return first > 0 && capital(p.Text(t[first-1].Span)) || predicated(p, h, first)
+	if word := p.Text(t[first].Span); word == "'s" || word == "’s" {
+		// The world's largest ranks; one man's biggest worry does so only where it is what is said of something.
+		return tags[first] == tag.POS && first > 0 && (scopes.has(t[first-1]) || predicated(p, h, first) || apposed(p, t, first))
 	}
 	for i := last; i < len(t) && i < last+6; i++ {
 		if scopes.has(t[i]) {
@@ -167,6 +168,16 @@ func ranks(p *lint.Pass, h lint.Hit) bool {
 		}
 	}
 	return !personal.has(t[first]) && predicated(p, h, first)
+}
+
+// apposed tells whether the noun phrase of a possessor before token i stands behind a comma: China, the region's only ally.
+func apposed(p *lint.Pass, t []prose.Token, i int) bool {
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
+		if p.Text(t[j].Span) == "," {
+			return true
+		}
+	}
+	return false
 }
 
 // personal possessives make a superlative a matter of one person's life: her strongest opponents.
@@ -213,10 +224,10 @@ func firstOfAll(p *lint.Pass, h lint.Hit) bool {
 }
 
 // fixed are nouns that make a term of the adjective before them: primary school, leading edge.
-var fixed = setOf(`aim aims article battle ballot balloting campaign campaigns candidate candidates care challenge challenger circuit colour
-	colours color colors concern contest contests data day debate education edge election elections energy focus goal goals health
-	healthcare interest key lady mission night objective objectives process pupils purpose question questions race races reason reasons
-	research residence responsibility role school schools season source sources task teacher teachers vote voters voting market`)
+var fixed = setOf(`aim aims article battle ballot ballots balloting bid campaign campaigns candidate candidates care challenge challenger challengers circuit colour
+	colours color colors concern contest contests data day debate debates defeat education edge election elections energy focus goal goals health
+	healthcare interest key lady mission night opponent opponents objective objectives process pupils purpose question questions race races reason reasons
+	research residence responsibility role school schools season source sources task teacher teachers victory vote voters voting win market`)
 
 // ofAll tells whether an adjective of rank stands in a definite noun phrase: the primary partner, the region's leading port.
 func ofAll(p *lint.Pass, h lint.Hit) bool {
@@ -224,9 +235,16 @@ func ofAll(p *lint.Pass, h lint.Hit) bool {
 	if h.First == 0 || h.Last >= len(t) || !identifies.has(t[h.First-1]) || fixed.has(t[h.Last]) {
 		return false
 	}
-	next := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)[h.Last]
-	return next.Noun() || next.Adjective()
+	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
+	noun := h.Last
+	for noun < len(t) && tags[noun].Adjective() && !deictic.has(t[noun]) {
+		noun++
+	}
+	return noun < len(t) && tags[noun] == tag.NN && !fixed.has(t[noun]) // one leads; "the leading candidates" are some
 }
+
+// deictic are adjectives that begin a phrase of time: its primary last month.
+var deictic = setOf("last next this past")
 
 var (
 	// sets are what one does with a record that is a rank; one keeps the other kind.
