@@ -199,7 +199,7 @@ func sameStems(a, b []uint64, least float64) bool {
 func flatly(p *lint.Pass, c *statement) bool {
 	s := &p.Doc.Blocks[c.block].Sentences[c.sentence]
 	t := s.Tokens[c.first:c.last]
-	if newer.within(s.Tokens) || notFlat.within(t) || opens.has(t[0]) {
+	if notFlat.within(t) || opens.has(t[0]) || newer.within(s.Tokens) {
 		return false
 	}
 	finite := false

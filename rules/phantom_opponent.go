@@ -52,7 +52,7 @@ var (
 		rubbish fallacy fallacious untrue fiction canard hogwash poppycock balderdash bunk bogus specious spurious simplistic
 		wishful foolish foolishness silly lie lies disingenuous hysterical overblown ignorant misinformed misconception untenable
 		wrongheaded wrong-headed far-fetched short-sighted shortsighted caricature`)
-	// resumptive are the words by which the next sentence speaks of the view: This is nonsense; They are wrong; Nothing could …
+	// resumptive are the words by which the next sentence speaks of the view: This is nonsense; They are wrong.
 	resumptive = setOf(`this that these those they it such nothing neither but yet however still nevertheless nonetheless indeed in of actually
 		rather sadly unfortunately fortunately clearly obviously what both`)
 	views = setOf(`argument arguments view views claim claims idea notion assertion belief criticism objection objections narrative reasoning
