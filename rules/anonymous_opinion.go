@@ -96,9 +96,9 @@ func unnamed(p *lint.Pass, h lint.Hit, s voice.Source) bool {
 	case voice.BareAnonymous, voice.DescribedAnonymous, voice.VagueGroup:
 		return true
 	case voice.Collective:
-		first, _ := p.Sentence(h).TokensIn(s.Span)
-		t := p.Sentence(h).Tokens[first]
-		return individual.has(t) && t.Word != the
+		first, last := p.Sentence(h).TokensIn(s.Span)
+		t := p.Sentence(h).Tokens[first:last]
+		return len(t) > 0 && individual.has(t[0]) && t[0].Word != the
 	default:
 		return false
 	}
@@ -138,7 +138,7 @@ func opinionOf(p *lint.Pass, h lint.Hit, a voice.Attribution) (word prose.Span, 
 	s := p.Sentence(h)
 	first, last := s.TokensIn(a.Cue)
 	for i := first; i < last; i++ {
-		opinions().at(s.Tokens, i, func(l string, n int) {
+		opinions().at(s.Tokens, i, func(l string, _ int) {
 			if l == "verdict" || l == "forecast" {
 				word, list = s.Tokens[i].Span, l
 			}

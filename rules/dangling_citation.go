@@ -183,7 +183,7 @@ func (d *danglings) define(block, s prose.Span, inner string) {
 const fewestEntries = 3
 
 // resolve judges a bracket.
-func (d *danglings) resolve(block, s prose.Span, inner string) {
+func (d *danglings) resolve(_, s prose.Span, inner string) {
 	text := d.Doc.Text
 	if label, ok := strings.CutPrefix(inner, "^"); ok && text[s.Start] == '[' {
 		if !d.notes[label] && !strings.ContainsAny(label, " \n") {

@@ -64,7 +64,7 @@ func checkSuperlative(p *lint.Pass, h lint.Hit) {
 	if capital(p.Text(h.Span)) && h.First > 0 {
 		return // part of a name: the Harbour Record, the First Minister
 	}
-	claim := false
+	var claim bool
 	switch h.List {
 	case "superlative", "most", "only":
 		claim = ranks(p, h)
