@@ -38,17 +38,20 @@ var Builtins = []Builtin{
 	{
 		Name: lint.Policy, For: "policy briefs and white papers: advice belongs in its sections and rests on findings",
 		FailOn: lint.Error, MinConfidence: lint.Low, NoiseBudget: 12,
-		Options: options(reach("paragraph"), prescriptionIn("recommendations", "policy options", "conclusion")),
+		Options: options(reach("paragraph"), prescriptionIn("recommendations", "policy options", "conclusion"),
+			elements("method", "limitations")),
 	},
 	{
 		Name: lint.Academic, For: "papers and reviews: cite in the sentence, claim no more than was shown",
 		FailOn: lint.Error, MinConfidence: lint.Low, NoiseBudget: 12,
-		Options: options(reach("sentence"), prescriptionIn("implications", "conclusion"), scale("ipcc")),
+		Options: options(reach("sentence"), prescriptionIn("implications", "conclusion"), scale("ipcc"),
+			elements("method", "limitations")),
 	},
 	{
 		Name: lint.Humanitarian, For: "situation reports and needs analysis: who counted, when, and what is not known",
 		FailOn: lint.Error, MinConfidence: lint.Low, NoiseBudget: 12,
-		Options: options(reach("prev"), prescriptionIn("recommendations", "priority needs")),
+		Options: options(reach("prev"), prescriptionIn("recommendations", "priority needs"),
+			elements("source-statement", "as-of-date", "gaps")),
 	},
 	{
 		// Windows and sections keep the rules' defaults: a narrower window would report figures that every other profile
@@ -78,6 +81,11 @@ func scale(name string) map[string]map[string]any {
 		"mixed-likelihood-scales":    {"scale": name},
 		"unapproved-likelihood-term": {"scale": name},
 	}
+}
+
+// elements sets what a document must say of itself; without it the rule asks for what ICD 203 does.
+func elements(required ...string) map[string]map[string]any {
+	return map[string]map[string]any{"missing-tradecraft-element": {"require": required}}
 }
 
 // prescriptionIn sets the section roles in which advice is expected; none: nowhere.
