@@ -298,6 +298,10 @@ func (d *drawing) remark(r remark, last bool) {
 		before = s.number
 		d.rows(s.number, d.cells(s, rowsOfNote, related), relatedUnderline, d.dim)
 	}
+	if last {
+		d.paint(d.dim, d.margin, "╰")
+		d.print("\n")
+	}
 }
 
 func textOf(row []cell) string {
