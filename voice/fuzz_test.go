@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/sayso-lint/sayso/internal/read"
 	"github.com/sayso-lint/sayso/prose"
 )
 
@@ -23,8 +24,8 @@ func FuzzLayer(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		if !utf8.ValidString(s) {
-			t.Skip("documents are UTF-8")
+		if _, _, err := read.Document("x.txt", "text", []byte(s)); err != nil || !utf8.ValidString(s) {
+			t.Skip("no text, says the reader, or not in UTF-8")
 		}
 		d := text(t, s)
 		l := Of(d)
