@@ -244,7 +244,7 @@ func (t *text) leftAlone(s *Summary) {
 		parts[i] = count(s.LeftAlone[lang], "block") + " in " + languageName(lang)
 	}
 	t.label("left alone")
-	t.paragraph(strings.Join(parts, ", ") + ": no rule knows the language")
+	t.paragraph(strings.Join(parts, ", ") + ": too few rules know the language")
 }
 
 // paragraph wraps text beside a label.
