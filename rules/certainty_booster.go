@@ -94,7 +94,7 @@ func checkBooster(p *lint.Pass, h lint.Hit) {
 		Severity: severity, Span: h.Span,
 		Message: fmt.Sprintf("%q asserts certainty instead of showing it", p.Text(h.Span)),
 	}
-	if shown.within(t) && evidence.within(t[:h.First]) || slips.within(t[:h.First]) && shown.within(t) {
+	if shown.within(t) && (evidence.within(t[:h.First]) || slips.within(t[:h.First])) {
 		f.Severity = lint.Info
 		f.Notes = []lint.Note{{Text: "the sentence names evidence that shows it"}}
 	}

@@ -175,7 +175,7 @@ func otherSense(p *lint.Pass, h lint.Hit) bool {
 	case today:
 		return h.First == 0 && next < len(t) && clitic.has(t[next])
 	case soon:
-		return h.First > 0 && noSooner.has(t[h.First-1]) || next < len(t) && (afterwards.has(t[next]) || t[next].Word == prose.WordOf("as"))
+		return h.First > 0 && noSooner.has(t[h.First-1]) || next < len(t) && (afterwards.has(t[next]) || t[next].Word == as)
 	}
 	return false
 }

@@ -51,7 +51,7 @@ type stackOptions struct {
 var (
 	// splits are what starts another proposition.
 	splits = setOf("and but or while whereas ; , : although though yet which who")
-	// degrees modify a scale term and are part of it.
+	// boosters before a hedge cancel it out, approximators before a stated certainty hedge it again.
 	boosters      = setOf("certainly definitely undoubtedly surely clearly")
 	approximators = setOf("about roughly around perhaps approximately nearly almost")
 	speaking      = setOf("suggest suggests suggested say said")

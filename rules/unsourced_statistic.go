@@ -71,7 +71,7 @@ func checkStatistic(p *lint.Pass, h lint.Hit) {
 	if !ok || !authors(p, q.Span) || askedOrSupposed(p, q.Span) {
 		return
 	}
-	if voice.Of(p.Doc).Role(h.Block) == voice.Method || voice.Of(p.Doc).Role(h.Block) == voice.References {
+	if role := voice.Of(p.Doc).Role(h.Block); role == voice.Method || role == voice.References {
 		return // the author's own count, or a bibliography
 	}
 	if saysHowLikely(p, q) {
