@@ -104,6 +104,8 @@ func unnamed(p *lint.Pass, h lint.Hit, s voice.Source) bool {
 	}
 }
 
+var clauseOf = setOf("who which that whose where")
+
 // beforeClause is a source's noun phrase up to a comma or a relative clause.
 func beforeClause(p *lint.Pass, h lint.Hit, source prose.Span) prose.Span {
 	t := p.Sentence(h).Tokens

@@ -17,6 +17,7 @@ type Layer struct {
 	// Nearest block with an attribution to somebody, looking back and looking on; -1 none, unknown until walked.
 	before, after []int32
 	words         []word // scratch of the sentence under analysis
+	ledger        *Ledger
 	spare         []word // the same while the words of an earlier one are looked through for names
 }
 
