@@ -8,6 +8,7 @@ import (
 
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/quantity"
 	"github.com/sayso-lint/sayso/voice"
 )
 
@@ -89,7 +90,7 @@ func checkElements(p *lint.Pass) {
 
 // elementsOf tells which elements a document has by its front matter, its sections and the phrases of its sentences.
 func elementsOf(p *lint.Pass) map[string]bool {
-	present := map[string]bool{"as-of-date": p.Doc.Meta["as-of"] != "" || p.Doc.Meta["date"] != "" || dateline(p)}
+	present := map[string]bool{"as-of-date": p.Doc.Meta["as-of"] != "" || p.Doc.Meta["date"] != "" || quantity.Dateline(p.Doc)}
 	for b := range p.Doc.Blocks {
 		blk := &p.Doc.Blocks[b]
 		if blk.Kind == prose.Furniture {

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/lint"
@@ -111,47 +110,7 @@ func dated(p *lint.Pass, anchor string) bool {
 	if anchor != "front-matter" && !p.AsOf.IsZero() {
 		return true
 	}
-	return anchor != "flag" && (p.Doc.Meta["date"] != "" || p.Doc.Meta["as-of"] != "" || anchor == "auto" && dateline(p))
-}
-
-// dateline tells whether one of the first blocks is a line that gives the text's date: a byline, "as of", a cut-off.
-func dateline(p *lint.Pass) bool {
-	for i := range p.Doc.Blocks[:min(headBlocks, len(p.Doc.Blocks))] {
-		b := &p.Doc.Blocks[i]
-		if b.Len() > lineOfDate {
-			continue
-		}
-		if b.Kind == prose.Furniture {
-			if text := strings.ToLower(p.Text(b.Span)); strings.ContainsAny(text, "0123456789") && containsMonth(text) {
-				return true
-			}
-			continue
-		}
-		for s := range b.Sentences {
-			for _, q := range quantity.Of(p.Doc).Sentence(i, s) {
-				if q.Kind == quantity.Date && (q.Len() > len("May 2021") || dating.within(b.Sentences[s].Tokens)) {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-const (
-	headBlocks = 4  // how far down a dateline may stand
-	lineOfDate = 80 // bytes; a longer block is prose
-)
-
-var dating = setOf("date dated cut-off cutoff published updated issued as")
-
-func containsMonth(text string) bool {
-	for _, m := range []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"} {
-		if strings.Contains(text, m) {
-			return true
-		}
-	}
-	return false
+	return anchor != "flag" && (p.Doc.Meta["date"] != "" || p.Doc.Meta["as-of"] != "" || anchor == "auto" && quantity.Dateline(p.Doc))
 }
 
 // otherSense tells the uses that give no time: now that, today's teenagers, the electric current, as soon as.

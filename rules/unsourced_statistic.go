@@ -66,7 +66,7 @@ func checkStatistic(p *lint.Pass, h lint.Hit) {
 	if record && o.PublicRecord || !record && !q.Figure {
 		return
 	}
-	tier := map[rune]string{'a': o.TierA, 'b': o.TierB, 'c': o.TierC}[tierOf(p, q, o.MinValue)]
+	tier := [...]string{quantity.TierA: o.TierA, quantity.TierB: o.TierB, quantity.TierC: o.TierC}[q.Tier(p.Doc, o.MinValue)]
 	severity, ok := ceiling(tier)
 	if !ok || !authors(p, q.Span) || askedOrSupposed(p, q.Span) {
 		return
@@ -159,32 +159,4 @@ func saysHowLikely(p *lint.Pass, q *quantity.Quantity) bool {
 
 var likelihoods = setOf("likely unlikely probable improbable probably chance chances odds probability likelihood certain certainly certainty confident confidence")
 
-var (
-	votes = setOf("vote votes voted ballots seats")
-	// stakes are nouns whose count is disputed wherever it is given (BBC 11: casualty figures).
-	stakes = setOf(`dead deaths casualties victims killed wounded injured missing fatalities bodies civilians refugees
-		displaced evacuees returnees migrants detainees prisoners hostages arrests homes families children households jobs troops
-		soldiers fighters militants protesters demonstrators`)
-	stakeVerbs = setOf("killed wounded injured displaced died dead driven fled evicted arrested detained drowned starved massacred executed missing")
-)
-
-// tierOf ranks a number: 'a' wants a source in any serious text, 'b' in most, 'c' hardly ever.
-func tierOf(p *lint.Pass, q *quantity.Quantity, minValue int) rune {
-	s := &p.Doc.Blocks[q.Block].Sentences[q.Sentence]
-	switch q.Kind {
-	case quantity.Percent, quantity.Money, quantity.Rate, quantity.Rank, quantity.Ratio, quantity.Change, quantity.Score:
-		return 'a'
-	case quantity.Count, quantity.Range:
-		first, last := s.TokensIn(q.Span)
-		if stakes.within(s.Tokens[first:last]) || stakeVerbs.within(s.Tokens[last:min(last+4, len(s.Tokens))]) {
-			return 'a'
-		}
-	case quantity.Duration:
-		return 'b'
-	default:
-	}
-	if q.Approx.Empty() && q.Exact && q.Value < float64(minValue) && q.Kind != quantity.Range {
-		return 'c'
-	}
-	return 'b'
-}
+var votes = setOf("vote votes voted ballots seats")

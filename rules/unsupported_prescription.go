@@ -3,7 +3,6 @@ package rules
 import (
 	"fmt"
 	"strings"
-	"sync"
 
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/modality"
@@ -148,12 +147,12 @@ func strength(scale []string, lemma string) string {
 // before it. For an item of a list those are the ones before the list: another item's reason is not its own.
 func supported(p *lint.Pass, b, lookBack int) bool {
 	blocks := p.Doc.Blocks
-	if givesReason(p, b) {
+	if voice.Of(p.Doc).Reasoned(b) {
 		return true
 	}
 	item := blocks[b].Kind == prose.ListItem
 	for n := b + 1; item && n < len(blocks) && n <= b+maxBack && blocks[n].Kind == prose.ListItem && blocks[n].Level > blocks[b].Level; n++ {
-		if givesReason(p, n) {
+		if voice.Of(p.Doc).Reasoned(n) {
 			return true
 		}
 	}
@@ -168,46 +167,9 @@ func supported(p *lint.Pass, b, lookBack int) bool {
 			continue
 		}
 		steps++
-		if givesReason(p, n) {
+		if voice.Of(p.Doc).Reasoned(n) {
 			return true
 		}
 	}
 	return false
 }
-
-// grounded remembers of each block whether it holds a ground: 0 unknown, 1 yes, 2 no.
-var grounded = prose.NewFact(func(d *prose.Document) []uint8 { return make([]uint8, len(d.Blocks)) })
-
-// givesReason tells whether a block gives a reason, evidence or a price, or credits or cites a source.
-func givesReason(p *lint.Pass, b int) bool {
-	memo := grounded.Of(p.Doc)
-	if memo[b] == 0 {
-		memo[b] = 2
-		if givesGround(p, b) {
-			memo[b] = 1
-		}
-	}
-	return memo[b] == 1
-}
-
-func givesGround(p *lint.Pass, b int) bool {
-	ground := false
-	for _, st := range p.Doc.Blocks[b].Sentences {
-		for i := range st.Tokens {
-			groundPhrases().at(st.Tokens, i, func(string, int) { ground = true })
-		}
-		if ground {
-			return true
-		}
-	}
-	v := voice.Of(p.Doc)
-	for _, a := range v.Attributions(b) {
-		if a.Source.Class.Named() && (a.Kind == voice.Speech || a.Kind == voice.Finding) {
-			return true
-		}
-	}
-	return len(v.Citations(b)) > 0
-}
-
-// groundPhrases are the cues of reasons, evidence and prices.
-var groundPhrases = sync.OnceValue(func() phraseBook { return bookOf(listed("unsupported-prescription"), "en") })

@@ -16,9 +16,10 @@ type Layer struct {
 	leads  []int32         // the first paragraph of each block's section; nil until asked for
 	// Nearest block with an attribution to somebody, looking back and looking on; -1 none, unknown until walked.
 	before, after []int32
-	words         []word // scratch of the sentence under analysis
-	ledger        *Ledger
-	spare         []word // the same while the words of an earlier one are looked through for names
+	words         []word   // scratch of the sentence under analysis
+	ledger        *Ledger  // nil until asked for
+	reasoned      []answer // one a block; nil until asked for
+	spare         []word   // the same while the words of an earlier one are looked through for names
 }
 
 // voices is what is known of one block.

@@ -1,0 +1,64 @@
+package quantity
+
+import "github.com/sayso-lint/sayso/prose"
+
+// Tier is how much a figure wants a source.
+type Tier uint8
+
+// The tiers, as in the catalogue of rules.
+const (
+	TierA Tier = iota // in any serious text: percent, money, the dead and displaced, rates, rankings
+	TierB             // in most: approximate counts, durations, exact counts that are not small
+	TierC             // hardly ever: bare small whole numbers
+)
+
+func (t Tier) String() string { return [...]string{"A", "B", "C"}[t] }
+
+// Small is the count from which on a bare whole number is no longer small.
+const Small = 10
+
+// Tier ranks a number of a document; bare whole numbers below small are of tier C.
+func (q *Quantity) Tier(d *prose.Document, small int) Tier {
+	switch q.Kind {
+	case Percent, Money, Rate, Rank, Ratio, Change, Score:
+		return TierA
+	case Count, Range:
+		s := &d.Blocks[q.Block].Sentences[q.Sentence]
+		first, last := s.TokensIn(q.Span)
+		if within(stakes, s.Tokens[first:last]) || within(stakeVerbs, s.Tokens[last:min(last+4, len(s.Tokens))]) {
+			return TierA
+		}
+	case Duration:
+		return TierB
+	default:
+	}
+	if q.Approx.Empty() && q.Exact && q.Value < float64(small) && q.Kind != Range {
+		return TierC
+	}
+	return TierB
+}
+
+var (
+	// stakes are nouns whose count is disputed wherever it is given (BBC 11: casualty figures).
+	stakes = wordsOf(`dead deaths casualties victims killed wounded injured missing fatalities bodies civilians refugees
+		displaced evacuees returnees migrants detainees prisoners hostages arrests homes families children households jobs troops
+		soldiers fighters militants protesters demonstrators`)
+	stakeVerbs = wordsOf("killed wounded injured displaced died dead driven fled evicted arrested detained drowned starved massacred executed missing")
+)
+
+func wordsOf(text string) map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, h := range hashes(text) {
+		m[h] = true
+	}
+	return m
+}
+
+func within(set map[uint64]bool, tokens []prose.Token) bool {
+	for i := range tokens {
+		if set[tokens[i].Word] {
+			return true
+		}
+	}
+	return false
+}
