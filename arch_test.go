@@ -23,7 +23,7 @@ var rooms = map[string]string{
 	"modality":          "prose internal/segment internal/tag",
 	"likelihood":        "prose",
 	"voice":             "prose quantity modality internal/segment internal/tag",
-	"metrics":           "prose quantity modality voice",
+	"metrics":           "prose quantity modality voice likelihood",
 
 	// What a rule is, and what runs it. The engine knows neither configuration nor rules.
 	"lint":            "prose quantity",

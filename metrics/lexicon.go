@@ -11,6 +11,9 @@ import (
 //go:embed en/irregular-pasts.txt
 var irregularPasts string
 
+//go:embed en/words.txt
+var sentenceWords string
+
 // pasts are the irregular past tenses of English.
 var pasts = sync.OnceValue(func() map[uint64]bool {
 	words := map[uint64]bool{}
@@ -19,5 +22,85 @@ var pasts = sync.OnceValue(func() map[uint64]bool {
 			words[prose.WordOf(word)] = true
 		}
 	}
+	return words
+})
+
+// class says which lists of words.txt a word is in, to be combined.
+type class uint64
+
+const (
+	unit class = 1 << iota
+	deictic
+	between
+	nowWord
+	attributive
+	flow
+	weekday
+	month
+	inMonth
+	channel
+	ground
+	evidence
+	highWord
+	moderateWord
+	lowWord
+	judgement
+	otherSense
+	willWord
+	nounWill
+	confidence
+	confident
+	nobody
+	estimating
+	ago
+	goingWord
+	toWord
+	inWord
+	byWord
+	chance
+	degree
+	copula
+	self
+)
+
+var classNames = map[string]class{
+	"unit": unit, "deictic": deictic, "between": between, "now": nowWord, "attributive": attributive, "flow": flow, "weekday": weekday,
+	"month": month, "in": inMonth, "channel": channel, "ground": ground, "evidence": evidence, "high": highWord, "moderate": moderateWord,
+	"low": lowWord, "judgement": judgement, "other": otherSense,
+}
+
+// lexicon is the words by their classes.
+var lexicon = sync.OnceValue(func() map[uint64]class {
+	words := map[uint64]class{}
+	add := func(c class, list string) {
+		for w := range strings.FieldsSeq(list) {
+			words[prose.WordOf(w)] |= c
+		}
+	}
+	var c class
+	for line := range strings.Lines(sentenceWords) {
+		switch line = strings.TrimSpace(line); {
+		case line == "" || line[0] == '#':
+		case line[0] == '[':
+			c = classNames[strings.Trim(line, "[]")]
+		default:
+			add(c, line)
+		}
+	}
+	add(willWord, "will 'll wo shall")
+	add(nounWill, "the a his her their its my our your free political good ill own of")
+	add(confidence, "confidence high-confidence moderate-confidence medium-confidence low-confidence")
+	add(confident, "confident")
+	add(estimating, "estimate estimates estimated estimating estimation believed thought reckoned")
+	add(ago, "ago")
+	add(goingWord, "going")
+	add(toWord, "to")
+	add(inWord, "in")
+	add(byWord, "by")
+	add(chance, "chance chances odds probability likelihood risk unless if")
+	add(degree, "degree degrees level levels of analytic analytical overall")
+	add(copula, "is are remains was were : level levels only very still therefore thus")
+	add(self, "we i our my analysts authors")
+	add(nobody, "it there this that these those something anything nothing more action steps")
 	return words
 })

@@ -24,7 +24,9 @@ type measuring struct {
 	modality *modality.Layer
 	past     map[uint64]bool
 	classes  [voice.Self + 1]int // attributions
+	counted  []int               // words, by sentence
 	before   Cell                // what the sentence before rests on by its own words
+	depth    *depth              // nil where nobody asked for it
 }
 
 // block is what is known of the block under measure. Its lists are in order, so each sentence takes its own off the front.
@@ -36,9 +38,13 @@ type block struct {
 	quoted       Cell // what a block quotation as a whole rests on; Plain for other blocks
 }
 
-func measure(d *prose.Document) *Metrics {
+func measure(d *prose.Document, inDepth bool) *Details {
 	m := &measuring{
-		Metrics: &Metrics{}, doc: d, voice: voice.Of(d), quantity: quantity.Of(d), modality: modality.Of(d), past: pasts(), before: Plain,
+		Metrics: &Metrics{}, doc: d, voice: voice.Of(d), quantity: quantity.Of(d), modality: modality.Of(d), past: pasts(),
+		before: Plain,
+	}
+	if inDepth {
+		m.depth = newDepth(d)
 	}
 	n := 0
 	for i := range d.Blocks {
@@ -48,6 +54,7 @@ func measure(d *prose.Document) *Metrics {
 	for i := range d.Blocks {
 		if !m.counts(i) {
 			m.before = Plain
+			m.heading(i)
 			continue
 		}
 		m.block(i)
@@ -61,8 +68,15 @@ func measure(d *prose.Document) *Metrics {
 			m.Attributions[voice.Class(class).String()] = n
 		}
 	}
-	m.LongestRun = longestRun(m.Cells)
-	return m.Metrics
+	first, last := longestRun(m.Cells)
+	m.LongestRun = last - first + 1
+	for _, words := range m.counted[first : last+1] {
+		m.RunWords += words
+	}
+	if m.depth == nil {
+		return &Details{Metrics: m.Metrics}
+	}
+	return m.details(Run{first, last, m.RunWords})
 }
 
 // counts tells whether the sentences of a block are counted.
@@ -96,7 +110,12 @@ func (m *measuring) block(i int) {
 		}
 	}
 	for j := range b.Sentences {
-		m.Cells = append(m.Cells, m.sentence(k, j))
+		m.open(i, j)
+		before := m.Words
+		cell := m.sentence(k, j)
+		m.Cells = append(m.Cells, cell)
+		m.counted = append(m.counted, m.Words-before)
+		m.close(cell, m.Words-before)
 	}
 }
 
@@ -106,7 +125,8 @@ func (m *measuring) sentence(k *block, j int) Cell {
 	s := &b.Sentences[j]
 	m.words(s)
 	advises, judges := m.mood(k.index, j)
-	own, believes := m.own(k, b, j)
+	own, by, believes := m.own(k, b, j)
+	m.rested(by, believes)
 	before := m.before
 	m.before = own
 	figures := m.figures(k.index, j)
@@ -152,16 +172,26 @@ func (m *measuring) words(s *prose.Sentence) {
 // mood counts advice and hedges in the author's voice.
 func (m *measuring) mood(b, s int) (advises, judges bool) {
 	for _, c := range m.modality.Advice(b, s) {
-		if m.authors(c.Span) {
+		if !m.authors(c.Span) || m.wanted(b, s, c.Span) {
+			continue
+		}
+		if !advises {
 			m.AuthorAdvice++
 			advises = true
+		}
+		if m.depth == nil {
 			break
 		}
+		m.prescribed(b, s, &c)
 	}
+	m.permitted(b, s)
 	for _, c := range m.modality.Hedges(b, s) {
 		if m.authors(c.Span) {
 			m.AuthorHedges++
 			judges = true
+			m.hedged(&c, voice.Author)
+		} else {
+			m.hedged(&c, voice.Other)
 		}
 	}
 	if judges {
@@ -175,6 +205,22 @@ func (m *measuring) mood(b, s int) (advises, judges bool) {
 	return advises, false
 }
 
+// wanted tells whether advice is what somebody else wants, or would have said: the council demanded that it should be
+// shut. The layer leaves such words to the author, for an attitude vouches for nothing; but the advice in them is not his.
+func (m *measuring) wanted(b, s int, span prose.Span) bool {
+	for _, a := range m.voice.AttributionsIn(b, s) {
+		if a.Source.Class == voice.Self {
+			continue
+		}
+		for _, c := range a.Content {
+			if c.Contains(span) {
+				return true
+			}
+		}
+	}
+	return m.voice.Unreal(span)
+}
+
 // forecasts are the words by which the author speaks of the future as if it were known.
 var forecasts = map[uint64]bool{
 	prose.WordOf("will"): true, prose.WordOf("'ll"): true, prose.WordOf("wo"): true, prose.WordOf("shall"): true, prose.WordOf("would"): true,
@@ -186,14 +232,20 @@ func (m *measuring) authors(s prose.Span) bool {
 }
 
 // own is what a sentence rests on by what stands in it: its attributions, citations and quotations, or the attribution
-// that it is the content of; Plain where there is nothing of the kind. believes: the author says what he thinks.
-func (m *measuring) own(k *block, b *prose.Block, j int) (best Cell, believes bool) {
+// that it is the content of, and whose words say so; Plain where there is nothing of the kind. believes: the author says
+// what he thinks.
+func (m *measuring) own(k *block, b *prose.Block, j int) (best Cell, by prose.Span, believes bool) {
 	s := b.Sentences[j].Span
 	next := b.End // a note's mark behind the full stop belongs to the sentence before it
 	if j+1 < len(b.Sentences) {
 		next = b.Sentences[j+1].Start
 	}
 	best = k.quoted
+	better := func(c Cell, whose prose.Span) {
+		if c < best {
+			best, by = c, whose
+		}
+	}
 	for ; len(k.attributions) > 0 && k.attributions[0].Cue.Start < next; k.attributions = k.attributions[1:] {
 		a := &k.attributions[0]
 		switch {
@@ -202,27 +254,27 @@ func (m *measuring) own(k *block, b *prose.Block, j int) (best Cell, believes bo
 			believes = true
 		default:
 			m.classes[a.Source.Class]++
-			best = min(best, m.rests(a))
+			better(m.rests(a), a.Source.Span)
 		}
 	}
 	for ; len(k.citations) > 0 && k.citations[0].Start < next; k.citations = k.citations[1:] {
-		best = Named
+		better(Named, k.citations[0].Span)
 	}
 	if best == Plain {
 		if who, a := m.voice.Speaker(s); who == voice.Other && a != nil {
-			best = m.rests(a)
+			better(m.rests(a), a.Source.Span)
 		}
 	}
 	for ; len(k.quotations) > 0 && k.quotations[0].Start < next; k.quotations = k.quotations[1:] {
 		q := &k.quotations[0]
 		if q.Speech && q.Depth == 0 {
-			best = min(best, Unsourced)
+			better(Unsourced, prose.Span{})
 		}
 		if q.End > next {
 			break // it goes on in the next sentence
 		}
 	}
-	return best, believes
+	return best, by, believes
 }
 
 // rests is what the content of an attribution rests on.
@@ -240,43 +292,45 @@ func (m *measuring) rests(a *voice.Attribution) Cell {
 // figures counts the figures of a sentence and says what the worst of them rests on; Plain where there is none.
 func (m *measuring) figures(b, s int) Cell {
 	worst := Plain
-	for i := range m.quantity.Sentence(b, s) {
-		q := &m.quantity.Sentence(b, s)[i]
+	all := m.quantity.Sentence(b, s)
+	for i := range all {
+		q := &all[i]
 		if !q.Figure {
 			continue
 		}
 		m.Figures++
-		cell := m.reached(q.Span)
+		cell, by := m.reached(q.Span)
 		if cell != Unsourced {
 			m.SourcedFigures++
 		}
 		if worst == Plain || cell > worst {
 			worst = cell
 		}
+		m.figure(q, cell, by)
 	}
 	return worst
 }
 
-// reached is what a figure rests on.
-func (m *measuring) reached(span prose.Span) Cell {
+// reached is what a figure rests on, and the words that say so.
+func (m *measuring) reached(span prose.Span) (Cell, prose.Span) {
 	if who, a := m.voice.Speaker(span); who == voice.Other {
 		if a == nil {
-			return Vague
+			return Vague, prose.Span{}
 		}
-		return m.rests(a)
+		return m.rests(a), a.Source.Span
 	}
 	r := m.voice.Reach(span, support)
 	switch {
 	case !r.Sourced:
-		return Unsourced
+		return Unsourced, prose.Span{}
 	case r.By.Empty():
-		return Vague
+		return Vague, prose.Span{}
 	case r.Class.Named(), r.Class == voice.NoSource, r.Class == voice.Self: // NoSource: a citation; Self: a method
-		return Named
+		return Named, r.By
 	case r.Class == voice.DescribedAnonymous:
-		return Anonymous
+		return Anonymous, r.By
 	}
-	return Vague
+	return Vague, r.By
 }
 
 // tells tells whether a sentence tells in the past tense of something that has a name or a date. No tagger is asked: a
@@ -324,9 +378,11 @@ func asks(d *prose.Document, s *prose.Sentence) bool {
 	return false
 }
 
-// longestRun is the longest stretch from one unsupported checkable sentence to another without a Named one between.
-func longestRun(cells []Cell) int {
-	longest, start := 0, -1
+// longestRun is the longest stretch from one unsupported checkable sentence to another without a Named one between, both
+// ends included; of equals the first. last is before first where there is none.
+func longestRun(cells []Cell) (first, last int) {
+	last = -1
+	start := -1
 	for i, c := range cells {
 		switch {
 		case c == Named:
@@ -335,8 +391,10 @@ func longestRun(cells []Cell) int {
 			if start < 0 {
 				start = i
 			}
-			longest = max(longest, i-start+1)
+			if i-start > last-first {
+				first, last = start, i
+			}
 		}
 	}
-	return longest
+	return first, last
 }

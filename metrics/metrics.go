@@ -1,16 +1,16 @@
-// Package metrics says what a document amounts to: how much of it is sourced, by whom, and how much is judgement or
-// advice. Each figure is defined once, here, with its unit.
+// Package metrics says what a document amounts to: how much of it is sourced, by whom, how sure it is, and how much is
+// judgement or advice. Each figure is defined once, here, with its unit; docs/metrics.md explains them to those who act on
+// them, and All lists them.
 //
 // It counts sentences of paragraphs, list items and block quotations. Headings, table cells, captions, notes, furniture
 // and lists of references are not counted, nor are blocks in a language that the layers below do not know.
+//
+// Of makes what every report shows, InDepth the rest. What a document alone cannot tell, which words are loaded and how
+// many findings there are, whoever knows it adds (Stance, Budget).
 package metrics
 
 import (
-	"maps"
-	"math"
-
 	"github.com/sayso-lint/sayso/prose"
-	"github.com/sayso-lint/sayso/voice"
 )
 
 // Cell is what one sentence rests on, for the coverage strip.
@@ -28,6 +28,10 @@ const (
 	Advice                // the author prescribes
 	Plain                 // nothing checkable
 )
+
+var cellNames = [...]string{"named", "anonymous", "vague", "unsourced", "judgement", "advice", "plain"}
+
+func (c Cell) String() string { return cellNames[c] }
 
 // Checkable tells whether the sentence says something that a reader could look up.
 func (c Cell) Checkable() bool { return c <= Unsourced }
@@ -47,64 +51,62 @@ type Metrics struct {
 	AuthorAdvice int // sentences in which the author, not a source, prescribes
 	AuthorHedges int // hedges in the author's voice; a sentence may hold several
 	// LongestRun is the greatest number of sentences from one unsupported checkable sentence to another with no supported
-	// one between them. Of several documents it is that of the worst.
-	LongestRun int
+	// one between them, RunWords the words in them. Of several documents it is that of the worst.
+	LongestRun, RunWords int
+
+	Depth          // zero unless asked for
+	Stance *Stance // nil where nobody knew which words are loaded
+	Budget *Budget // nil where no rules were run
 }
 
-// Of works a document's metrics out. It reads every paragraph, so ask only where a report shows them.
-func Of(d *prose.Document) *Metrics { return fact.Of(d) }
-
-var fact = prose.NewFact(measure)
-
-// Add adds o to m; Cells are joined. o is not changed and shares nothing with m afterwards.
-func (m *Metrics) Add(o *Metrics) {
-	m.Cells = append(m.Cells, o.Cells...)
-	m.Sentences += o.Sentences
-	m.Words += o.Words
-	m.Checkable += o.Checkable
-	m.Sourced += o.Sourced
-	m.Figures += o.Figures
-	m.SourcedFigures += o.SourcedFigures
-	m.AuthorAdvice += o.AuthorAdvice
-	m.AuthorHedges += o.AuthorHedges
-	m.LongestRun = max(m.LongestRun, o.LongestRun)
-	for class, n := range o.Attributions {
-		if m.Attributions == nil {
-			m.Attributions = make(map[string]int, len(o.Attributions))
-		}
-		m.Attributions[class] += n
-	}
+// Depth holds the counts that only InDepth works out.
+type Depth struct {
+	Tiers                       [3]Coverage    // figures by quantity.Tier
+	NamedFigures                int            // figures with a named source, a citation or a method
+	Estimates, NamedEstimates   int            // figures given as estimates, and those that say whose
+	Credited                    map[string]int // what each source carries: attributions and citations, by its name
+	Sites                       map[string]int // citations, by where they lead
+	Credits                     int            // attributions that the author makes
+	Person, Channel, Date, Link int            // those among them with a point for it
+	SourceHedges                int            // hedges in other people's words
+	Likelihoods                 int            // expressions of likelihood in the author's voice
+	OnScale                     map[string]int // those among them that are terms of a scale, by its name
+	OffScale, Ranged            int            // those on no scale, and those with figures beside them
+	Forecasts, BareForecasts    int            // sentences in which the author foretells, and those without any measure of doubt
+	Levels                      [3]int         // of confidence, in the author's voice, by Grade
+	FoundedLevels               int            // those that say what they rest on
+	Recommending                int            // sentences in sections where advice belongs
+	AdviceInside                int            // sentences of advice in them
+	Strengths                   [3]int         // sentences of advice by Strength; May is permission and no part of AuthorAdvice
+	AdviceWithActor             int
+	AdviceWithReason            int
+	Times, AnchoredTimes        int                 // expressions of time in the author's voice
+	DatedFigures                int                 // figures with a date in their sentence
+	Acts                        [Prescribes + 1]int // sentences by Act
 }
 
-// Values are the figures that the JSON report shows, by the ids of the documentation. Shares are from 0 to 1, rounded to
-// four decimals. One without a base (the coverage of no figures) is left out.
-//
-//	sourced-claim-ratio    share of checkable sentences with a named source, a citation or a method
-//	figure-coverage        share of figures with a source in reach
-//	prescriptive-share     share of sentences in which the author prescribes
-//	hedge-density          hedges in the author's voice per 100 sentences
-//	longest-unsourced-run  sentences
-//	attribution-mix.CLASS  share of attributions to sources of a class
-func (m *Metrics) Values() map[string]float64 {
-	v := map[string]float64{}
-	share := func(id string, n, of, per int) {
-		if of > 0 {
-			v[id] = math.Round(float64(n)*float64(per)/float64(of)*1e4) / 1e4
-		}
-	}
-	share("sourced-claim-ratio", m.Sourced, m.Checkable, 1)
-	share("figure-coverage", m.SourcedFigures, m.Figures, 1)
-	share("prescriptive-share", m.AuthorAdvice, m.Sentences, 1)
-	share("hedge-density", m.AuthorHedges, m.Sentences, 100)
-	if m.Sentences > 0 {
-		v["longest-unsourced-run"] = float64(m.LongestRun)
-	}
-	all := 0
-	for n := range maps.Values(m.Attributions) {
-		all += n
-	}
-	for c := voice.NoSource; c < voice.Self; c++ {
-		share("attribution-mix."+c.String(), m.Attributions[c.String()], all, 1)
-	}
-	return v
+// Coverage is how many figures there are and how many of them rest on a source.
+type Coverage struct{ Figures, Sourced int }
+
+// Stance is how many loaded terms stand in the author's words and in other people's.
+type Stance struct{ Author, Source int }
+
+// Budget is what the rules found, warnings and errors alone, and what the profile allows.
+type Budget struct {
+	Findings int     // those beyond the budget included, which are shown as information
+	Words    int     // of the whole text, headings and tables included
+	Allowed  float64 // in as many words; 0: as many as there are
+	New      int     // findings that a baseline does not know
+	Against  bool    // there was a baseline
 }
+
+// Of works a document's metrics out, Depth aside. It reads every paragraph, so ask only where a report shows them.
+func Of(d *prose.Document) *Metrics { return quick.Of(d) }
+
+// InDepth works out all figures of a document, and where they come from. It takes about twice the time of Of.
+func InDepth(d *prose.Document) *Details { return deep.Of(d) }
+
+var (
+	quick = prose.NewFact(func(d *prose.Document) *Metrics { return measure(d, false).Metrics })
+	deep  = prose.NewFact(func(d *prose.Document) *Details { return measure(d, true) })
+)

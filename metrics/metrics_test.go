@@ -84,12 +84,12 @@ func TestOtherLanguagesAreNotCounted(t *testing.T) {
 
 func TestValues(t *testing.T) {
 	m := &metrics.Metrics{
-		Sentences: 7, Words: 70, Checkable: 3, Sourced: 2, Figures: 3, SourcedFigures: 1, AuthorAdvice: 1, AuthorHedges: 2, LongestRun: 4,
+		Sentences: 7, Words: 70, Checkable: 3, Sourced: 2, Figures: 3, SourcedFigures: 1, AuthorAdvice: 1, AuthorHedges: 2, LongestRun: 4, RunWords: 30,
 		Attributions: map[string]int{"named-person": 2, "vague-group": 1},
 	}
 	want := map[string]float64{
 		"sourced-claim-ratio": 0.6667, "figure-coverage": 0.3333, "prescriptive-share": 0.1429, "hedge-density": 28.5714,
-		"longest-unsourced-run": 4, "attribution-mix.named-person": 0.6667, "attribution-mix.vague-group": 0.3333,
+		"longest-unsourced-run": 4, "longest-unsourced-run.words": 30, "attribution-mix.named-person": 0.6667, "attribution-mix.vague-group": 0.3333,
 		"attribution-mix.none": 0, "attribution-mix.named-body": 0, "attribution-mix.document": 0,
 		"attribution-mix.described-anonymous": 0, "attribution-mix.bare-anonymous": 0, "attribution-mix.collective": 0,
 	}
@@ -110,8 +110,65 @@ var words = []string{
 func TestCountsNeverExceedSentences(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 0, 60).Draw(t, "words"), " ")
-		sound(t, metrics.Of(document("en", text)))
+		d := document("en", text)
+		m := metrics.Of(d)
+		sound(t, m)
+		deep := metrics.InDepth(d)
+		sound(t, deep.Metrics)
+		whole(t, d, deep)
+		shallow := *deep.Metrics
+		shallow.Depth = metrics.Depth{}
+		if diff := cmp.Diff(m, &shallow); diff != "" {
+			t.Errorf("counts differ with the depth (-without +with):\n%s", diff)
+		}
 	})
+}
+
+// whole checks that the lists of a document's details are what its counts count, and lie where they say.
+func whole(t interface{ Errorf(string, ...any) }, d *prose.Document, x *metrics.Details) {
+	m := x.Metrics
+	acts, sections, figures, claims := 0, 0, 0, 0
+	for _, n := range m.Acts {
+		acts += n
+	}
+	for _, s := range x.Sections {
+		sections += s.Sentences
+	}
+	for _, tier := range m.Tiers {
+		figures += tier.Figures
+	}
+	credited := 0
+	for _, s := range x.Sources {
+		claims += s.Claims
+	}
+	for _, n := range m.Credited {
+		credited += n
+	}
+	for what, ok := range map[string]bool{
+		"every sentence does one thing":      acts == m.Sentences && len(x.Claims) == m.Sentences,
+		"every sentence stands in a section": sections == m.Sentences,
+		"every figure is listed":             len(x.Figures) == m.Figures && figures == m.Figures,
+		"the ledger adds up":                 credited == claims,
+		"every attribution has a source":     len(x.Credits) == m.Credits && m.Credits <= claims,
+		"advice is what prescribes":          m.Strengths[metrics.Must]+m.Strengths[metrics.Should] == m.AuthorAdvice,
+		"times are listed":                   len(x.Times) == m.Times && m.AnchoredTimes <= m.Times,
+		"forecasts are listed":               len(x.Forecasts) == m.Forecasts && m.BareForecasts <= m.Forecasts,
+		"the run is as long as it says":      x.Run.Last-x.Run.First+1 == m.LongestRun,
+	} {
+		if !ok {
+			t.Errorf("%s: does not hold of %+v", what, x)
+		}
+	}
+	for i, c := range x.Claims {
+		if c.Cell != m.Cells[i] || d.Blocks[c.Block].Sentences[c.Sentence].Span != c.Span {
+			t.Errorf("claim %d is not the sentence it says: %+v", i, c)
+		}
+	}
+	for _, f := range x.Figures {
+		if !x.Claims[f.Claim].Contains(f.Span) || f.Source >= len(x.Sources) {
+			t.Errorf("figure lies outside of its sentence, or has no such source: %+v", f)
+		}
+	}
 }
 
 // sound checks what holds of any metrics of one document.
@@ -138,9 +195,9 @@ func sound(t interface{ Errorf(string, ...any) }, m *metrics.Metrics) {
 			t.Errorf("%s: does not hold of %+v", what, m)
 		}
 	}
-	for id, v := range m.Values() {
-		if v < 0 || v > 1 && id != "hedge-density" && id != "longest-unsourced-run" {
-			t.Errorf("%s is %v", id, v)
+	for _, x := range metrics.Measures() {
+		if v, ok := x.Of(m); ok && (!(v >= 0) || v > 1 && x.Unit == metrics.Share) {
+			t.Errorf("%s is %v", x.ID, v)
 		}
 	}
 }

@@ -1,0 +1,141 @@
+package metrics
+
+import (
+	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/quantity"
+	"github.com/sayso-lint/sayso/voice"
+)
+
+// times finds the expressions of time: dates as the layer of numbers reads them, and those that hang on the day of
+// writing. An expression is anchored where it has its year, where a year stands beside it or before it in the paragraph,
+// and in a text that says when it speaks.
+func (m *measuring) times() {
+	d := m.depth
+	all := m.quantity.Sentence(d.now.block, d.now.index)
+	year := d.yearIn == d.now.block
+	for i := range all {
+		if q := &all[i]; q.Kind == quantity.Date {
+			d.now.dates = true
+			d.mark(q.Span)
+			if m.hasYear(q.Span) {
+				year = true
+				d.yearIn = d.now.block
+			}
+		}
+	}
+	for _, c := range d.now.cited {
+		if c.Kind == voice.AuthorYear {
+			year = true
+		}
+	}
+	anchored := year || d.dated
+	if d.now.any&(unit|nowWord|attributive|weekday|month) != 0 {
+		for i := 0; i < len(d.now.is); {
+			n := d.relative(i)
+			if n == 0 {
+				i++
+				continue
+			}
+			span := prose.Span{Start: d.now.Tokens[i].Start, End: d.now.Tokens[i+n-1].End}
+			i += n
+			if within(all, span) {
+				continue
+			}
+			d.mark(span)
+			m.time(Time{Span: span, Claim: d.claim(), Relative: true, Anchored: anchored})
+		}
+	}
+	for i := range all {
+		if q := &all[i]; q.Kind == quantity.Date {
+			m.time(Time{Span: q.Span, Claim: d.claim(), Anchored: anchored || m.hasYear(q.Span)})
+		}
+	}
+}
+
+// mark notes when something in the sentence was, for the attributions in it.
+func (d *depth) mark(date prose.Span) {
+	if at := &d.marks[d.claim()].date; at.Empty() {
+		*at = date
+	}
+}
+
+func (m *measuring) time(t Time) {
+	if !m.authors(t.Span) {
+		return
+	}
+	m.depth.Times = append(m.depth.Times, t)
+	m.Times++
+	if t.Anchored {
+		m.AnchoredTimes++
+	}
+}
+
+// within tells whether a date of a sentence holds span.
+func within(all []quantity.Quantity, span prose.Span) bool {
+	for i := range all {
+		if all[i].Kind == quantity.Date && all[i].Overlaps(span) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasYear tells whether a date has four digits in a row, or is a decade.
+func (m *measuring) hasYear(date prose.Span) bool {
+	run := 0
+	for _, c := range []byte(m.doc.Slice(date)) {
+		if '0' <= c && c <= '9' {
+			if run++; run == 4 {
+				return true
+			}
+		} else {
+			run = 0
+		}
+	}
+	return false
+}
+
+// relative is how many tokens from i on are an expression of time that hangs on the day of writing; 0 where none is.
+func (d *depth) relative(i int) int {
+	is := d.now.is
+	at := func(j int) class {
+		if j < 0 || j >= len(is) {
+			return 0
+		}
+		return is[j]
+	}
+	switch c := is[i]; {
+	case c&(deictic|attributive) != 0 && d.spells(i, 1) > 0:
+		return d.spells(i, 1)
+	case c&unit != 0 && at(i+1)&ago != 0:
+		return 2
+	case c&nowWord != 0:
+		return 1
+	case c&attributive != 0 && at(i+1)&flow == 0 && at(i-1)&flow == 0 && d.lower(i+1):
+		return 1
+	case c&weekday != 0:
+		return 1
+	case c&month != 0 && at(i-1)&inMonth != 0:
+		return 1
+	}
+	return 0
+}
+
+// spells is how many tokens a deictic word at i and the unit, month or weekday behind it are: last week, the past few
+// months. 0 where no such thing stands behind it.
+func (d *depth) spells(i, n int) int {
+	for ; i+n < len(d.now.is) && n < 4; n++ {
+		switch c := d.now.is[i+n]; {
+		case c&(unit|weekday|month) != 0:
+			return n + 1
+		case c&between == 0:
+			return 0
+		}
+	}
+	return 0
+}
+
+// lower tells whether token i is a word in lower case.
+func (d *depth) lower(i int) bool {
+	return i < len(d.now.Tokens) && d.first(i) >= 'a' && d.first(i) <= 'z'
+}
