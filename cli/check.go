@@ -74,10 +74,9 @@ func (p *program) check(c *urfave.Context) error {
 		out.abandon()
 		return fmt.Errorf("report: %w", err)
 	}
-	// The text report closes with figures; the others show them when asked.
-	measure := c.Bool("metrics") || format == "text" && !quiet
+	measure := measured(format, c.Bool("metrics"), quiet)
 	t := &tally{program: p, reporter: reporter, quiet: quiet, answered: map[string]bool{}, failing: p.exit}
-	if measure {
+	if measure != unmeasured {
 		t.summary.Metrics = &metrics.Metrics{}
 	}
 	if tty {
@@ -191,7 +190,7 @@ func (t *tally) unusedAllows(todo []job) {
 }
 
 // checkFile reads one file and runs the rules over it.
-func (p *program) checkFile(j job, e *engine.Engine, measure bool) (r checked) {
+func (p *program) checkFile(j job, e *engine.Engine, measure depth) (r checked) {
 	doc, warnings, err := p.document(j)
 	r.warnings = warnings
 	if doc == nil || err != nil {
@@ -219,10 +218,36 @@ func (p *program) checkFile(j job, e *engine.Engine, measure bool) (r checked) {
 			r.leftAlone[lang]++
 		}
 	}
-	if measure {
+	switch measure {
+	case unmeasured:
+	case shallow:
 		r.file.Metrics = metrics.Of(doc)
+	case inDepth:
+		r.file.Details = metrics.InDepth(doc)
+		r.file.Metrics = r.file.Details.Metrics
 	}
 	return r
+}
+
+// depth is how much of a text's figures a report wants.
+type depth uint8
+
+const (
+	unmeasured depth = iota
+	shallow          // what the text report closes with
+	inDepth          // all of them, and the places they come from
+)
+
+// measured is the depth for a format. The text report closes with figures; the others show them when asked, the page
+// always.
+func measured(format string, asked, quiet bool) depth {
+	switch {
+	case asked, format == "html", format == "svg-badge":
+		return inDepth
+	case format == "text" && !quiet:
+		return shallow
+	}
+	return unmeasured
 }
 
 // enginesOf builds an engine for each distinct settings.

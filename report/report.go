@@ -19,6 +19,7 @@ type File struct {
 	Doc      *prose.Document
 	Findings []lint.Finding   // in order of position
 	Metrics  *metrics.Metrics // nil: not asked for
+	Details  *metrics.Details // nil: not asked for; its counts are those of Metrics
 }
 
 // Summary is the whole run.
