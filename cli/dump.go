@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"runtime/debug"
@@ -209,7 +210,7 @@ func layersOf(doc *prose.Document, layers map[string]bool) *fileDump {
 		}
 		return out
 	})
-	d.Attributions = layer(layers["attributions"], doc, func(i int, _ *prose.Block) (out []attributionDump) {
+	d.Attributions = layer(layers["attributions"], doc, func(i int, b *prose.Block) (out []attributionDump) {
 		for _, x := range v.Attributions(i) {
 			a := attributionDump{Source: sourceDump{Class: x.Source.Class.String()}, Cue: place(x.Cue), Content: []spanDump{}}
 			if !x.Source.Empty() {
@@ -221,6 +222,21 @@ func layersOf(doc *prose.Document, layers map[string]bool) *fileDump {
 			}
 			out = append(out, a)
 		}
+		for j := range b.Sentences {
+			for _, x := range m.Hedges(i, j) {
+				at := place(x.Span)
+				covered := func(a attributionDump) bool { return a.Cue.Start < at.End && at.Start < a.Cue.End }
+				if x.Weighs() || slices.ContainsFunc(out, covered) {
+					continue
+				}
+				class := voice.NoSource // reportedly
+				if x.Name == "opinion" {
+					class = voice.Self // arguably
+				}
+				out = append(out, attributionDump{Source: sourceDump{Class: class.String()}, Cue: at, Content: []spanDump{}})
+			}
+		}
+		slices.SortStableFunc(out, func(a, b attributionDump) int { return cmp.Compare(a.Cue.Start, b.Cue.Start) })
 		return out
 	})
 	d.Citations = layer(layers["citations"], doc, func(i int, _ *prose.Block) (out []citationDump) {
@@ -263,7 +279,9 @@ func layersOf(doc *prose.Document, layers map[string]bool) *fileDump {
 			return out
 		}
 	}
-	d.Hedges = layer(layers["hedges"], doc, cues(m.Hedges))
+	d.Hedges = layer(layers["hedges"], doc, cues(func(block, sentence int) []modality.Cue {
+		return slices.DeleteFunc(slices.Clone(m.Hedges(block, sentence)), func(c modality.Cue) bool { return !c.Weighs() })
+	}))
 	d.Advice = layer(layers["advice"], doc, cues(m.Advice))
 	return d
 }

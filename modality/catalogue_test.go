@@ -128,7 +128,7 @@ func TestHedges(t *testing.T) {
 		{"Perhaps the archive was moved before the flood.", "adverb:Perhaps"},
 		{"The tunnel was presumably dug by smugglers.", "adverb:presumably"},
 		{"The two brothers fell out last winter, apparently over money.", "adverb:apparently"},
-		{"The convoy was reportedly hit twice.", "evidential:reportedly"},
+		{"The convoy was reportedly hit twice.", "hearsay:reportedly"},
 		{"The base is probably empty.", "adverb:probably"},
 		{"The ceasefire could collapse.", "modal:could"},
 		{"It is possible that the lender leaves the valley.", "adjective:possible"},
@@ -147,6 +147,18 @@ func TestHedges(t *testing.T) {
 		{"He is likely to appear in court.", "adverb:likely"},
 		{"The office puts the loss at about 30 percent.", "approximator:about"},
 
+		{"I think the quay is sold.", "opinion:I think"},
+		{"It is arguably the best of the four quays.", "opinion:arguably"},
+		{"It is highly probable that the seal broke.", "adjective:probable"},
+		{"The auditors found a possible link between the two funds.", "adjective:possible"},
+		{"The tax has potential side effects.", "adjective:potential"},
+		{"This is a way to suggest that the seal broke.", "evidence:suggest"},
+		{"The two clerks are implied to be kin.", "evidence:implied"},
+		{"The passage can be read as a threat.", "modal:can"},
+		{"Seaweed can damage the sluice.", "modal:can"},
+		{"More sailors could be losing their pay.", "modal:could"},
+		{"There were rumours at the time about three of the clerks.", "noun:There were rumours"},
+
 		{"The mayor could not be reached.", ""},
 		{"He could swim at four.", ""},
 		{"Visitors may park behind the chapel.", ""},
@@ -164,6 +176,25 @@ func TestHedges(t *testing.T) {
 		{"Arrows indicate wells.", ""},
 		{"Members were twice as likely to vote.", ""},
 		{"Women were 17 percent more likely than men to vote.", ""},
+		// what may be chosen, and who may come
+		{"The form lists six possible answers.", ""},
+		{"Two potential buyers walked the quay.", ""},
+		{"Repairs were possible, since the pins were loose.", ""},
+		{"This is possible only by night.", ""},
+		{"Without a licence, a sale would not be possible.", ""},
+		// a cause, no doubt
+		{"The dredging made floods less likely.", ""},
+		// leave, politeness, purpose, names
+		{"You may check the figures on the website.", ""},
+		{"Readers may wish to consult the annex.", ""},
+		{"They fled so that the children may live.", ""},
+		{"Quay may also refer to a street.", ""},
+		// no evidence that speaks
+		{"It is less a ledger than its title suggests.", ""},
+		{"The adviser will suggest a mix of bonds.", ""},
+		{"When empty, the gauge should of course indicate zero.", ""},
+		{"The leak led the editor to suggest that the board resign.", ""},
+		{"He stood up in order not to appear weak.", ""},
 	} {
 		d := document(t, x.text)
 		if got := cues(d, modality.Of(d).Hedges); got != x.want {

@@ -77,13 +77,17 @@ func (r *reader) number(i int) bool {
 	return '0' <= b && b <= '9' || r.tag(i) == tag.CD
 }
 
-// names tells whether the modal only says what something is called: may be described as.
+// names tells whether the modal only says what something is called (may be described as, may refer to) or words advice
+// politely (readers may wish to consult).
 func (r *reader) names(m *Modal) bool {
-	if !m.Passive || m.Perfect || m.Lemma != "may" {
+	if m.Perfect || m.Lemma != "may" && m.Lemma != "might" {
 		return false
 	}
-	v, _ := r.TokensIn(m.Verb)
-	return r.class(v)&naming != 0
+	v, after := r.TokensIn(m.Verb)
+	if r.at(after) == wTo && (r.at(v) == wWish || r.at(v) == wWant) {
+		return true
+	}
+	return m.Lemma == "may" && m.Passive && r.class(v)&naming != 0 || r.at(v) == wRefer && r.at(after) == wTo
 }
 
 // possible tells whether a modal says that something may be so.
@@ -93,7 +97,7 @@ func (r *reader) possible(m *Modal) bool {
 		return m.Sense == Epistemic
 	case "can":
 		v, _ := r.TokensIn(m.Verb)
-		return m.Sense == Epistemic && r.class(v)&effect != 0
+		return m.Sense == Epistemic && r.class(v)&(effect|construed) != 0
 	case "should", "ought to":
 		return m.Sense == Epistemic && !m.Negated && !m.Verb.Empty()
 	}
@@ -122,9 +126,20 @@ var (
 	wLess        = prose.WordOf("less")
 	wTimes       = prose.WordOf("times")
 	wPercent     = prose.WordOf("percent")
+	wWas         = prose.WordOf("was")
 	wPercentSign = prose.WordOf("%")
 	wThan        = prose.WordOf("than")
 	wApparent    = prose.WordOf("apparent")
+	wIndicated   = prose.WordOf("indicated")
+	wRefer       = prose.WordOf("refer")
+	wWish        = prose.WordOf("wish")
+	wWant        = prose.WordOf("want")
+	wMake        = prose.WordOf("make")
+	wMakes       = prose.WordOf("makes")
+	wMade        = prose.WordOf("made")
+	wMaking      = prose.WordOf("making")
+	wWill        = prose.WordOf("will")
+	wLl          = prose.WordOf("'ll")
 )
 
 // concedes tells whether token i stands in "as odd as it may seem".
@@ -161,7 +176,7 @@ func (r *reader) seeming(first, last int) bool {
 	case last-first > 1:
 		return true
 	case len(w) >= 6 && strings.EqualFold(w[:6], "appear"):
-		return r.epistemicAppear(last)
+		return r.at(first-1) != wTo && r.epistemicAppear(last) // so as not to appear weak
 	case len(w) >= 4 && strings.EqualFold(w[:4], "seem"):
 		return !r.concedes(first)
 	case r.at(first) == wSuspect, r.at(first) == wSuspects:
@@ -203,7 +218,12 @@ func (r *reader) epistemicAppear(last int) bool {
 // (he suggested) nor the legend of a picture (arrows indicate), and whether a claim follows it.
 func (r *reader) evident(first, last int) bool {
 	prev, next := first-1, r.class(last)
-	if r.at(prev) == wTo || r.at(prev) == wAs || r.class(prev)&(determiner|possessive) != 0 && r.class(prev)&pronoun == 0 {
+	if r.at(prev) == wTo {
+		// a way to suggest that; but: led the editor to suggest that
+		somebody := r.class(prev-1)&(mark|human|addressed|person|me) != 0 || prev > 0 && r.is[prev-1].upper
+		return !somebody && (r.at(last) == wThat || next&pronoun != 0)
+	}
+	if r.at(prev) == wAs || r.class(prev)&(determiner|possessive) != 0 && r.class(prev)&pronoun == 0 {
 		return false
 	}
 	c := clause{first: first, last: last, head: -1, verb: -1}
@@ -212,8 +232,11 @@ func (r *reader) evident(first, last int) bool {
 	}
 	r.subject(&c)
 	past := r.tagged(first, "ed")
-	if c.first > 0 && r.class(c.first-1)&modal != 0 && r.class(c.first-1)&(be|have) == 0 {
-		return false // the planner will suggest, it should indicate zero
+	switch {
+	case r.governed(first):
+		return false // the planner will suggest, it should of course indicate zero
+	case last-first == 1 && !past && (last == len(r.is) || r.class(last)&mark != 0 && r.at(last+1) != wThat):
+		return false // as its title suggests: the claim stands elsewhere
 	}
 	switch k := r.kind(&c); {
 	case k == third, k == second, k == people, r.at(c.head) == wI:
@@ -227,7 +250,8 @@ func (r *reader) evident(first, last int) bool {
 		return true
 	}
 	if r.class(prev)&be != 0 || r.class(prev)&adverb != 0 && r.class(prev-1)&be != 0 {
-		return r.at(last) == wThat || r.at(c.head) == wIt // it has been suggested that
+		// it has been suggested that, the two are implied to be kin; but: surgery is indicated to
+		return r.at(last) == wThat || r.at(c.head) == wIt || r.at(last) == wTo && r.at(first) != wIndicated
 	}
 	switch r.tag(prev) {
 	case tag.JJ, tag.JJR, tag.VBG, tag.CD, tag.CC:
@@ -235,6 +259,16 @@ func (r *reader) evident(first, last int) bool {
 	default:
 	}
 	return (r.at(last) == wThat || next&(preposition|mark|coordinator|subordinator) == 0) && last < len(r.is) && r.class(prev)&(mark|preposition) == 0
+}
+
+// governed tells whether the verb at i is the infinitive of a modal or of will.
+func (r *reader) governed(i int) bool {
+	for j := i - 1; j >= max(0, i-3) && r.class(j)&(mark|pronoun|determiner|be|have) == 0; j-- {
+		if r.class(j)&modal != 0 || r.at(j) == wWill || r.at(j) == wLl {
+			return true
+		}
+	}
+	return false
 }
 
 // likelihood tells whether a word of possibility weighs what the sentence says. It does not where it compares (twice as
@@ -249,6 +283,9 @@ func (r *reader) likelihood(first, last int) bool {
 		if prev == wMore || prev == wLess {
 			first--
 		}
+		if r.makes(first) {
+			return false
+		}
 		return next != wVoters && next != wVoter && !r.compares(first, last)
 	}
 	if last-first > 1 {
@@ -256,18 +293,39 @@ func (r *reader) likelihood(first, last int) bool {
 	}
 	switch w {
 	case wPossible:
-		if r.class(first-1)&limit != 0 || r.class(first-2)&limit != 0 && prev == wIt || prev == wAs || prev == wIf {
+		switch {
+		case r.class(first-1)&limit != 0 || r.class(first-2)&limit != 0 && prev == wIt || prev == wAs || prev == wIf:
 			return false
+		case r.class(first-1)&be != 0 && r.class(first-2)&negation != 0:
+			return false // would not be possible
+		case next == wOnly || (r.at(first-1) == wWas || r.at(first-1) == wWere) && next != wThat && r.at(first-2) != wIt:
+			return false // possible only by night, repairs were possible: it could be done
+		case r.class(first-1)&be == 0 && r.class(last) == 0 && last < len(r.is):
+			return r.claims(last)
 		}
 		return r.class(last)&preposition == 0 || next == wFor
 	case wUnlikely:
 		return r.class(first-1)&determiner == 0
-	case wApparent, wPotential:
+	case wApparent:
 		return r.attributive(first, last)
+	case wPotential:
+		return r.attributive(first, last) && r.claims(last)
 	case wSuspected:
 		return next != wOf
 	}
 	return true
+}
+
+// claims tells whether the noun phrase that begins at i, behind "possible" or "potential", makes a claim that can be
+// doubted (a possible link, potential side effects), and is not a thing to choose from or one in waiting: possible answers,
+// potential buyers. Of the things that nobody doubts there are more than can be listed, so what is listed is the claims.
+func (r *reader) claims(i int) bool {
+	for j := i; j < min(i+4, len(r.is)) && r.class(j)&(mark|preposition|coordinator|be|have|modal) == 0; j++ {
+		if r.class(j)&claim != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // attributive tells whether the adjective stands before its noun.
@@ -280,6 +338,18 @@ func (r *reader) attributive(first, last int) bool {
 	default:
 		return false
 	}
+}
+
+// makes tells whether the likelihood at i is what something makes of another thing (made flooding more likely): a cause is
+// stated there, and no doubt.
+func (r *reader) makes(i int) bool {
+	for j := i - 1; j >= max(0, i-5) && r.class(j)&(mark|be|preposition|coordinator) == 0; j-- {
+		switch r.at(j) {
+		case wMake, wMakes, wMade, wMaking:
+			return true
+		}
+	}
+	return false
 }
 
 // compares tells whether a likelihood is set against another: more likely than, three times as likely.

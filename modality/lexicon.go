@@ -64,6 +64,7 @@ const (
 	approximate
 	unit
 	befalling
+	claim
 	modal // can, may, must … and the first word of a semi-modal
 	mark  // a mark of punctuation that ends a clause
 )
@@ -74,7 +75,7 @@ var classNames = map[string]class{
 	"negation": negation, "adverb": adverb, "asking": asking, "time": timeWord, "wish": wish, "month": month, "dated": dated,
 	"addressed": addressed, "human": human, "rulebound": rulebound, "statute": statute, "granted": granted, "mental": mental,
 	"happening": happening, "noted": noted, "weather": weather, "stative": stative, "capacity": capacity,
-	"putative": putative, "participle": participle, "order": order, "expected": expected, "unfolding": unfolding, "inviting": inviting, "limit": limit, "naming": naming, "legend": legend, "strong": strong, "reporting": reporting, "effect": effect, "construed": construed, "leave": leave, "beg": beg, "approximate": approximate, "unit": unit, "befalling": befalling,
+	"putative": putative, "participle": participle, "order": order, "expected": expected, "unfolding": unfolding, "inviting": inviting, "limit": limit, "naming": naming, "legend": legend, "strong": strong, "reporting": reporting, "effect": effect, "construed": construed, "leave": leave, "beg": beg, "approximate": approximate, "unit": unit, "befalling": befalling, "claim": claim,
 }
 
 // word is all that the lexicon knows of one word: its classes and the phrases that begin with it.
@@ -99,7 +100,7 @@ type lexicon struct {
 
 // listNames are the names that a list of phrases may have: those of Cue that are found by words.
 var listNames = []string{
-	nameModal, nameAdverb, nameEvidential, nameVerb, nameEvidence, nameAdjective, nameNoun, nameGap,
+	nameModal, nameAdverb, nameHearsay, nameOpinion, nameVerb, nameEvidence, nameAdjective, nameNoun, nameGap,
 	nameDeontic, nameImperative, nameLetUs, nameVeiled, nameNeed, nameRecommendation,
 }
 

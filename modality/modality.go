@@ -47,9 +47,10 @@ type Modal struct {
 // apart.
 //
 // Hedges: "modal" (may, might, could in their epistemic sense; also can and should where they say no more than that
-// something may come about), "adverb" (probably), "evidential" (reportedly), "verb" (seems, tends to, I suppose),
-// "evidence" (the figures suggest), "adjective" (it is possible that, unclear), "noun" (no guarantee, some evidence),
-// "gap" (it is unknown whether), "approximator" (about 30 percent).
+// something may come about), "adverb" (probably), "verb" (seems, tends to, I suppose), "evidence" (the figures suggest),
+// "adjective" (it is possible that, unclear), "noun" (no guarantee, some evidence), "gap" (it is unknown whether),
+// "approximator" (about 30 percent); and the two that Weighs sets apart: "hearsay" (reportedly), "opinion" (I think,
+// arguably).
 //
 // Advice: "deontic-modal" (the council must act), "imperative" (Consider the record), "let-us" (Let us wait), "veiled" (it
 // is time to), "need" (more research is needed), "recommendation" (we recommend).
@@ -59,10 +60,16 @@ type Cue struct {
 	Block, Sentence int
 }
 
+// Weighs tells whether a hedge says how far its statement holds. The others say only whose it is, unnamed reporters' or
+// somebody's who may think so: attribution shields (Prince, Frader & Bosk 1982), doxastic and not epistemic (Szarvas et al.
+// 2012). Editors mark both kinds, so rules see both; who asks how sure a text is wants the first.
+func (c Cue) Weighs() bool { return c.Name != nameHearsay && c.Name != nameOpinion }
+
 const (
 	nameModal        = "modal"
 	nameAdverb       = "adverb"
-	nameEvidential   = "evidential"
+	nameHearsay      = "hearsay"
+	nameOpinion      = "opinion"
 	nameVerb         = "verb"
 	nameEvidence     = "evidence"
 	nameAdjective    = "adjective"

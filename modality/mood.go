@@ -118,13 +118,18 @@ func (r *reader) finite(first, last int) bool {
 	return false
 }
 
-// protasis tells whether token i stands in the if-part of a conditional. The part ends at its first comma.
+// protasis tells whether token i stands in the if-part of a conditional. The part ends at its first comma, or where the
+// main clause shows by its form: if both sides stick to their lines it is questionable.
 func (r *reader) protasis(i int) bool {
 	for j := i; j >= max(0, i-reach); j-- {
 		if r.class(j)&mark != 0 && j < i || r.at(j) == wThen && j < i {
 			return false
 		}
 		switch r.at(j) {
+		case wIt, wThere:
+			if j > 1 && j < i && r.class(j+1)&be != 0 && (r.tag(j-1) == tag.NN || r.tag(j-1) == tag.NNS) {
+				return false
+			}
 		case wIf:
 			return j == 0 || !r.asks(j-1) || r.class(j-1)&preposition != 0 && r.at(j-1) != wAs
 		case wUnless, wProvided, wAssuming, wSuppose, wSupposing, wLest:

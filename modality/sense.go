@@ -69,6 +69,9 @@ func (r *reader) sense(c *clause) Sense {
 		if r.at(c.last) == wAs {
 			return Deontic // might as well
 		}
+		if r.purpose(c) {
+			return Dynamic
+		}
 		return Epistemic
 	case "can":
 		return r.canBe(c)
@@ -292,6 +295,8 @@ func (r *reader) supposes(c *clause) bool {
 	return false
 }
 
+var wOrder = prose.WordOf("order")
+
 var wLest = prose.WordOf("lest")
 
 func (r *reader) shallBe(c *clause) Sense {
@@ -325,6 +330,10 @@ func (r *reader) mayBe(c *clause) Sense {
 	}
 	acts := r.class(c.verb)&granted != 0 && r.class(c.verb)&happening == 0
 	switch {
+	case r.purpose(c):
+		return Dynamic // so that they may live
+	case k == second && !c.Negated && !c.Passive && !r.hedged(c) && r.class(c.verb)&(be|have|happening|befalling|mental|stative|wish) == 0:
+		return Deontic // you may check the record
 	case k == second && acts && !r.hedged(c):
 		return Deontic
 	case k == people && r.class(c.head)&addressed != 0 && (acts || c.Negated && !c.Passive && r.class(c.verb)&(be|have|happening|stative) == 0):
@@ -337,6 +346,16 @@ func (r *reader) mayBe(c *clause) Sense {
 		return Deontic
 	}
 	return Epistemic
+}
+
+// purpose tells whether the clause says what something is for: so that it may, in order that it might.
+func (r *reader) purpose(c *clause) bool {
+	for i := c.first - 1; i > 0 && i >= c.first-8 && r.class(i)&mark == 0; i-- {
+		if r.at(i) == wThat && (r.at(i-1) == wSo || r.at(i-1) == wOrder) {
+			return true
+		}
+	}
+	return false
 }
 
 // hedged tells whether a word of possibility stands beside the modal: you may well want.
@@ -369,7 +388,7 @@ func (r *reader) canBe(c *clause) Sense {
 		return Epistemic // you can't be serious
 	case k == thing && !c.Passive && !c.Negated && r.predicates(c) && r.at(r.skipAdverbs(c.verb+1)) != wAble:
 		return Epistemic // the wait can be long
-	case k == thing && !c.Passive && !c.Negated && r.class(c.verb)&effect != 0:
+	case (k == thing || k == name && c.head == 0) && !c.Passive && !c.Negated && r.class(c.verb)&effect != 0:
 		return Epistemic // smoke can damage the lungs
 	}
 	return Dynamic
@@ -388,6 +407,8 @@ func (r *reader) couldBe(c *clause) Sense {
 		return Dynamic
 	case r.class(c.verb)&capacity != 0 && r.measured(c):
 		return Dynamic
+	case c.progressive, c.Passive && r.class(c.verb)&construed != 0 && r.construedAs(c):
+		return Epistemic // they could be losing ground, it could be seen as a slight
 	case !r.predicates(c) && r.told(c) && !r.probably(c):
 		return Dynamic
 	case k == thing, k == noSubject:

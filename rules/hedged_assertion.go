@@ -98,7 +98,13 @@ func checkHedge(p *lint.Pass, h lint.Hit) {
 // clausal are subjects that make a clause of what follows "since".
 var clausal = setOf("he she it they we i you there this that these those the")
 
-var since = prose.WordOf("since")
+// spans of time make a date of "hence": ten years hence.
+var spans = setOf("days weeks months year years decade decades generation generations century centuries")
+
+var (
+	since = prose.WordOf("since")
+	hence = prose.WordOf("hence")
+)
 
 var possible = prose.WordOf("possible")
 
@@ -144,8 +150,11 @@ func perfect(p *lint.Pass, h lint.Hit) bool {
 func based(p *lint.Pass, h lint.Hit) bool {
 	tokens := p.Sentence(h).Tokens
 	for i, t := range tokens {
-		// "perhaps because" doubts the reason itself; "since 2000" is a time.
-		if basis.has(t) && i != h.Last && (t.Word != since || i+1 < len(tokens) && clausal.has(tokens[i+1])) {
+		// "perhaps because" doubts the reason itself; "since 2000" and "years hence" are times.
+		if !basis.has(t) || i == h.Last || t.Word == hence && i > 0 && spans.has(tokens[i-1]) {
+			continue
+		}
+		if t.Word != since || i+1 < len(tokens) && clausal.has(tokens[i+1]) {
 			return true
 		}
 	}
