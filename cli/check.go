@@ -66,9 +66,10 @@ func (p *program) check(c *urfave.Context) error {
 	if err != nil {
 		return err
 	}
+	dir, root := folders()
 	reporter, err := report.New(format, out, report.Options{
 		Profile: profileName(todo, flags), Version: Version(), Color: color, Width: columns,
-		Metrics: c.Bool("metrics"), Quiet: quiet, Rules: byID(p.rules),
+		Metrics: c.Bool("metrics"), Quiet: quiet, Rules: byID(p.rules), Dir: dir, Root: root, Blob: blob(os.Getenv),
 	})
 	if err != nil {
 		out.abandon()
@@ -85,7 +86,14 @@ func (p *program) check(c *urfave.Context) error {
 	err = inOrder(c.Context, len(todo), c.Int("jobs"),
 		func(i int) checked { return p.checkFile(todo[i], engines[todo[i].Settings], measure) },
 		func(i int, r checked) error { return t.add(todo[i], r) })
+	most := c.Int("max-warnings")
+	tooMany := most >= 0 && t.summary.Warnings > most
+	if tooMany {
+		t.failing = max(t.failing, Found)
+	}
+	p.exit = max(p.exit, t.failing)
 	if err == nil {
+		t.summary.Faults, t.summary.Exit = p.faults, p.exit
 		err = wrapped("writing the report", reporter.Close(&t.summary))
 	}
 	if err != nil {
@@ -96,13 +104,9 @@ func (p *program) check(c *urfave.Context) error {
 		return err
 	}
 	t.unusedAllows(todo)
-	if m := c.Int("max-warnings"); m >= 0 && t.summary.Warnings > m {
-		if !quiet {
-			p.complain("%d warnings, more than the %d of --max-warnings", t.summary.Warnings, m)
-		}
-		t.failing = max(t.failing, Found)
+	if tooMany && !quiet {
+		p.complain("%d warnings, more than the %d of --max-warnings", t.summary.Warnings, most)
 	}
-	p.exit = max(p.exit, t.failing)
 	return nil
 }
 
@@ -206,6 +210,9 @@ func (p *program) checkFile(j job, e *engine.Engine, measure depth) (r checked) 
 	r.file = &report.File{Doc: doc, Findings: result.Findings}
 	r.faults, r.suppressed, r.usedAllows = result.Faults, len(result.Suppressed), result.UsedAllows
 	r.calmed = result.Calmed
+	for _, s := range result.Suppressed {
+		r.file.Suppressed = append(r.file.Suppressed, report.Suppressed(s))
+	}
 	for _, b := range doc.Blocks {
 		lang := b.Lang
 		if lang == "" {

@@ -70,6 +70,7 @@ func (p *program) jobs(ctx context.Context, c *urfave.Context, loader *config.Lo
 // fault reports a file that could not be read, or a failure of sayso's own; the run goes on.
 func (p *program) fault(err error) {
 	p.complain("%v", err)
+	p.faults = append(p.faults, err.Error())
 	p.exit = Failed
 }
 

@@ -34,6 +34,8 @@ type program struct {
 	err   io.Writer
 	rules []*lint.Rule
 	exit  int // what a command that did its work exits with
+
+	faults []string // what was said of files that could not be read, and of failures of our own
 }
 
 // Main runs sayso as args say (the program's name first) and returns the exit code.

@@ -17,12 +17,17 @@ const jsonVersion = 1
 // jsonReport writes one JSON object, as it goes: a file is written when it has been checked, one finding a line, so that
 // a long run needs no memory and its report is easy to search.
 type jsonReport struct {
-	sheet
+	jsonSheet
 	options Options
+	files   int
+}
+
+// jsonSheet is a sheet that values are written on as JSON.
+type jsonSheet struct {
+	sheet
 	line    bytes.Buffer
 	encoder *json.Encoder // into line
-	files   int
-	fault   error // a value that JSON cannot hold: our bug
+	fault   error         // a value that JSON cannot hold: our bug
 }
 
 // The objects of the contract, keys in its order.
@@ -68,10 +73,7 @@ type (
 )
 
 func newJSON(w io.Writer, o Options) Reporter {
-	j := &jsonReport{sheet: sheet{w: w}, options: o}
-	j.encoder = json.NewEncoder(&j.line)
-	j.encoder.SetEscapeHTML(false) // <, > and & are ordinary letters of prose
-	return j
+	return &jsonReport{jsonSheet: jsonSheet{sheet: sheet{w: w}}, options: o}
 }
 
 func (j *jsonReport) File(f *File) error {
@@ -86,13 +88,13 @@ func (j *jsonReport) File(f *File) error {
 	j.print(",\"language\":")
 	j.value(f.Doc.Lang)
 	j.print(",\"findings\":[")
-	prints := lint.Fingerprints(f.Doc, f.Findings)
+	prints := f.fingerprints()
 	for i := range f.Findings {
 		if i > 0 {
 			j.print(",")
 		}
 		j.print("\n")
-		j.value(j.finding(f.Doc, &f.Findings[i], prints[i]))
+		j.value(j.options.jsonFinding(f.Doc, &f.Findings[i], prints[i]))
 		j.spill()
 	}
 	j.print("]")
@@ -124,11 +126,11 @@ func (j *jsonReport) begin() {
 	j.print(",\"files\":[")
 }
 
-func (j *jsonReport) finding(d *prose.Document, f *lint.Finding, fingerprint string) jsonFinding {
+func (o *Options) jsonFinding(d *prose.Document, f *lint.Finding, fingerprint string) jsonFinding {
 	at := d.Locate(f.Span)
 	out := jsonFinding{
-		Rule: f.Rule, Family: j.options.family(f.Rule),
-		Severity: f.Severity.String(), Confidence: j.options.confidence(f).String(),
+		Rule: f.Rule, Family: o.family(f.Rule),
+		Severity: f.Severity.String(), Confidence: o.confidence(f).String(),
 		Message: f.Message, Text: at.Text, Start: at.Start, End: at.End,
 		Notes: make([]jsonNote, len(f.Notes)), Fixes: make([]jsonFix, len(f.Fixes)),
 		Fingerprint: fingerprint,
@@ -151,15 +153,19 @@ func (j *jsonReport) finding(d *prose.Document, f *lint.Finding, fingerprint str
 }
 
 // value writes v without the line end that the encoder adds.
-func (j *jsonReport) value(v any) {
+func (j *jsonSheet) value(v any) {
+	if j.encoder == nil {
+		j.encoder = json.NewEncoder(&j.line)
+		j.encoder.SetEscapeHTML(false) // <, > and & are ordinary letters of prose
+	}
 	j.line.Reset()
 	if err := j.encoder.Encode(v); err != nil && j.fault == nil {
-		j.fault = fmt.Errorf("report json: %w", err)
+		j.fault = fmt.Errorf("report as JSON: %w", err)
 	}
 	j.b = append(j.b, bytes.TrimRight(j.line.Bytes(), "\n")...)
 }
 
-func (j *jsonReport) done() error {
+func (j *jsonSheet) done() error {
 	if err := j.flush(); err != nil {
 		return err
 	}

@@ -16,17 +16,30 @@ import (
 
 // File is one checked document.
 type File struct {
-	Doc      *prose.Document
-	Findings []lint.Finding   // in order of position
-	Metrics  *metrics.Metrics // nil: not asked for
-	Details  *metrics.Details // nil: not asked for; its counts are those of Metrics
+	Doc        *prose.Document
+	Findings   []lint.Finding   // in order of position
+	Suppressed []Suppressed     // likewise; shown by formats that have a place for them
+	Metrics    *metrics.Metrics // nil: not asked for
+	Details    *metrics.Details // nil: not asked for; its counts are those of Metrics
 }
+
+// Suppressed is a finding that the text or the configuration allows.
+type Suppressed struct {
+	lint.Finding
+	Reason string
+	InText bool // a comment of the text says so; else the configuration does
+}
+
+// fingerprints name the findings, one each.
+func (f *File) fingerprints() []string { return lint.Fingerprints(f.Doc, f.Findings) }
 
 // Summary is the whole run.
 type Summary struct {
 	Files, Errors, Warnings, Infos, Suppressed int
 	Calmed                                     int            // shown as information for the profile's noise budget
 	Unread                                     int            // files that could not be read
+	Faults                                     []string       // what could not be read and what failed, as stderr says it
+	Exit                                       int            // code that the run ends with
 	LeftAlone                                  map[string]int // blocks in a language that no rule knows, by language
 	Metrics                                    *metrics.Metrics
 }
@@ -40,6 +53,12 @@ type Options struct {
 	Metrics bool                  // show them
 	Quiet   bool                  // findings alone, no summary
 	Rules   map[string]*lint.Rule // for remedies and families
+	// Dir is the absolute folder that relative paths start from, Root the top of the repository around it: forges take
+	// paths to start there. Empty: not known, and paths stay as they came.
+	Dir, Root string
+	// Blob is what stands before a file's path, as Root has it, in the address of its page on the forge; it ends in a
+	// slash. Empty: not known, and nothing is linked.
+	Blob string
 }
 
 // Reporter writes a run as it goes: File for each document in order, then Close once. The error is the writer's.
@@ -50,9 +69,17 @@ type Reporter interface {
 
 // formats are the reporters by name: a new format is one file and one line here.
 var formats = map[string]func(io.Writer, Options) Reporter{
-	"compact": newCompact,
-	"json":    newJSON,
-	"text":    newText,
+	"checkstyle": newCheckstyle,
+	"compact":    newCompact,
+	"github":     newGitHub,
+	"gitlab":     newGitLab,
+	"json":       newJSON,
+	"jsonl":      newJSONLines,
+	"junit":      newJUnit,
+	"markdown":   newMarkdown,
+	"rdjson":     newRDJSON,
+	"sarif":      newSARIF,
+	"text":       newText,
 }
 
 // New makes the reporter of a format. The error names the formats there are.
@@ -85,6 +112,23 @@ func (o *Options) confidence(f *lint.Finding) lint.Confidence {
 		c = lint.Medium
 	}
 	return c
+}
+
+// withNotes is what a finding says, a line each: its message, and why nothing excused it.
+func withNotes(f *lint.Finding) string {
+	lines := []string{visible(f.Message)}
+	for _, n := range f.Notes {
+		lines = append(lines, visible(n.Text))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// lastLine is the number of the last line that has a character of a place.
+func lastLine(at prose.Location) int {
+	if at.End.Column == 1 && at.End.Line > at.Start.Line {
+		return at.End.Line - 1
+	}
+	return at.End.Line
 }
 
 // sheet collects output and hands it on in large pieces, so that a reporter writes without looking at errors. The first

@@ -68,7 +68,17 @@ func span(t testing.TB, d *prose.Document, words string) prose.Span {
 
 // toys are rules of the tests' own.
 var toys = map[string]*lint.Rule{
-	"toy-figure": {ID: "toy-figure", Family: lint.Sourcing, Confidence: lint.High, Remedy: "name who counted, or leave the figure out"},
+	"toy-figure": {
+		ID: "toy-figure", Family: lint.Sourcing, Confidence: lint.High, Remedy: "name who counted, or leave the figure out",
+		Summary: "a figure has no source", Why: "a figure that nobody counted is a guess; ask \"who says so?\"",
+		Severity: map[lint.Profile]lint.Severity{lint.OpEd: lint.Error, lint.Newsroom: lint.Warning},
+		Examples: []lint.Example{
+			{Input: "Some *300* boats sank.", Finds: "Some *300*"},
+			{Input: "Some 300 boats sank.", Finds: "300", Format: "markdown"},
+			{Input: "Some 300 boats sank, Ada said.", Because: "Ada says so"},
+		},
+		Standards: []lint.Standard{{Source: "House style", Where: "page 3", Demands: "name the source"}},
+	},
 	"toy-hedge":  {ID: "toy-hedge", Family: lint.Uncertainty, Confidence: lint.Medium},
 	"toy-label":  {ID: "toy-label", Family: lint.Stance, Confidence: lint.Low, Remedy: "say what was done, and let readers choose the word"},
 	"toy-advice": {ID: "toy-advice", Family: lint.Prescription, Confidence: lint.Medium, Remedy: "attribute the advice"},
@@ -79,6 +89,17 @@ type sample struct {
 	name  string
 	bytes string // of the file
 	file  *File
+
+	dir, root string // other than those of every sample
+}
+
+// options are those of every sample: the run stands in a folder of a repository.
+func (s *sample) options() Options {
+	o := Options{Profile: "op-ed", Version: "0.1.0", Rules: toys, Dir: "/home/ada/press/texts", Root: "/home/ada/press", Blob: "https://forge.example/ada/press/blob/4f2c/"}
+	if s.dir != "" {
+		o.Dir, o.Root = s.dir, s.root
+	}
+	return o
 }
 
 func samples(t testing.TB) []sample {
@@ -86,7 +107,7 @@ func samples(t testing.TB) []sample {
 	var all []sample
 	add := func(name, text string, find func(d *prose.Document, at func(string) prose.Span) []lint.Finding) {
 		d := document(name+".txt", text)
-		all = append(all, sample{name, text, &File{Doc: d, Findings: find(d, func(words string) prose.Span { return span(t, d, words) })}})
+		all = append(all, sample{name: name, bytes: text, file: &File{Doc: d, Findings: find(d, func(words string) prose.Span { return span(t, d, words) })}})
 	}
 	one := func(rule string, s lint.Severity, words, message string) func(*prose.Document, func(string) prose.Span) []lint.Finding {
 		return func(_ *prose.Document, at func(string) prose.Span) []lint.Finding {
@@ -143,6 +164,27 @@ func samples(t testing.TB) []sample {
 			{Rule: "toy-label", Severity: lint.Warning, Span: prose.Span{Start: 8, End: 8}, Message: "the end"},
 		}
 	})
+	// A document that means harm to whatever shows it.
+	evil := []string{
+		"::error file=a.md,line=1::owned", "%0A::add-mask::x", "##[error]owned", "]]>", "</failure></testcase>", `"/><script>alert(1)</script>`, "<img src=x onerror=alert(1)>",
+		"| a | b |", "`code` ``more``", "@everyone @org/team", "#12 GH-12 org/repo#3 !4 &5 ~6", "[x](https://evil.example) ![y](//evil.example/p.png)", "https://evil.example www.evil.example a@evil.example",
+		":tada: $x^2$ **bold** __bold__ ~~gone~~", "<!-- a --> -->", "&lt;b&gt; &#64;ada", "\x1b[31mred\x1b]0;t\x07", "nul \x00 and \uFFFE\uFFFF", "\u202Eesrever\u202C", "{0} \\ C:\\x",
+	}
+	add("hostile", "Some 300 boats "+strings.Join(evil, " ")+" sank.\n", func(_ *prose.Document, at func(string) prose.Span) []lint.Finding {
+		whole := at("300 boats " + strings.Join(evil, " "))
+		words := strings.Join(evil, "\n")
+		return []lint.Finding{{
+			Rule: "toy-figure", Severity: lint.Error, Span: whole, Message: `where does "` + words + `" come from?`,
+			Notes: []lint.Note{{Text: `nearest attribution: "` + words + `"`, Span: at("sank")}, {Text: words}},
+			Fixes: []lint.Fix{{Title: "write " + words, Edits: []lint.Edit{{Span: whole, New: words}}}},
+		}, {Rule: "toy-label", Severity: lint.Info, Span: at("sank"), Message: words}}
+	})
+	// Names that a file may have, in a repository of Windows and of others.
+	add("names", "Some 300 boats sank.\n", one("toy-figure", lint.Warning, "300 boats", "where does it come from?"))
+	all[len(all)-1].file.Doc.Path = "2026, <b>a`b|c</b>: 100%0A [x](y) @ada \"é\" 🚢&.txt"
+	add("windows", "Some 300 boats sank.\r\n", one("toy-figure", lint.Error, "300 boats", "where does it come from?"))
+	windows := &all[len(all)-1]
+	windows.dir, windows.root, windows.file.Doc.Path = `C:\Users\Ada\press\texts`, `C:\Users\Ada\press`, `c:\users\ada\press\Köln & Bonn\draft #2.txt`
 	return all
 }
 
@@ -206,8 +248,7 @@ func TestReports(t *testing.T) {
 	for _, s := range samples(t) {
 		for _, format := range Formats() {
 			t.Run(s.name+"/"+format, func(t *testing.T) {
-				o := Options{Profile: "op-ed", Version: "0.1.0", Rules: toys}
-				compare(t, s.name+"."+format, written(t, format, o, summarised(s.file), s.file))
+				compare(t, s.name+"."+format, written(t, format, s.options(), summarised(s.file), s.file))
 			})
 		}
 	}

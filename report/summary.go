@@ -233,9 +233,14 @@ func (t *text) advised(m *metrics.Metrics) {
 
 // leftAlone says what no rule has read.
 func (t *text) leftAlone(s *Summary) {
-	if len(s.LeftAlone) == 0 {
-		return
+	if len(s.LeftAlone) > 0 {
+		t.label("left alone")
+		t.paragraph(s.leftAlone())
 	}
+}
+
+// leftAlone counts the blocks that no rule has read, by language.
+func (s *Summary) leftAlone() string {
 	languages := slices.SortedFunc(maps.Keys(s.LeftAlone), func(a, b string) int {
 		return cmp.Or(cmp.Compare(s.LeftAlone[b], s.LeftAlone[a]), cmp.Compare(a, b))
 	})
@@ -243,8 +248,7 @@ func (t *text) leftAlone(s *Summary) {
 	for i, lang := range languages {
 		parts[i] = count(s.LeftAlone[lang], "block") + " in " + languageName(lang)
 	}
-	t.label("left alone")
-	t.paragraph(strings.Join(parts, ", ") + ": too few rules know the language")
+	return strings.Join(parts, ", ") + ": too few rules know the language"
 }
 
 // paragraph wraps text beside a label.

@@ -88,6 +88,7 @@ type Result struct {
 type Suppressed struct {
 	lint.Finding
 	Reason string
+	InText bool // a comment of the text says so; else the configuration does
 }
 
 // Reads tells whether text in a language (ISO 639-1) is looked at: at least half of the rules in force know it. A text of

@@ -32,8 +32,8 @@ func (c *check) settle(allows []Allow) Result {
 	s := c.suppressions(allows)
 	s.use(all)
 	for _, f := range kept {
-		if reason, ok := s.answer(f); ok {
-			r.Suppressed = append(r.Suppressed, Suppressed{f, reason})
+		if by := s.answer(f); by != nil {
+			r.Suppressed = append(r.Suppressed, Suppressed{f, by.reason, by.allow < 0})
 			continue
 		}
 		r.Findings = append(r.Findings, f)

@@ -291,17 +291,17 @@ func (s *suppressions) use(findings []lint.Finding) {
 	}
 }
 
-// answer gives the reason of a suppression of a finding.
-func (s *suppressions) answer(f lint.Finding) (reason string, ok bool) {
+// answer gives a suppression of a finding, nil where there is none.
+func (s *suppressions) answer(f lint.Finding) *suppression {
 	c := s.covers[f.Rule]
 	if c == nil {
-		return "", false
+		return nil
 	}
 	id, ok := c.overlapping(atLeastAByte(f.Span))
 	if !ok {
-		return "", false
+		return nil
 	}
-	return s.all[id].reason, true
+	return &s.all[id]
 }
 
 // atLeastAByte lets a finding about no words in particular be suppressed where it stands.
