@@ -41,9 +41,9 @@ type sentence struct {
 
 // marks is what a sentence has that later sentences, or the sources named in it, are judged by.
 type marks struct {
-	has  class      // of all its words
-	date prose.Span // the first date in it
-	cite voice.Citation
+	has   class        // of all its words
+	dates []prose.Span // the expressions of time in it
+	cite  voice.Citation
 }
 
 func newDepth(d *prose.Document) *depth {
@@ -107,7 +107,7 @@ func (m *measuring) close(cell Cell, words int) {
 		act = Prescribes
 	case d.now.foretells >= 0:
 		act = Predicts
-	case d.now.judges:
+	case d.now.judges, cell == Judgement:
 		act = Judges
 	case cell.Checkable():
 		act = Reports

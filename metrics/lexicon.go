@@ -61,6 +61,8 @@ const (
 	degree
 	copula
 	self
+	following
+	the
 )
 
 var classNames = map[string]class{
@@ -100,6 +102,8 @@ var lexicon = sync.OnceValue(func() map[uint64]class {
 	add(chance, "chance chances odds probability likelihood risk unless if")
 	add(degree, "degree degrees level levels of analytic analytical overall")
 	add(copula, "is are remains was were : level levels only very still therefore thus")
+	add(following, "next")
+	add(the, "the")
 	add(self, "we i our my analysts authors")
 	add(nobody, "it there this that these those something anything nothing more action steps")
 	return words

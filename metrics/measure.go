@@ -298,6 +298,9 @@ func (m *measuring) figures(b, s int) Cell {
 		if !q.Figure {
 			continue
 		}
+		if q.Kind == quantity.Percent && m.authors(q.Span) && q.Likelihood(m.doc) {
+			continue // the author's own judgement in figures: likely (55-80 percent)
+		}
 		m.Figures++
 		cell, by := m.reached(q.Span)
 		if cell != Unsourced {

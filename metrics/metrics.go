@@ -43,7 +43,7 @@ type Metrics struct {
 	Sentences, Words int
 	// Checkable sentences, and those among them with a named source, a citation or a method of the author's own.
 	Checkable, Sourced int
-	// Figures in the sense of quantity.Quantity.Figure, and those with a source in reach: in the sentence, elsewhere in
+	// Figures in the sense of quantity.Quantity.Figure, those aside that say how likely the author thinks something; and those with a source in reach: in the sentence, elsewhere in
 	// the paragraph or in a note; a vague source counts, as in `sayso dump`.
 	Figures, SourcedFigures int
 	// Attributions by voice.Class, those to the author left out. What somebody wants or condemns is none.

@@ -243,11 +243,17 @@ is a folly, and perhaps it is. The council of Port Alder closed it in March, and
 pay for them? The hills behind the town are green, the rain is soft, and the ferries come and go as they have always done.
 
 `, 200)
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		b.StopTimer()
-		d := document("en", text)
-		b.StartTimer()
-		metrics.Of(d)
+	for name, measure := range map[string]func(*prose.Document){
+		"quick": func(d *prose.Document) { metrics.Of(d) }, "deep": func(d *prose.Document) { metrics.InDepth(d) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				b.StopTimer()
+				d := document("en", text)
+				b.StartTimer()
+				measure(d)
+			}
+		})
 	}
 }

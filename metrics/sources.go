@@ -2,9 +2,12 @@ package metrics
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/sayso-lint/sayso/prose"
 	"github.com/sayso-lint/sayso/voice"
@@ -14,15 +17,13 @@ import (
 func (m *measuring) sources() {
 	d := m.depth
 	ledger := m.voice.Ledger()
+	if len(ledger.Sites) > 0 {
+		m.Sites = maps.Clone(ledger.Sites)
+	}
 	rows := make([]Source, len(ledger.Creditors))
 	for i := range ledger.Creditors {
 		c := &ledger.Creditors[i]
 		rows[i] = Source{Name: named(c.Name), Class: c.Class, First: c.First, Site: c.Site}
-		if c.Site != "" {
-			if m.Sites == nil {
-				m.Sites = map[string]int{}
-			}
-		}
 	}
 	claims := map[[2]int]int{} // block and sentence → claim
 	for i := range d.Claims {
@@ -37,8 +38,9 @@ func (m *measuring) sources() {
 			continue
 		}
 		row, marks := &rows[c.By], &d.marks[claim]
+		date := m.saidOn(c, marks)
 		if row.Date.Empty() {
-			row.Date = marks.date
+			row.Date = date
 		}
 		link := linkOf(c.Citation)
 		if link == "" {
@@ -51,11 +53,8 @@ func (m *measuring) sources() {
 			continue
 		}
 		row.Claims++
-		if site := row.Site; site != "" && c.Citation != nil {
-			m.Sites[site]++
-		}
 		if c.Attribution != nil {
-			m.credit(c, claim, marks)
+			m.credit(c, claim, date)
 		}
 	}
 	for i := range d.Figures {
@@ -69,15 +68,15 @@ func (m *measuring) sources() {
 }
 
 // credit notes one attribution.
-func (m *measuring) credit(c *voice.Credit, claim int, marks *marks) {
+func (m *measuring) credit(c *voice.Credit, claim int, date prose.Span) {
 	d := m.depth
 	a := c.Attribution
 	credit := Credit{
 		Span: c.Span, Cue: a.Cue, Claim: claim, Source: c.By,
 		Person:  a.Source.Class == voice.NamedPerson && !a.Source.Referent.Empty(),
-		Channel: marks.has&channel != 0 || a.Source.Class == voice.NamedDocument,
-		Date:    !marks.date.Empty(),
-		Link:    !marks.cite.Empty(),
+		Channel: a.Source.Class == voice.NamedDocument || d.marks[claim].has&channel != 0 && m.channelled(c),
+		Date:    !date.Empty(),
+		Link:    !d.marks[claim].cite.Empty(),
 	}
 	if credit.Empty() {
 		credit.Span = a.Cue
@@ -137,17 +136,66 @@ func (m *measuring) identity(s *Source) string {
 	return name + "\x00" + m.doc.Path + "\x00" + strconv.Itoa(s.First.Start)
 }
 
-// named is a source's name without what is said of it: Ruiz, who runs the fund.
+// named is a source's name without what is said of it: Ruiz, who runs the fund. A name behind what it is the name of goes
+// before: the company, Orrin Lines.
 func named(name string) string {
-	if i := strings.IndexByte(name, ','); i > 0 {
-		name = name[:i]
+	name = strings.Join(strings.Fields(strings.ReplaceAll(name, prose.Object, "")), " ")
+	name, rest, _ := strings.Cut(name, ",")
+	if rest, _, _ = strings.Cut(rest, ","); properName(rest) && !properName(name) {
+		return strings.TrimSpace(rest)
 	}
-	for _, clause := range []string{" who ", " which ", " that ", " whose "} {
-		if i := strings.Index(name, clause); i > 0 {
-			name = name[:i]
+	words := strings.Fields(name)
+	for i := 1; i < len(words); i++ {
+		switch words[i] {
+		case "who", "which", "that", "whose", "whom", "where":
+			if i > 1 && words[i-1] == strings.ToLower(words[i-1]) && len(words[i-1]) < len("under") && words[i] == "which" {
+				i-- // the case on which the court ruled
+			}
+			return strings.Join(words[:i], " ")
 		}
 	}
-	return strings.Join(strings.Fields(strings.ReplaceAll(name, prose.Object, "")), " ")
+	return name
+}
+
+// properName tells whether a few words all have capitals.
+func properName(s string) bool {
+	words := strings.Fields(s)
+	for _, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) {
+			return false
+		}
+	}
+	return len(words) > 1 && len(words) < 5 && words[0] != "The"
+}
+
+// saidOn is when something was said: the first expression of time beside the words that are credited.
+func (m *measuring) saidOn(c *voice.Credit, marks *marks) prose.Span {
+	for _, date := range marks.dates {
+		if c.Attribution == nil || beside(c.Attribution, date) {
+			return date
+		}
+	}
+	return prose.Span{}
+}
+
+// channelled tells whether a way by which words come stands beside the words that are credited.
+func (m *measuring) channelled(c *voice.Credit) bool {
+	for _, t := range m.doc.Blocks[c.Block].Sentences[c.Sentence].Tokens {
+		if m.depth.words[t.Word]&channel != 0 && beside(c.Attribution, t.Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// beside tells whether a span is no part of what an attribution credits.
+func beside(a *voice.Attribution, span prose.Span) bool {
+	for _, c := range a.Content {
+		if c.Overlaps(span) {
+			return false
+		}
+	}
+	return true
 }
 
 // linkOf is where a citation leads, if it is an address.

@@ -52,11 +52,10 @@ func (m *measuring) times() {
 	}
 }
 
-// mark notes when something in the sentence was, for the attributions in it.
+// mark notes an expression of time for the attributions in the sentence.
 func (d *depth) mark(date prose.Span) {
-	if at := &d.marks[d.claim()].date; at.Empty() {
-		*at = date
-	}
+	at := &d.marks[d.claim()]
+	at.dates = append(at.dates, date)
 }
 
 func (m *measuring) time(t Time) {
@@ -105,6 +104,8 @@ func (d *depth) relative(i int) int {
 		return is[j]
 	}
 	switch c := is[i]; {
+	case c&following != 0 && at(i-1)&the != 0:
+		return 0 // the next day hangs on the one before
 	case c&(deictic|attributive) != 0 && d.spells(i, 1) > 0:
 		return d.spells(i, 1)
 	case c&unit != 0 && at(i+1)&ago != 0:

@@ -46,6 +46,19 @@ var (
 	stakeVerbs = wordsOf("killed wounded injured displaced died dead driven fled evicted arrested detained drowned starved massacred executed missing")
 )
 
+// Likelihood tells whether a percentage says how likely something is: likely (55-80 percent), a 70 percent chance.
+func (q *Quantity) Likelihood(d *prose.Document) bool {
+	if q.Kind != Percent {
+		return false
+	}
+	s := &d.Blocks[q.Block].Sentences[q.Sentence]
+	first, last := s.TokensIn(q.Span)
+	return within(likelihoods, s.Tokens[max(first-3, 0):first]) || within(likelihoods, s.Tokens[last:min(last+2, len(s.Tokens))])
+}
+
+var likelihoods = wordsOf(`likely unlikely probable improbable probably chance chances odds probability likelihood certain certainly certainty
+	confident confidence`)
+
 func wordsOf(text string) map[uint64]bool {
 	m := map[uint64]bool{}
 	for _, h := range hashes(text) {

@@ -74,7 +74,7 @@ func checkStatistic(p *lint.Pass, h lint.Hit) {
 	if role := voice.Of(p.Doc).Role(h.Block); role == voice.Method || role == voice.References {
 		return // the author's own count, or a bibliography
 	}
-	if saysHowLikely(p, q) {
+	if q.Likelihood(p.Doc) {
 		return // the author's own judgement in figures: likely (55-80 percent)
 	}
 	if p.Doc.Blocks[h.Block].Kind == prose.Cell && (sourcedTable(p, h.Block) || !firstFigure(p, h)) {
@@ -149,14 +149,5 @@ func firstFigure(p *lint.Pass, h lint.Hit) bool {
 	}
 	return true
 }
-
-// saysHowLikely tells whether a percentage says how likely something is, to the author.
-func saysHowLikely(p *lint.Pass, q *quantity.Quantity) bool {
-	s := &p.Doc.Blocks[q.Block].Sentences[q.Sentence]
-	first, last := s.TokensIn(q.Span)
-	return q.Kind == quantity.Percent && (likelihoods.within(s.Tokens[max(first-3, 0):first]) || likelihoods.within(s.Tokens[last:min(last+2, len(s.Tokens))]))
-}
-
-var likelihoods = setOf("likely unlikely probable improbable probably chance chances odds probability likelihood certain certainly certainty confident confidence")
 
 var votes = setOf("vote votes voted ballots seats")

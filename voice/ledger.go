@@ -11,6 +11,9 @@ import (
 type Ledger struct {
 	Creditors []Creditor // in order of first mention
 	Credits   []Credit   // in order of the text; those of Ground come last
+	// Sites counts the citations by where they lead, as in Creditor; those of sentences whose claim is credited to
+	// somebody are among them.
+	Sites map[string]int
 }
 
 // Creditor is one source of the text. A body, its named head and the pronouns for either are one; so are all links to
@@ -39,6 +42,21 @@ type Credit struct {
 	Ground bool
 }
 
+// twice tells whether an attribution credits the same with the same words once more.
+func (c *Credit) twice(by int, a *Attribution) bool {
+	if c.By != by || c.Attribution == nil || c.Block != a.Block || c.Sentence != a.Sentence {
+		return false
+	}
+	for _, mine := range c.Attribution.Content {
+		for _, other := range a.Content {
+			if mine.Overlaps(other) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Answers tells whether words, such as "the flood plan", name the creditor: whether one name is part of the other.
 func (c *Creditor) Answers(words string) bool {
 	asked := map[uint64]bool{}
@@ -57,7 +75,7 @@ func (c *Creditor) Answers(words string) bool {
 // Ledger is worked out on first use; it reads the whole document. Shared: not to be changed.
 func (l *Layer) Ledger() *Ledger {
 	if l.ledger == nil {
-		l.ledger = &Ledger{}
+		l.ledger = &Ledger{Sites: map[string]int{}}
 		k := bookkeeping{Ledger: l.ledger, layer: l, byWord: map[uint64][]int{}, byKey: map[string]int{}, notes: map[string]int{}}
 		k.all()
 	}
@@ -115,8 +133,19 @@ func (k *bookkeeping) block(b int) {
 		if a.Kind != Speech && a.Kind != Finding || a.Source.Class == NoSource || a.Source.Class == Self || !k.authors(a) {
 			continue
 		}
+		source := a.Source
+		if source.Empty() {
+			source.Span = source.Referent // his words go on in the next paragraph
+		}
+		if source.Empty() {
+			continue
+		}
 		credited[a.Sentence] = true
-		k.Credits = append(k.Credits, Credit{Span: a.Source.Span, By: k.creditor(a.Source), Block: b, Sentence: a.Sentence, Attribution: a})
+		by := k.creditor(source)
+		if n := len(k.Credits); n > 0 && k.Credits[n-1].twice(by, a) {
+			continue // as she put it: "…"
+		}
+		k.Credits = append(k.Credits, Credit{Span: source.Span, By: by, Block: b, Sentence: a.Sentence, Attribution: a})
 	}
 	seen := map[string]bool{}
 	sentence := 0
@@ -127,6 +156,9 @@ func (k *bookkeeping) block(b int) {
 			clear(seen)
 		}
 		key, site := k.key(c)
+		if site != "" {
+			k.Sites[site]++
+		}
 		if key == "" || credited[sentence] || seen[key] {
 			continue // a cited statement of a named source is that source's
 		}
@@ -221,7 +253,10 @@ func (k *bookkeeping) creditor(s Source) int {
 	}
 	words := nameWords(t)
 	i := -1
-	if len(t) > 0 && !anyOne[t[0].Word] { // somebody new, a neighbour, is nobody known
+	switch {
+	case len(k.last) > 0 && k.Creditors[k.last[len(k.last)-1]].First.Overlaps(at):
+		i = k.last[len(k.last)-1] // a clerk, who asked not to be named, said
+	case len(t) > 0 && !anyOne[t[0].Word]: // somebody new, a neighbour, is nobody known
 		i = k.match(words)
 	}
 	if i < 0 {
