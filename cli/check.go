@@ -209,7 +209,7 @@ func (p *program) checkFile(j job, e *engine.Engine, measure depth) (r checked) 
 	result := e.Check(doc, j.Allows)
 	r.file = &report.File{Doc: doc, Findings: result.Findings}
 	r.faults, r.suppressed, r.usedAllows = result.Faults, len(result.Suppressed), result.UsedAllows
-	r.calmed = result.Calmed
+	r.calmed = e.Calm(doc, result.Findings)
 	for _, s := range result.Suppressed {
 		r.file.Suppressed = append(r.file.Suppressed, report.Suppressed(s))
 	}

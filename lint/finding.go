@@ -13,6 +13,9 @@ type Finding struct {
 	Message    string     // lower case, no full stop, what the text does; stands alone
 	Notes      []Note     // why nothing excused it, and other places
 	Fixes      []Fix      // alternatives, the best first
+	// Fingerprint is set by the engine, over all that the rules found: what is shown of it must not decide what a finding
+	// is called. See Fingerprints.
+	Fingerprint string
 }
 
 // Note is a remark beside a finding.

@@ -44,11 +44,11 @@ func newGitLab(w io.Writer, o Options) Reporter {
 }
 
 func (g *gitlab) File(f *File) error {
-	path, prints := g.options.inRoot(f.Doc.Path), f.fingerprints()
+	path := g.options.inRoot(f.Doc.Path)
 	for i := range f.Findings {
 		x := &f.Findings[i]
 		at := f.Doc.Locate(x.Span)
-		sum := sha256.Sum256([]byte(path + "\x00" + prints[i]))
+		sum := sha256.Sum256([]byte(path + "\x00" + x.Fingerprint))
 		if g.begun {
 			g.print(",\n")
 		} else {

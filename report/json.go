@@ -88,13 +88,12 @@ func (j *jsonReport) File(f *File) error {
 	j.print(",\"language\":")
 	j.value(f.Doc.Lang)
 	j.print(",\"findings\":[")
-	prints := f.fingerprints()
 	for i := range f.Findings {
 		if i > 0 {
 			j.print(",")
 		}
 		j.print("\n")
-		j.value(j.options.jsonFinding(f.Doc, &f.Findings[i], prints[i]))
+		j.value(j.options.jsonFinding(f.Doc, &f.Findings[i]))
 		j.spill()
 	}
 	j.print("]")
@@ -126,14 +125,14 @@ func (j *jsonReport) begin() {
 	j.print(",\"files\":[")
 }
 
-func (o *Options) jsonFinding(d *prose.Document, f *lint.Finding, fingerprint string) jsonFinding {
+func (o *Options) jsonFinding(d *prose.Document, f *lint.Finding) jsonFinding {
 	at := d.Locate(f.Span)
 	out := jsonFinding{
 		Rule: f.Rule, Family: o.family(f.Rule),
 		Severity: f.Severity.String(), Confidence: o.confidence(f).String(),
 		Message: f.Message, Text: at.Text, Start: at.Start, End: at.End,
 		Notes: make([]jsonNote, len(f.Notes)), Fixes: make([]jsonFix, len(f.Fixes)),
-		Fingerprint: fingerprint,
+		Fingerprint: f.Fingerprint,
 	}
 	for i, n := range f.Notes {
 		out.Notes[i].Text = n.Text

@@ -19,9 +19,8 @@ func newJSONLines(w io.Writer, o Options) Reporter {
 }
 
 func (j *jsonLines) File(f *File) error {
-	prints := f.fingerprints()
 	for i := range f.Findings {
-		j.value(jsonLine{f.Doc.Path, j.options.jsonFinding(f.Doc, &f.Findings[i], prints[i])})
+		j.value(jsonLine{f.Doc.Path, j.options.jsonFinding(f.Doc, &f.Findings[i])})
 		j.print("\n")
 		j.spill()
 	}

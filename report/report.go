@@ -18,6 +18,7 @@ import (
 type File struct {
 	Doc        *prose.Document
 	Findings   []lint.Finding   // in order of position
+	Known      []lint.Finding   // in the baseline: no news and not counted, for formats that show what is left to do
 	Suppressed []Suppressed     // likewise; shown by formats that have a place for them
 	Metrics    *metrics.Metrics // nil: not asked for
 	Details    *metrics.Details // nil: not asked for; its counts are those of Metrics
@@ -30,13 +31,12 @@ type Suppressed struct {
 	InText bool // a comment of the text says so; else the configuration does
 }
 
-// fingerprints name the findings, one each.
-func (f *File) fingerprints() []string { return lint.Fingerprints(f.Doc, f.Findings) }
-
 // Summary is the whole run.
 type Summary struct {
 	Files, Errors, Warnings, Infos, Suppressed int
 	Calmed                                     int            // shown as information for the profile's noise budget
+	Known                                      int            // in the baseline
+	Elsewhere                                  int            // not on what changed, where changes alone were asked for
 	Unread                                     int            // files that could not be read
 	Faults                                     []string       // what could not be read and what failed, as stderr says it
 	Exit                                       int            // code that the run ends with

@@ -156,11 +156,8 @@ func (s *sarif) begin() {
 func (s *sarif) File(f *File) error {
 	s.begin()
 	at := s.artifact(f.Doc)
-	prints := f.fingerprints()
 	for i := range f.Findings {
-		r := s.result(f.Doc, at, &f.Findings[i])
-		r.Fingerprints = map[string]string{fingerprintKey: prints[i]}
-		s.write(r)
+		s.write(s.result(f.Doc, at, &f.Findings[i]))
 	}
 	// GitHub takes a suppressed result for an open alert. Who has it read the report wants findings alone.
 	if s.options.Quiet {
@@ -219,6 +216,7 @@ func (s *sarif) result(d *prose.Document, at sarifArtifactLocation, f *lint.Find
 	r := sarifResult{
 		RuleID: f.Rule, RuleIndex: s.rule(f.Rule), Level: sarifLevel[f.Severity], Message: sarifMessage{Text: unlinked(visible(f.Message))},
 		Suppressions: []sarifSuppression{}, Properties: sarifConfidence{s.options.confidence(f).String()},
+		Fingerprints: map[string]string{fingerprintKey: f.Fingerprint},
 	}
 	place := sarifPhysical{at, region(d, f.Span)}
 	if !f.Span.Empty() {

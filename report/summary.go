@@ -58,6 +58,12 @@ func (t *text) counts(s *Summary) {
 	if s.Calmed > 0 {
 		t.print("; ", strconv.Itoa(s.Calmed), " beyond the noise budget shown as info")
 	}
+	if s.Known > 0 {
+		t.print("; ", strconv.Itoa(s.Known), " in the baseline")
+	}
+	if s.Elsewhere > 0 {
+		t.print("; ", strconv.Itoa(s.Elsewhere), " outside of what changed")
+	}
 	if s.Unread > 0 {
 		t.print("; ")
 		t.paint(t.bad, count(s.Unread, "file"), " not read")

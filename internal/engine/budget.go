@@ -13,26 +13,30 @@ import (
 // budgetedWords is how long a text must be to have a rate of findings worth speaking of.
 const budgetedWords = 500
 
-// budget shows findings beyond the profile's noise budget as information, and says how many. Editors stop reading a
+// Calm shows findings beyond the profile's noise budget as information, and says how many. Editors stop reading a
 // report that cries at every line; what they are to mend first has to stand out. The graver and surer keep their
 // severity, and of equals the first of each rule comes before its repetitions.
 //
+// It is asked of the findings that will be shown. As a part of Check it would let the old findings of an article calm the
+// new ones, where only what changed is shown. What is said about suppressions is no noise of the text's and stays as it
+// is.
+//
 // Dropping the rest was rejected: what the tool knows it shows. So was a budget for the whole run: a clean piece would
 // lend its share to a bad one.
-func (c *check) budget(fs []lint.Finding) (calmed int) {
-	if c.e.settings.NoiseBudget <= 0 {
+func (e *Engine) Calm(d *prose.Document, fs []lint.Finding) (calmed int) {
+	if e.settings.NoiseBudget <= 0 {
 		return 0
 	}
-	words := countWords(c.doc)
+	words := countWords(d)
 	if words < budgetedWords {
 		return 0
 	}
-	allowed := words * c.e.settings.NoiseBudget / 1000
+	allowed := words * e.settings.NoiseBudget / 1000
 	type ranked struct{ at, repetition int }
 	var loud []ranked
 	seen := map[string]int{}
 	for i, f := range fs {
-		if f.Severity >= lint.Warning {
+		if f.Severity >= lint.Warning && f.Rule != BrokenSuppression.ID && f.Rule != UnusedSuppression.ID {
 			loud = append(loud, ranked{i, seen[f.Rule]})
 			seen[f.Rule]++
 		}

@@ -28,12 +28,13 @@ func TestNoiseBudget(t *testing.T) {
 		}
 		d := linttest.Document(t, "text", text)
 		r := e.Check(d, nil)
+		calmed = e.Calm(d, r.Findings)
 		for _, f := range r.Findings {
 			if f.Severity >= lint.Warning {
 				words = append(words, f.Rule)
 			}
 		}
-		return words, r.Calmed
+		return words, calmed
 	}
 	filler := strings.Repeat("The boats went out at dawn and came back at noon. ", 60) // 660 words
 	text := "It was dire and dire and grim and grim and wrong. " + filler
@@ -53,5 +54,42 @@ func TestNoiseBudget(t *testing.T) {
 				t.Errorf("%q and %d calmed, want %q and %d", got, calmed, c.want, c.calmed)
 			}
 		})
+	}
+}
+
+// A fingerprint names a finding whatever is asked for beside it: the confidence, or a suppression of its twin.
+func TestFingerprintsDoNotChangeWithWhatIsShown(t *testing.T) {
+	doubt := engine.Setting{Severity: lint.Warning, Rule: &lint.Rule{
+		ID: "doubt", Cues: lint.Cues{Lists: []lint.List{{Lang: "en", Phrases: []string{"grim"}}}},
+		Check: func(p *lint.Pass, h lint.Hit) {
+			sure := lint.High
+			if h.Span.Start < 10 {
+				sure = lint.Low
+			}
+			p.Report(lint.Finding{Span: h.Span, Confidence: sure, Message: "grim"})
+		},
+	}}
+	last := func(s engine.Settings, text string) string {
+		s.Profile, s.Rules = lint.Audit, []engine.Setting{doubt}
+		e, err := engine.New(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := e.Check(linttest.Document(t, "markdown", text), nil)
+		if len(r.Findings) == 0 {
+			t.Fatal("no finding")
+		}
+		return r.Findings[len(r.Findings)-1].Fingerprint
+	}
+	const twice = "So grim.\n\nSo grim.\n"
+	want := last(engine.Settings{}, twice)
+	if len(want) != 32 {
+		t.Fatalf("fingerprint %q", want)
+	}
+	if got := last(engine.Settings{MinConfidence: lint.High}, twice); got != want {
+		t.Errorf("high confidence alone: %s, want %s", got, want)
+	}
+	if got := last(engine.Settings{}, "<!-- sayso allow doubt: the first -->\n"+twice); got != want {
+		t.Errorf("its twin allowed: %s, want %s", got, want)
 	}
 }

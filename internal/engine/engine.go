@@ -75,9 +75,8 @@ type cueList struct {
 
 // Result is what the rules make of a document.
 type Result struct {
-	Findings   []lint.Finding // by position, severity set, never Off
+	Findings   []lint.Finding // by position, severity and fingerprint set, never Off
 	Suppressed []Suppressed
-	Calmed     int // how many would be warnings or errors but for the noise budget
 	// UsedAllows says of each allow that Check was given whether it answered a finding here, or could not because its
 	// rule is off. One that is used in no file is worth a word to the user, which only the caller can know.
 	UsedAllows []bool
@@ -217,7 +216,8 @@ func (e *Engine) circular() error {
 	return nil
 }
 
-// Check runs the rules over one segmented document. allows are the configuration's suppressions for its path.
+// Check runs the rules over one segmented document. allows are the configuration's suppressions for its path. The noise
+// budget is not applied: the caller may yet drop what is no news, and then asks Calm.
 func (e *Engine) Check(d *prose.Document, allows []Allow) Result {
 	c := newCheck(e, d)
 	c.scan()
