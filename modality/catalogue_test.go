@@ -154,9 +154,13 @@ func TestHedges(t *testing.T) {
 		{"The tax has potential side effects.", "adjective:potential"},
 		{"This is a way to suggest that the seal broke.", "evidence:suggest"},
 		{"The two clerks are implied to be kin.", "evidence:implied"},
+		{"A leak is suggested by the stain on the wall.", "evidence:suggested"},
+		{"The presence or perceived presence of the clerk could make people talk.", "modal:could"},
+		{"Solid-state ion-doped crystals could be used as a lens.", "modal:could"},
+		{"The ball is thrown so that it may settle in a cup.", "modal:may"},
 		{"The passage can be read as a threat.", "modal:can"},
-		{"Seaweed can damage the sluice.", "modal:can"},
-		{"More sailors could be losing their pay.", "modal:could"},
+		{"Ragwort can damage the liver.", "modal:can"},
+		{"More women could be losing their pay.", "modal:could"},
 		{"There were rumours at the time about three of the clerks.", "noun:There were rumours"},
 
 		{"The mayor could not be reached.", ""},
@@ -194,6 +198,7 @@ func TestHedges(t *testing.T) {
 		{"The adviser will suggest a mix of bonds.", ""},
 		{"When empty, the gauge should of course indicate zero.", ""},
 		{"The leak led the editor to suggest that the board resign.", ""},
+		{"A break was suggested by the mayor.", ""},
 		{"He stood up in order not to appear weak.", ""},
 	} {
 		d := document(t, x.text)

@@ -250,8 +250,17 @@ func (r *reader) evident(first, last int) bool {
 		return true
 	}
 	if r.class(prev)&be != 0 || r.class(prev)&adverb != 0 && r.class(prev-1)&be != 0 {
-		// it has been suggested that, the two are implied to be kin; but: surgery is indicated to
-		return r.at(last) == wThat || r.at(c.head) == wIt || r.at(last) == wTo && r.at(first) != wIndicated
+		// it has been suggested that, the two are implied to be kin, a leak is suggested by the stain; but: surgery is
+		// indicated to, a break was suggested by the mayor
+		switch r.at(last) {
+		case wThat:
+			return true
+		case wTo:
+			return r.at(first) != wIndicated
+		case wBy:
+			return !r.somebody(last + 1)
+		}
+		return r.at(c.head) == wIt
 	}
 	switch r.tag(prev) {
 	case tag.JJ, tag.JJR, tag.VBG, tag.CD, tag.CC:
@@ -259,6 +268,16 @@ func (r *reader) evident(first, last int) bool {
 	default:
 	}
 	return (r.at(last) == wThat || next&(preposition|mark|coordinator|subordinator) == 0) && last < len(r.is) && r.class(prev)&(mark|preposition) == 0
+}
+
+// somebody tells whether a person is named or called by a noun from i on.
+func (r *reader) somebody(i int) bool {
+	for j := i; j < min(i+4, len(r.is)) && r.class(j)&(mark|preposition|be|have|modal) == 0; j++ {
+		if r.is[j].upper || r.class(j)&(human|addressed|person|me) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // governed tells whether the verb at i is the infinitive of a modal or of will.

@@ -69,7 +69,7 @@ func (r *reader) sense(c *clause) Sense {
 		if r.at(c.last) == wAs {
 			return Deontic // might as well
 		}
-		if r.purpose(c) {
+		if r.kind(c) != thing && r.purpose(c) {
 			return Dynamic
 		}
 		return Epistemic
@@ -330,7 +330,7 @@ func (r *reader) mayBe(c *clause) Sense {
 	}
 	acts := r.class(c.verb)&granted != 0 && r.class(c.verb)&happening == 0
 	switch {
-	case r.purpose(c):
+	case k != thing && r.purpose(c):
 		return Dynamic // so that they may live
 	case k == second && !c.Negated && !c.Passive && !r.hedged(c) && r.class(c.verb)&(be|have|happening|befalling|mental|stative|wish) == 0:
 		return Deontic // you may check the record
@@ -467,6 +467,9 @@ func (r *reader) told(c *clause) bool {
 	for i := max(0, c.first-reach); i < min(len(r.Tokens), c.first); i++ {
 		switch r.tag(i) {
 		case tag.VBD:
+			if r.attributes(i) {
+				continue
+			}
 			past = past || r.class(i)&reporting == 0 && (r.class(i)&(be|have|do) != 0 || r.at(i+1) != wThat && r.class(i+1)&(preposition|modal) == 0)
 		case tag.VBZ, tag.VBP:
 			return false
@@ -477,6 +480,22 @@ func (r *reader) told(c *clause) bool {
 		}
 	}
 	return past
+}
+
+// attributes tells whether the participle at i, though tagged as a past tense, stands before its noun: a perceived slight,
+// ion-doped crystals.
+func (r *reader) attributes(i int) bool {
+	switch r.tag(i + 1) {
+	case tag.NN, tag.NNS:
+	default:
+		return false
+	}
+	switch r.tag(i - 1) {
+	case tag.NN, tag.NNS, tag.NNP, tag.NNPS, tag.PRP, tag.WDT, tag.WP, tag.RB:
+		return strings.Contains(r.word(i), "-")
+	default:
+		return true
+	}
 }
 
 // noneOf tells whether the subject denies: neither could, no witness could.
