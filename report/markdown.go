@@ -61,6 +61,7 @@ func (m *markdown) File(f *File) error {
 	path := m.options.inRoot(f.Doc.Path)
 	part := markdownFile{title: "#### " + code(path) + "\n\n"}
 	told := map[string]bool{}
+	var remedies []string
 	for i := range f.Findings {
 		x := &f.Findings[i]
 		line := m.line(path, f.Doc.Locate(x.Span).Start.Line)
@@ -77,12 +78,15 @@ func (m *markdown) File(f *File) error {
 			notes = append(notes, inert(cut(n.Text, mostQuoted)))
 		}
 		if len(notes) > 0 {
-			m.keep(&part, reasons, "- line "+line+": "+strings.Join(notes, "; ")+"\n")
+			m.keep(&part, reasons, "- line "+line+", "+code(x.Rule)+": "+strings.Join(notes, "; ")+"\n")
 		}
 		if r := m.options.Rules[x.Rule]; r != nil && r.Remedy != "" && !told[x.Rule] {
 			told[x.Rule] = true
-			m.keep(&part, reasons, "- "+code(x.Rule)+": "+inert(r.Remedy)+"\n")
+			remedies = append(remedies, "- "+code(x.Rule)+": "+inert(r.Remedy)+"\n")
 		}
+	}
+	for _, r := range remedies {
+		m.keep(&part, reasons, r)
 	}
 	if len(f.Findings) > 0 && len(part.pieces[grave])+len(part.pieces[slight]) > 0 {
 		m.files = append(m.files, part)

@@ -164,6 +164,7 @@ func samples(t testing.TB) []sample {
 			{Rule: "toy-label", Severity: lint.Warning, Span: prose.Span{Start: 8, End: 8}, Message: "the end"},
 		}
 	})
+	add("second-line", "\uFEFFThe quay is old.\r\n第二行 🚢👩‍👩‍👧 le cafe\u0301: some 41 percent left.\r\n", one("toy-figure", lint.Error, "41 percent", "where does it come from?"))
 	// A document that means harm to whatever shows it.
 	evil := []string{
 		"::error file=a.md,line=1::owned", "%0A::add-mask::x", "##[error]owned", "]]>", "</failure></testcase>", `"/><script>alert(1)</script>`, "<img src=x onerror=alert(1)>",
@@ -181,7 +182,7 @@ func samples(t testing.TB) []sample {
 	})
 	// Names that a file may have, in a repository of Windows and of others.
 	add("names", "Some 300 boats sank.\n", one("toy-figure", lint.Warning, "300 boats", "where does it come from?"))
-	all[len(all)-1].file.Doc.Path = "2026, <b>a`b|c</b>: 100%0A [x](y) @ada \"é\" 🚢&.txt"
+	all[len(all)-1].file.Doc.Path = "2026, <b>a`b|c</b>:: 100%0A [x](y) @ada \"é\" 🚢&.txt"
 	add("windows", "Some 300 boats sank.\r\n", one("toy-figure", lint.Error, "300 boats", "where does it come from?"))
 	windows := &all[len(all)-1]
 	windows.dir, windows.root, windows.file.Doc.Path = `C:\Users\Ada\press\texts`, `C:\Users\Ada\press`, `c:\users\ada\press\Köln & Bonn\draft #2.txt`

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"io"
 	"strings"
 	"unicode"
@@ -311,10 +312,12 @@ func help(r *lint.Rule) *sarifMessage {
 	h.list("What it reports", bad[:min(len(bad), few)])
 	h.list("What it leaves alone", good[:min(len(good), few)])
 	h.list("Standards", standards)
-	h.list("To allow it, with a reason", []string{
-		"in Markdown and HTML: <!-- sayso allow " + r.ID + ": the reason -->, before or in the block",
-		"in plain text: an entry under allow: in .sayso.yaml",
-	})
+	// Shown as code, which inert would not leave fit to be copied.
+	comment, entry := "<!-- sayso allow "+r.ID+": the reason -->", "allow:"
+	allow := "To allow it: %s before or in the block, in Markdown and HTML; an entry under %s in .sayso.yaml for plain text.\n"
+	h.gap()
+	fmt.Fprintf(&h.text, allow, comment, entry)
+	fmt.Fprintf(&h.markdown, allow, code(comment), code(entry))
 	return &sarifMessage{Text: h.text.String(), Markdown: h.markdown.String()}
 }
 
@@ -354,8 +357,8 @@ func (h *helpText) gap() {
 func sentence(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	s = string(unicode.ToUpper(first)) + s[size:]
-	if !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "?") && !strings.HasSuffix(s, "!") {
-		s += "."
+	if strings.HasSuffix(strings.TrimRight(s, `"”)`), "?") || strings.HasSuffix(s, ".") {
+		return s
 	}
-	return s
+	return s + "."
 }
