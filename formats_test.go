@@ -1,0 +1,69 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestFormatsPage runs the examples of docs/formats.md on the text that the page shows. A line … stands for any lines.
+// UPDATE=1 writes the output of the others anew.
+func TestFormatsPage(t *testing.T) {
+	const page = "docs/formats.md"
+	data, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path, err := filepath.Abs(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(data), "```markdown\n")
+	draft, _, found := strings.Cut(rest, "```\n")
+	if !found {
+		t.Fatal("the page shows no text")
+	}
+	write := func(name, text string) {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Chdir(t.TempDir())
+	write("draft.md", draft)
+	write(".git", "") // the top of a repository
+	for _, name := range []string{"GITHUB_SERVER_URL", "CI_PROJECT_URL"} {
+		t.Setenv(name, "")
+	}
+	examples := 0
+	example := regexp.MustCompile("(?ms)^(`{3,})console\n\\$ sayso ([^\n]*)\n(.*?)^`{3,}\n")
+	updated := example.ReplaceAllStringFunc(string(data), func(block string) string {
+		examples++
+		parts := example.FindStringSubmatch(block)
+		_, out, _ := sayso(strings.Fields(parts[2])...)
+		if !strings.Contains(parts[3], "…\n") && os.Getenv("UPDATE") != "" {
+			return parts[1] + "console\n$ sayso " + parts[2] + "\n" + out + parts[1] + "\n"
+		}
+		left := out
+		for i, piece := range strings.Split("\n"+parts[3], "\n…\n") {
+			piece = strings.TrimPrefix(piece, "\n")
+			at := strings.Index(left, piece)
+			if at < 0 || i == 0 && at > 0 {
+				t.Errorf("sayso %s writes\n%s\nThe page has\n%s\nUPDATE=1 go test . -run FormatsPage mends it", parts[2], out, piece)
+				break
+			}
+			left = left[at+len(piece):]
+		}
+		if left != "" && !strings.HasSuffix(parts[3], "…\n") {
+			t.Errorf("sayso %s also writes\n%s", parts[2], left)
+		}
+		return block
+	})
+	if examples < 11 {
+		t.Errorf("%d examples on the page", examples)
+	}
+	if updated != string(data) {
+		write(path, updated)
+	}
+}
