@@ -50,8 +50,8 @@ func TestFormatsPage(t *testing.T) {
 			piece = strings.TrimPrefix(piece, "\n")
 			at := strings.Index(left, piece)
 			if at < 0 || i == 0 && at > 0 {
-				t.Errorf("sayso %s writes\n%s\nThe page has\n%s\nUPDATE=1 go test . -run FormatsPage mends it", parts[2], out, piece)
-				break
+				t.Errorf("sayso %s does not write\n%s\nIt writes\n%s\nUPDATE=1 go test . -run FormatsPage mends what has no …", parts[2], piece, out)
+				return block
 			}
 			left = left[at+len(piece):]
 		}

@@ -113,7 +113,7 @@ func (m *markdown) line(path string, n int) string {
 }
 
 func (m *markdown) Close(s *Summary) error {
-	m.print("### sayso: ", m.verdict(s), "\n\n")
+	m.print("### sayso: ", verdict(s), "\n\n")
 	shown := m.fit(commentRoom - len(m.b) - footRoom)
 	told := 0
 	for i := range m.files {
@@ -144,7 +144,7 @@ func (m *markdown) Close(s *Summary) error {
 }
 
 // verdict is the line at the head: how many findings, in how much.
-func (m *markdown) verdict(s *Summary) string {
+func verdict(s *Summary) string {
 	if s.Files == 0 && s.Unread == 0 {
 		return "nothing to check"
 	}
@@ -160,17 +160,11 @@ func (m *markdown) verdict(s *Summary) string {
 	if len(found) == 0 {
 		found = []string{"nothing found"}
 	}
-	text := strings.Join(found, ", ") + " in " + count(s.Files, "file")
-	if s.Suppressed > 0 {
-		text += "; " + strconv.Itoa(s.Suppressed) + " allowed"
-	}
-	if s.Calmed > 0 {
-		text += "; " + strconv.Itoa(s.Calmed) + " beyond the noise budget shown as info"
-	}
+	parts := append([]string{strings.Join(found, ", ") + " in " + count(s.Files, "file")}, s.asides()...)
 	if s.Unread > 0 {
-		text += "; " + count(s.Unread, "file") + " not read"
+		parts = append(parts, count(s.Unread, "file")+" not read")
 	}
-	return text
+	return strings.Join(parts, "; ")
 }
 
 // fit says how many pieces of each kind each file is given in so many bytes.

@@ -52,23 +52,33 @@ func (t *text) counts(s *Summary) {
 		t.tally(s.Infos, "info", t.severity[lint.Info])
 		t.print(" in ", files)
 	}
-	if s.Suppressed > 0 {
-		t.print("; ", strconv.Itoa(s.Suppressed), " allowed")
-	}
-	if s.Calmed > 0 {
-		t.print("; ", strconv.Itoa(s.Calmed), " beyond the noise budget shown as info")
-	}
-	if s.Known > 0 {
-		t.print("; ", strconv.Itoa(s.Known), " in the baseline")
-	}
-	if s.Elsewhere > 0 {
-		t.print("; ", strconv.Itoa(s.Elsewhere), " outside of what changed")
+	for _, aside := range s.asides() {
+		t.print("; ", aside)
 	}
 	if s.Unread > 0 {
 		t.print("; ")
 		t.paint(t.bad, count(s.Unread, "file"), " not read")
 	}
 	t.print("\n")
+}
+
+// asides count the findings that are not shown, or not as what they are.
+func (s *Summary) asides() []string {
+	var out []string
+	for _, x := range []struct {
+		n    int
+		what string
+	}{
+		{s.Suppressed, "allowed"},
+		{s.Calmed, "beyond the noise budget shown as info"},
+		{s.Known, "in the baseline"},
+		{s.Elsewhere, "outside of what changed"},
+	} {
+		if x.n > 0 {
+			out = append(out, strconv.Itoa(x.n)+" "+x.what)
+		}
+	}
+	return out
 }
 
 func (t *text) tally(n int, word string, look style) {
