@@ -49,7 +49,7 @@ func (p *program) app() *urfave.App {
 		OnUsageError:              misused,
 	}
 	app.Commands = []*urfave.Command{
-		p.checkCommand(), p.rulesCommand(), p.explainCommand(), p.initCommand(), p.dumpCommand(),
+		p.checkCommand(), p.metricsCommand(), p.rulesCommand(), p.explainCommand(), p.initCommand(), p.dumpCommand(),
 		p.completionCommand(), p.versionCommand(), p.helpCommand(),
 	}
 	for _, c := range app.Commands {
@@ -100,7 +100,7 @@ Examples:
   pandoc -t markdown x.docx | sayso check - --stdin-name x.md
   git diff --name-only -z | sayso check --files-from - -0`,
 		Flags: append(
-			readingFlags(), profileFlag(),
+			append(readingFlags(), thresholdFlags()...), profileFlag(),
 			&urfave.StringSliceFlag{Name: "only", Usage: "these `RULES` alone (commas, or the flag again)", Category: howToJudge},
 			&urfave.StringSliceFlag{Name: "skip", Usage: "all but these `RULES`", Category: howToJudge},
 			&urfave.StringFlag{Name: "min-confidence", Usage: "leave out findings that are less sure than `LEVEL`: low, medium, high", DefaultText: "the profile's", Category: howToJudge},

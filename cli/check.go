@@ -35,6 +35,10 @@ func (p *program) check(c *urfave.Context) error {
 	if err != nil {
 		return err
 	}
+	thresholds, err := thresholdsOf(c)
+	if err != nil {
+		return err
+	}
 	format, quiet := c.String("format"), c.Bool("quiet")
 	if known := report.Formats(); !slices.Contains(known, format) {
 		return usage("--format: unknown format %q%s (formats: %s)", format, didYouMean(format, known), strings.Join(known, ", "))
@@ -58,7 +62,7 @@ func (p *program) check(c *urfave.Context) error {
 	if err != nil {
 		return err
 	}
-	engines, err := enginesOf(todo)
+	judges, err := judgesOf(todo)
 	if err != nil {
 		return err
 	}
@@ -75,8 +79,8 @@ func (p *program) check(c *urfave.Context) error {
 		out.abandon()
 		return fmt.Errorf("report: %w", err)
 	}
-	measure := measured(format, c.Bool("metrics"), quiet)
-	t := &tally{program: p, reporter: reporter, quiet: quiet, answered: map[string]bool{}, failing: p.exit}
+	measure := measured(format, c.Bool("metrics") || len(thresholds) > 0, quiet)
+	t := &tally{program: p, reporter: reporter, thresholds: thresholds, quiet: quiet, answered: map[string]bool{}, failing: p.exit}
 	if measure != unmeasured {
 		t.summary.Metrics = &metrics.Metrics{}
 	}
@@ -84,7 +88,7 @@ func (p *program) check(c *urfave.Context) error {
 		t.flush = out.Flush
 	}
 	err = inOrder(c.Context, len(todo), c.Int("jobs"),
-		func(i int) checked { return p.checkFile(todo[i], engines[todo[i].Settings], measure) },
+		func(i int) checked { return p.checkFile(todo[i], judges[todo[i].Settings], measure) },
 		func(i int, r checked) error { return t.add(todo[i], r) })
 	most := c.Int("max-warnings")
 	tooMany := most >= 0 && t.summary.Warnings > most
@@ -104,6 +108,9 @@ func (p *program) check(c *urfave.Context) error {
 		return err
 	}
 	t.unusedAllows(todo)
+	if !quiet {
+		p.unheld(thresholds)
+	}
 	if tooMany && !quiet {
 		p.complain("%d warnings, more than the %d of --max-warnings", t.summary.Warnings, most)
 	}
@@ -113,25 +120,18 @@ func (p *program) check(c *urfave.Context) error {
 // tally adds files up while they are reported, and drops them.
 type tally struct {
 	*program
-	reporter report.Reporter
-	summary  report.Summary
-	quiet    bool
-	failing  int
-	flush    func() error
-	answered map[string]bool // allow entries, by where they stand
+	reporter   report.Reporter
+	summary    report.Summary
+	thresholds []*threshold
+	quiet      bool
+	failing    int
+	flush      func() error
+	answered   map[string]bool // allow entries, by where they stand
 }
 
 func (t *tally) add(j job, r checked) error {
-	for _, w := range r.warnings {
-		if !t.quiet {
-			t.complain("%s: %s", j.path, w)
-		}
-	}
-	for _, err := range r.faults {
-		t.fault(fmt.Errorf("%s: %w", j.path, err))
-	}
+	t.troubles(j.path, &r, t.quiet)
 	if r.unread != nil {
-		t.fault(r.unread)
 		t.summary.Unread++
 	}
 	if r.file == nil {
@@ -168,6 +168,9 @@ func (t *tally) add(j job, r checked) error {
 	}
 	if s.Metrics != nil && r.file.Metrics != nil {
 		s.Metrics.Add(r.file.Metrics)
+		if t.hold(j.path, r.file.Metrics, t.thresholds) {
+			t.failing = max(t.failing, Found)
+		}
 	}
 	if err := t.reporter.File(r.file); err != nil {
 		return fmt.Errorf("writing the report: %w", err)
@@ -194,7 +197,7 @@ func (t *tally) unusedAllows(todo []job) {
 }
 
 // checkFile reads one file and runs the rules over it.
-func (p *program) checkFile(j job, e *engine.Engine, measure depth) (r checked) {
+func (p *program) checkFile(j job, e *judge, measure depth) (r checked) {
 	doc, warnings, err := p.document(j)
 	r.warnings = warnings
 	if doc == nil || err != nil {
@@ -225,52 +228,10 @@ func (p *program) checkFile(j job, e *engine.Engine, measure depth) (r checked) 
 			r.leftAlone[lang]++
 		}
 	}
-	switch measure {
-	case unmeasured:
-	case shallow:
-		r.file.Metrics = metrics.Of(doc)
-	case inDepth:
-		r.file.Details = metrics.InDepth(doc)
-		r.file.Metrics = r.file.Details.Metrics
+	if err := e.measure(r.file, r.calmed, measure); err != nil {
+		r.faults = append(r.faults, err)
 	}
 	return r
-}
-
-// depth is how much of a text's figures a report wants.
-type depth uint8
-
-const (
-	unmeasured depth = iota
-	shallow          // what the text report closes with
-	inDepth          // all of them, and the places they come from
-)
-
-// measured is the depth for a format. The text report closes with figures; the others show them when asked, the page
-// always.
-func measured(format string, asked, quiet bool) depth {
-	switch {
-	case asked, format == "html", format == "svg-badge":
-		return inDepth
-	case format == "text" && !quiet:
-		return shallow
-	}
-	return unmeasured
-}
-
-// enginesOf builds an engine for each distinct settings.
-func enginesOf(todo []job) (map[*config.Settings]*engine.Engine, error) {
-	engines := map[*config.Settings]*engine.Engine{}
-	for _, j := range todo {
-		if engines[j.Settings] != nil {
-			continue
-		}
-		e, err := engine.New(j.Settings.Settings)
-		if err != nil {
-			return nil, &usageError{err}
-		}
-		engines[j.Settings] = e
-	}
-	return engines, nil
 }
 
 // judging reads the flags that settle how texts are judged.

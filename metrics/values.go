@@ -26,6 +26,17 @@ type Measure struct {
 	Unit Unit
 	What string // what is counted, of what
 	of   func(*Metrics) (value float64, ok bool)
+	// base is what a ratio is made of; nil where the figure is none.
+	base func(*Metrics) (n, all int)
+}
+
+// Base is what a ratio is made of, n of all; ok is false for a figure that is none.
+func (f *Measure) Base(m *Metrics) (n, all int, ok bool) {
+	if f.base == nil {
+		return 0, 0, false
+	}
+	n, all = f.base(m)
+	return n, all, all > 0
 }
 
 // Of is the figure of a document; ok is false where it has no base there: the coverage of no figures.
@@ -79,7 +90,7 @@ var measures = func() []Measure {
 			func(m *Metrics) (n, base int) { return m.RunWords, m.Sentences }),
 		ratio("source-concentration", Share, "attributions and citations of the source that has most, of all",
 			func(m *Metrics) (n, of int) { return most(m.Credited), total(m.Credited) }),
-		Measure{"source-concentration.herfindahl", Share, "sum of the squares of all sources' shares", func(m *Metrics) (float64, bool) {
+		Measure{ID: "source-concentration.herfindahl", Unit: Share, What: "sum of the squares of all sources' shares", of: func(m *Metrics) (float64, bool) {
 			return herfindahl(m.Credited), len(m.Credited) > 0
 		}},
 		count("source-concentration.sources", Number, "sources that something is attributed to or cited from",
@@ -132,10 +143,10 @@ var measures = func() []Measure {
 			func(m *Metrics) (n, of int) { return m.AdviceWithActor, advice(m) }),
 		ratio("prescriptive-share.with-reason", Share, "sentences of advice with a reason, evidence or a price in reach, of all such",
 			func(m *Metrics) (n, of int) { return m.AdviceWithReason, advice(m) }),
-		Measure{"stance-load", PerWords, "loaded terms in the author's voice", func(m *Metrics) (float64, bool) {
+		Measure{ID: "stance-load", Unit: PerWords, What: "loaded terms in the author's voice", of: func(m *Metrics) (float64, bool) {
 			return perThousand(m.Stance != nil, func() int { return m.Stance.Author }, m.Words)
 		}},
-		Measure{"stance-load.source", PerWords, "loaded terms in other people's words", func(m *Metrics) (float64, bool) {
+		Measure{ID: "stance-load.source", Unit: PerWords, What: "loaded terms in other people's words", of: func(m *Metrics) (float64, bool) {
 			return perThousand(m.Stance != nil, func() int { return m.Stance.Source }, m.Words)
 		}},
 		ratio("time-anchoring", Share, "expressions of time that a reader can date, of all in the author's voice",
@@ -151,19 +162,19 @@ var measures = func() []Measure {
 		all,
 		ratio("fact-inference-advice-bar.unmarked", Share, "sentences whose form says nothing of the kind, of all",
 			func(m *Metrics) (n, of int) { return m.Acts[Unmarked], worked(m) }),
-		Measure{"budget", PerWords, "warnings and errors", func(m *Metrics) (float64, bool) {
+		Measure{ID: "budget", Unit: PerWords, What: "warnings and errors", of: func(m *Metrics) (float64, bool) {
 			if m.Budget == nil {
 				return 0, false
 			}
 			return perThousand(true, func() int { return m.Budget.Findings }, m.Budget.Words)
 		}},
-		Measure{"budget.allowed", PerWords, "warnings and errors that the profile allows", func(m *Metrics) (float64, bool) {
+		Measure{ID: "budget.allowed", Unit: PerWords, What: "warnings and errors that the profile allows", of: func(m *Metrics) (float64, bool) {
 			if m.Budget == nil || m.Budget.Allowed == 0 || m.Budget.Words == 0 {
 				return 0, false
 			}
 			return m.Budget.Allowed * 1000 / float64(m.Budget.Words), true
 		}},
-		Measure{"budget.new", Number, "warnings and errors that the baseline does not know", func(m *Metrics) (float64, bool) {
+		Measure{ID: "budget.new", Unit: Number, What: "warnings and errors that the baseline does not know", of: func(m *Metrics) (float64, bool) {
 			if m.Budget == nil || !m.Budget.Against {
 				return 0, false
 			}
@@ -184,7 +195,7 @@ func ratio(id string, unit Unit, what string, of func(*Metrics) (n, all int)) Me
 			return 0, false
 		}
 		return float64(n) * per / float64(all), true
-	}}
+	}, of}
 }
 
 // count is a number of things; without a base where the document has nothing to count in.
@@ -192,7 +203,7 @@ func count(id string, unit Unit, what string, of func(*Metrics) (n, base int)) M
 	return Measure{id, unit, what, func(m *Metrics) (float64, bool) {
 		n, base := of(m)
 		return float64(n), base > 0
-	}}
+	}, nil}
 }
 
 func perThousand(known bool, n func() int, words int) (float64, bool) {
@@ -246,4 +257,14 @@ func herfindahl(counts map[string]int) float64 {
 	}
 	all := total(counts)
 	return float64(squares) / float64(all) / float64(all)
+}
+
+// Find is the figure of that id.
+func Find(id string) (Measure, bool) {
+	for i := range measures {
+		if measures[i].ID == id {
+			return measures[i], true
+		}
+	}
+	return Measure{}, false
 }

@@ -27,7 +27,7 @@ func (e *Engine) Calm(d *prose.Document, fs []lint.Finding) (calmed int) {
 	if e.settings.NoiseBudget <= 0 {
 		return 0
 	}
-	words := countWords(d)
+	words := Words(d)
 	if words < budgetedWords {
 		return 0
 	}
@@ -57,7 +57,8 @@ func (e *Engine) Calm(d *prose.Document, fs []lint.Finding) (calmed int) {
 	return len(loud) - allowed
 }
 
-func countWords(d *prose.Document) (n int) {
+// Words is the number of words of a text, headings and tables included: what rates of findings are of.
+func Words(d *prose.Document) (n int) {
 	for i := range d.Blocks {
 		for _, s := range d.Blocks[i].Sentences {
 			for _, t := range s.Tokens {

@@ -1,0 +1,91 @@
+package cli
+
+import (
+	"sync"
+
+	"github.com/sayso-lint/sayso/internal/config"
+	"github.com/sayso-lint/sayso/internal/engine"
+	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/metrics"
+	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/report"
+)
+
+// depth is how much of a text's figures a report wants.
+type depth uint8
+
+const (
+	unmeasured depth = iota
+	shallow          // what the text report closes with
+	inDepth          // all of them, and the places they come from
+)
+
+// measured is the depth for a format. The text report closes with figures; the others show them when asked, the page
+// always.
+func measured(format string, asked, quiet bool) depth {
+	switch {
+	case asked, format == "html":
+		return inDepth
+	case format == "svg-badge", format == "text" && !quiet:
+		return shallow
+	}
+	return unmeasured
+}
+
+// judge is what texts of one configuration are judged by.
+type judge struct {
+	*engine.Engine
+	budget int                           // findings per 1,000 words; 0: any number
+	loaded func() (*engine.Terms, error) // words of the stance rules, made ready when figures are wanted
+}
+
+// judgesOf makes a judge for each distinct settings.
+func judgesOf(todo []job) (map[*config.Settings]*judge, error) {
+	judges := map[*config.Settings]*judge{}
+	for _, j := range todo {
+		if judges[j.Settings] != nil {
+			continue
+		}
+		s := &j.Settings.Settings
+		e, err := engine.New(*s)
+		if err != nil {
+			return nil, &usageError{err}
+		}
+		judges[j.Settings] = &judge{e, s.NoiseBudget, sync.OnceValues(func() (*engine.Terms, error) { return s.Terms(lint.Stance) })}
+	}
+	return judges, nil
+}
+
+// measure works the figures of a checked text out: those of the document, and those that only the rules can tell.
+func (j *judge) measure(f *report.File, calmed int, d depth) error {
+	switch d {
+	case unmeasured:
+	case shallow:
+		f.Metrics = metrics.Of(f.Doc)
+	case inDepth:
+		terms, err := j.loaded()
+		if err != nil {
+			return wrapped("figures", err)
+		}
+		// What the document remembers is everybody's; the rest is added to a copy.
+		details := *metrics.InDepth(f.Doc)
+		figures := *details.Metrics
+		figures.Stance = metrics.Load(f.Doc, terms.In(f.Doc))
+		figures.Budget = j.spent(f.Doc, f.Findings, calmed)
+		details.Metrics = &figures
+		f.Details, f.Metrics = &details, &figures
+	}
+	return nil
+}
+
+// spent holds warnings and errors against the noise budget.
+func (j *judge) spent(d *prose.Document, findings []lint.Finding, calmed int) *metrics.Budget {
+	words := engine.Words(d)
+	b := &metrics.Budget{Findings: calmed, Words: words, Allowed: float64(j.budget*words) / 1000}
+	for i := range findings {
+		if findings[i].Severity >= lint.Warning {
+			b.Findings++
+		}
+	}
+	return b
+}
