@@ -7,7 +7,6 @@ import (
 	"github.com/sayso-lint/sayso/internal/engine"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/metrics"
-	"github.com/sayso-lint/sayso/prose"
 	"github.com/sayso-lint/sayso/report"
 )
 
@@ -71,21 +70,27 @@ func (j *judge) measure(f *report.File, calmed int, d depth) error {
 		details := *metrics.InDepth(f.Doc)
 		figures := *details.Metrics
 		figures.Stance = metrics.Load(f.Doc, terms.In(f.Doc))
-		figures.Budget = j.spent(f.Doc, f.Findings, calmed)
+		figures.Budget = j.spent(f, calmed)
 		details.Metrics = &figures
 		f.Details, f.Metrics = &details, &figures
 	}
 	return nil
 }
 
-// spent holds warnings and errors against the noise budget.
-func (j *judge) spent(d *prose.Document, findings []lint.Finding, calmed int) *metrics.Budget {
-	words := engine.Words(d)
-	b := &metrics.Budget{Findings: calmed, Words: words, Allowed: float64(j.budget*words) / 1000}
+// spent holds warnings and errors against the noise budget. Known findings are there where a baseline is in force.
+func (j *judge) spent(f *report.File, calmed int) *metrics.Budget {
+	words := engine.Words(f.Doc)
+	b := &metrics.Budget{Words: words, Allowed: float64(j.budget*words) / 1000, New: grave(f.Findings) + calmed, Against: f.Known != nil}
+	b.Findings = b.New + grave(f.Known)
+	return b
+}
+
+// grave is the number of warnings and errors.
+func grave(findings []lint.Finding) (n int) {
 	for i := range findings {
 		if findings[i].Severity >= lint.Warning {
-			b.Findings++
+			n++
 		}
 	}
-	return b
+	return n
 }

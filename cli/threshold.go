@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -48,7 +49,7 @@ func parseThreshold(word string) (*threshold, error) {
 	id, limit, ok := strings.Cut(word, "=")
 	id, limit = strings.TrimSpace(id), strings.TrimSpace(limit)
 	if !ok || id == "" || limit == "" {
-		return nil, fmt.Errorf("expected a metric, = and a number, such as sourced-claim-ratio=0.8")
+		return nil, errors.New("expected a metric, = and a number, such as sourced-claim-ratio=0.8")
 	}
 	measure, known := metrics.Find(id)
 	if !known {
