@@ -114,6 +114,9 @@ func (m *markdown) line(path string, n int) string {
 
 func (m *markdown) Close(s *Summary) error {
 	m.print("### sayso: ", verdict(s), "\n\n")
+	if m.options.Metrics && s.Metrics != nil && s.Metrics.Sentences > 0 {
+		m.print("Sourced claims: ", sourcedClaims(s.Metrics), ".\n\n")
+	}
 	shown := m.fit(commentRoom - len(m.b) - footRoom)
 	told := 0
 	for i := range m.files {

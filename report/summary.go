@@ -103,19 +103,23 @@ func (t *text) label(s string) {
 
 const labelWidth = 16
 
+// sourcedClaims is the sourced-claim ratio and what it is a ratio of.
+func sourcedClaims(m *metrics.Metrics) string {
+	if m.Checkable == 0 {
+		return "no checkable claims in " + count(m.Sentences, "sentence")
+	}
+	figures := ""
+	if m.Figures > 0 {
+		figures = fmt.Sprintf("; %d of %s", m.SourcedFigures, count(m.Figures, "figure"))
+	}
+	return fmt.Sprintf("%s (%d of %s%s)", share(m.Sourced, m.Checkable), m.Sourced, count(m.Checkable, "checkable sentence"), figures)
+}
+
 // sourced is the sourced-claim ratio with the strip and the legend of the glyphs in it.
 func (t *text) sourced(m *metrics.Metrics) {
 	t.label("sourced claims")
-	if m.Checkable == 0 {
-		t.print("no checkable claims in ", count(m.Sentences, "sentence"), "\n")
-		return
-	}
-	t.print(share(m.Sourced, m.Checkable), " (", strconv.Itoa(m.Sourced), " of ", count(m.Checkable, "checkable sentence"))
-	if m.Figures > 0 {
-		t.print("; ", strconv.Itoa(m.SourcedFigures), " of ", count(m.Figures, "figure"))
-	}
-	t.print(")\n")
-	if len(m.Cells) < 2 {
+	t.print(sourcedClaims(m), "\n")
+	if m.Checkable == 0 || len(m.Cells) < 2 {
 		return
 	}
 	cells := sampled(m.Cells, t.width-labelWidth)
