@@ -199,6 +199,22 @@ func TestHedges(t *testing.T) {
 		{"When empty, the gauge should of course indicate zero.", ""},
 		{"The leak led the editor to suggest that the board resign.", ""},
 		{"A break was suggested by the mayor.", ""},
+		// a trade, all that there is, what did not come about, said once
+		{"The house lost its money by land speculation.", ""},
+		{"Rents rose with speculation on grain.", ""},
+		{"There was speculation about the date.", "noun:speculation"},
+		{"The board went through every conceivable cost.", ""},
+		{"The loss could have been avoided if the clerk had called.", ""},
+		{"It may or may not be true.", "modal:may"},
+		{"Proceeds may not be used for rent.", ""},
+		// who says so, how it is judged, what as well might be
+		{"Twelve percent indicated that they were not sure.", ""},
+		{"The mayor apologised for suggesting that the clerk lied.", ""},
+		{"He gave questionable advice on unproven cures.", ""},
+		{"It is questionable whether the seal held.", "adjective:questionable"},
+		{"The envoy made an improbable remark.", ""},
+		{"We might wish that the banks were braver.", ""},
+		{"The line may as well have been lifted from the play.", ""},
 		{"He stood up in order not to appear weak.", ""},
 	} {
 		d := document(t, x.text)

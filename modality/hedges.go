@@ -17,7 +17,7 @@ func (r *reader) hedges(modals []Modal) []Cue {
 			m++
 		}
 		if m < len(modals) && modals[m].Start == r.Tokens[i].Start {
-			if r.possible(&modals[m]) && !r.concedes(i) && !r.names(&modals[m]) {
+			if r.possible(&modals[m]) && !r.concedes(i) && !r.names(&modals[m]) && !r.unreal(&modals[m]) && !r.repeats(i) {
 				out = append(out, r.cue(nameModal, i, i+1))
 			}
 		}
@@ -84,11 +84,35 @@ func (r *reader) names(m *Modal) bool {
 		return false
 	}
 	v, after := r.TokensIn(m.Verb)
-	if r.at(after) == wTo && (r.at(v) == wWish || r.at(v) == wWant) {
+	if (r.at(v) == wWish || r.at(v) == wWant) && (r.at(after) == wTo || r.at(after) == wThat) {
 		return true
 	}
 	return m.Lemma == "may" && m.Passive && r.class(v)&naming != 0 || r.at(v) == wRefer && r.at(after) == wTo
 }
+
+// unreal tells whether "could" says what was possible and did not come about: it could have been avoided if people had
+// listened. "Might" doubts even that.
+func (r *reader) unreal(m *Modal) bool {
+	if !m.Perfect || m.Lemma != "could" {
+		return false
+	}
+	at, _ := r.TokensIn(m.Span)
+	supposed := false
+	for j := max(0, at-reach); j < min(at+reach, len(r.is)); j++ {
+		switch {
+		case r.at(j) == wIf:
+			supposed = true
+		case r.class(j)&mark != 0 && j > at:
+			supposed = false
+		case supposed && r.at(j) == wHad:
+			return true
+		}
+	}
+	return false
+}
+
+// repeats tells whether the modal at i is the second of "may or may not".
+func (r *reader) repeats(i int) bool { return r.at(i-1) == wOr && r.at(i-2) == r.at(i) }
 
 // possible tells whether a modal says that something may be so.
 func (r *reader) possible(m *Modal) bool {
@@ -105,41 +129,49 @@ func (r *reader) possible(m *Modal) bool {
 }
 
 var (
-	wSeem        = prose.WordOf("seem")
-	wSeems       = prose.WordOf("seems")
-	wSeemed      = prose.WordOf("seemed")
-	wPossible    = prose.WordOf("possible")
-	wLikely      = prose.WordOf("likely")
-	wUnlikely    = prose.WordOf("unlikely")
-	wSuspect     = prose.WordOf("suspect")
-	wSuspects    = prose.WordOf("suspects")
-	wSuspected   = prose.WordOf("suspected")
-	wVoters      = prose.WordOf("voters")
-	wVoter       = prose.WordOf("voter")
-	wFor         = prose.WordOf("for")
-	wThough      = prose.WordOf("though")
-	wEstimated   = prose.WordOf("estimated")
-	wRemains     = prose.WordOf("remains")
-	wRemain      = prose.WordOf("remain")
-	wPotential   = prose.WordOf("potential")
-	wMore        = prose.WordOf("more")
-	wLess        = prose.WordOf("less")
-	wTimes       = prose.WordOf("times")
-	wPercent     = prose.WordOf("percent")
-	wWas         = prose.WordOf("was")
-	wPercentSign = prose.WordOf("%")
-	wThan        = prose.WordOf("than")
-	wApparent    = prose.WordOf("apparent")
-	wIndicated   = prose.WordOf("indicated")
-	wRefer       = prose.WordOf("refer")
-	wWish        = prose.WordOf("wish")
-	wWant        = prose.WordOf("want")
-	wMake        = prose.WordOf("make")
-	wMakes       = prose.WordOf("makes")
-	wMade        = prose.WordOf("made")
-	wMaking      = prose.WordOf("making")
-	wWill        = prose.WordOf("will")
-	wLl          = prose.WordOf("'ll")
+	wSeem         = prose.WordOf("seem")
+	wSeems        = prose.WordOf("seems")
+	wSeemed       = prose.WordOf("seemed")
+	wPossible     = prose.WordOf("possible")
+	wLikely       = prose.WordOf("likely")
+	wUnlikely     = prose.WordOf("unlikely")
+	wSuspect      = prose.WordOf("suspect")
+	wSuspects     = prose.WordOf("suspects")
+	wSuspected    = prose.WordOf("suspected")
+	wVoters       = prose.WordOf("voters")
+	wVoter        = prose.WordOf("voter")
+	wFor          = prose.WordOf("for")
+	wThough       = prose.WordOf("though")
+	wEstimated    = prose.WordOf("estimated")
+	wRemains      = prose.WordOf("remains")
+	wRemain       = prose.WordOf("remain")
+	wPotential    = prose.WordOf("potential")
+	wMore         = prose.WordOf("more")
+	wLess         = prose.WordOf("less")
+	wTimes        = prose.WordOf("times")
+	wPercent      = prose.WordOf("percent")
+	wWas          = prose.WordOf("was")
+	wPercentSign  = prose.WordOf("%")
+	wThan         = prose.WordOf("than")
+	wApparent     = prose.WordOf("apparent")
+	wSpeculation  = prose.WordOf("speculation")
+	wOn           = prose.WordOf("on")
+	wImprobable   = prose.WordOf("improbable")
+	wQuestionable = prose.WordOf("questionable")
+	wUnproven     = prose.WordOf("unproven")
+	wConceivable  = prose.WordOf("conceivable")
+	wOr           = prose.WordOf("or")
+	wUsed         = prose.WordOf("used")
+	wIndicated    = prose.WordOf("indicated")
+	wRefer        = prose.WordOf("refer")
+	wWish         = prose.WordOf("wish")
+	wWant         = prose.WordOf("want")
+	wMake         = prose.WordOf("make")
+	wMakes        = prose.WordOf("makes")
+	wMade         = prose.WordOf("made")
+	wMaking       = prose.WordOf("making")
+	wWill         = prose.WordOf("will")
+	wLl           = prose.WordOf("'ll")
 )
 
 // concedes tells whether token i stands in "as odd as it may seem".
@@ -166,8 +198,15 @@ func (r *reader) hedging(name string, first, last int) bool {
 		return last-first > 1 || r.class(first-1)&be != 0 || first > 0 && r.adverbial(first-1) || r.at(first-1) == wRemains || r.at(first-1) == wRemain || r.class(last)&asking != 0
 	case nameAdjective, nameAdverb:
 		return r.likelihood(first, last)
+	case nameNoun:
+		return r.at(first) != wSpeculation || !r.traded(first, last)
 	}
 	return true
+}
+
+// traded tells whether the speculation at first is in goods: land speculation, speculation on or in commodities.
+func (r *reader) traded(first, last int) bool {
+	return r.class(first-1)&trade != 0 || r.at(last) == wOn || r.at(last) == wIn
 }
 
 func (r *reader) seeming(first, last int) bool {
@@ -223,6 +262,9 @@ func (r *reader) evident(first, last int) bool {
 		somebody := r.class(prev-1)&(mark|human|addressed|person|me) != 0 || prev > 0 && r.is[prev-1].upper
 		return !somebody && (r.at(last) == wThat || next&pronoun != 0)
 	}
+	if r.tagged(first, "ing") && r.class(prev)&preposition != 0 {
+		return false // apologised for suggesting
+	}
 	if r.at(prev) == wAs || r.class(prev)&(determiner|possessive) != 0 && r.class(prev)&pronoun == 0 {
 		return false
 	}
@@ -243,8 +285,8 @@ func (r *reader) evident(first, last int) bool {
 		return false
 	case k == name && (past || r.tagged(first, "s")):
 		return false
-	case c.head >= 0 && r.class(c.head)&legend != 0:
-		return false
+	case c.head >= 0 && r.class(c.head)&legend != 0, past && r.class(c.head)&unit != 0:
+		return false // arrows indicate, 12 percent indicated
 	}
 	if !past || last-first > 1 {
 		return true
@@ -323,8 +365,13 @@ func (r *reader) likelihood(first, last int) bool {
 			return r.claims(last)
 		}
 		return r.class(last)&preposition == 0 || next == wFor
-	case wUnlikely:
+	case wConceivable:
+		return prev == wA || r.class(first-1)&(limit|determiner) == 0 // but: every conceivable reason
+	case wUnlikely, wImprobable:
 		return r.class(first-1)&determiner == 0
+	case wQuestionable, wUnproven:
+		// it is questionable whether; but: questionable advice, dismissed as unproven
+		return r.class(first-1)&be != 0 || r.adverbial(first-1) && r.class(first-2)&be != 0 || r.at(last) == wWhether
 	case wApparent:
 		return r.attributive(first, last)
 	case wPotential:

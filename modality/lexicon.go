@@ -65,6 +65,7 @@ const (
 	unit
 	befalling
 	claim
+	trade
 	modal // can, may, must … and the first word of a semi-modal
 	mark  // a mark of punctuation that ends a clause
 )
@@ -75,7 +76,7 @@ var classNames = map[string]class{
 	"negation": negation, "adverb": adverb, "asking": asking, "time": timeWord, "wish": wish, "month": month, "dated": dated,
 	"addressed": addressed, "human": human, "rulebound": rulebound, "statute": statute, "granted": granted, "mental": mental,
 	"happening": happening, "noted": noted, "weather": weather, "stative": stative, "capacity": capacity,
-	"putative": putative, "participle": participle, "order": order, "expected": expected, "unfolding": unfolding, "inviting": inviting, "limit": limit, "naming": naming, "legend": legend, "strong": strong, "reporting": reporting, "effect": effect, "construed": construed, "leave": leave, "beg": beg, "approximate": approximate, "unit": unit, "befalling": befalling, "claim": claim,
+	"putative": putative, "participle": participle, "order": order, "expected": expected, "unfolding": unfolding, "inviting": inviting, "limit": limit, "naming": naming, "legend": legend, "strong": strong, "reporting": reporting, "effect": effect, "construed": construed, "leave": leave, "beg": beg, "approximate": approximate, "unit": unit, "befalling": befalling, "claim": claim, "trade": trade,
 }
 
 // word is all that the lexicon knows of one word: its classes and the phrases that begin with it.

@@ -315,6 +315,8 @@ func (r *reader) shallBe(c *clause) Sense {
 func (r *reader) mayBe(c *clause) Sense {
 	k := r.kind(c)
 	switch {
+	case r.at(c.last) == wAs:
+		return Deontic // may as well
 	case c.Perfect, c.progressive:
 		return Epistemic
 	case c.inverted && k == first:
@@ -340,8 +342,8 @@ func (r *reader) mayBe(c *clause) Sense {
 		return Deontic
 	case (k == people || k == third || k == name && c.Negated) && r.class(c.verb)&strong != 0:
 		return Deontic
-	case r.onlySubject(c):
-		return Deontic
+	case r.onlySubject(c), c.Negated && c.Passive && r.at(c.verb) == wUsed:
+		return Deontic // only members may vote, proceeds may not be used for rent
 	case (k == people || k == name) && acts && r.underRule(c):
 		return Deontic
 	}

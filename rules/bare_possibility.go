@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/sayso-lint/sayso/lint"
-	"github.com/sayso-lint/sayso/modality"
 	"github.com/sayso-lint/sayso/quantity"
 )
 
@@ -50,7 +49,7 @@ func checkPossibility(p *lint.Pass, h lint.Hit) {
 		return
 	}
 	s := p.Sentence(h)
-	if modality.Of(p.Doc).Mood(cue.Span)&modality.Question != 0 || !authors(p, cue.Span) || grounds.within(s.Tokens) {
+	if askedOrSupposed(p, cue.Span) || !authors(p, cue.Span) || grounds.within(s.Tokens) {
 		return
 	}
 	for _, q := range quantity.Of(p.Doc).Sentence(h.Block, h.Sentence) {
