@@ -89,12 +89,19 @@ func TestSARIFKeepsTheSchema(t *testing.T) {
 	})
 }
 
-func TestQuietSARIFHasNoSuppressedResults(t *testing.T) {
+func TestQuietSARIFHasFindingsAlone(t *testing.T) {
 	sum, files := several(t)
+	files[2].Known = []lint.Finding{{Rule: "toy-hedge", Severity: lint.Info, Span: prose.Span{End: 4}, Message: "known"}}
 	o := (&sample{}).options()
 	for _, o.Quiet = range []bool{false, true} {
-		if got := strings.Contains(written(t, "sarif", o, sum, files...), `"suppressions":[{`); got == o.Quiet {
-			t.Errorf("quiet %v: has suppressed results: %v", o.Quiet, got)
+		out := written(t, "sarif", o, sum, files...)
+		for _, part := range []string{`"suppressions":[{`, `"baselineState":"unchanged"`} {
+			if got := strings.Contains(out, part); got == o.Quiet {
+				t.Errorf("quiet %v: has %s: %v", o.Quiet, part, got)
+			}
+		}
+		if got := strings.Count(out, `"baselineState":"new"`); got != 1 {
+			t.Errorf("quiet %v: %d new results of the file with a baseline, want 1", o.Quiet, got)
 		}
 	}
 }
@@ -128,6 +135,8 @@ func eachReport(t *testing.T, format string, look func(name, out string)) {
 	sum, files := several(t)
 	look("several", written(t, format, o, sum, files...))
 	look("none", written(t, format, o, &Summary{}))
+	files[2].Known = files[2].Findings
+	look("known", written(t, format, o, sum, files...))
 }
 
 // TestXMLTakesEveryCharacter reads reports of each control character, of what is no character, and of bytes that are no

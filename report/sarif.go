@@ -40,7 +40,8 @@ type (
 		Locations    []sarifLocation    `json:"locations"`
 		Related      []sarifLocation    `json:"relatedLocations,omitempty"`
 		Fingerprints map[string]string  `json:"partialFingerprints,omitempty"`
-		Suppressions []sarifSuppression `json:"suppressions"` // empty: not suppressed, where missing would mean not known
+		Baseline     string             `json:"baselineState,omitempty"` // of all results, where there is a baseline, or of none
+		Suppressions []sarifSuppression `json:"suppressions"`            // empty: not suppressed, where missing would mean not known
 		Fixes        []sarifFix         `json:"fixes,omitempty"`
 		Properties   sarifConfidence    `json:"properties"`
 	}
@@ -157,12 +158,23 @@ func (s *sarif) begin() {
 func (s *sarif) File(f *File) error {
 	s.begin()
 	at := s.artifact(f.Doc)
-	for i := range f.Findings {
-		s.write(s.result(f.Doc, at, &f.Findings[i]))
+	news := ""
+	if f.Known != nil { // a baseline is in force
+		news = "new"
 	}
-	// GitHub takes a suppressed result for an open alert. Who has it read the report wants findings alone.
+	for i := range f.Findings {
+		r := s.result(f.Doc, at, &f.Findings[i])
+		r.Baseline = news
+		s.write(r)
+	}
+	// GitHub takes suppressed results and known ones for open alerts. Who has it read the report wants findings alone.
 	if s.options.Quiet {
 		return s.done()
+	}
+	for i := range f.Known {
+		r := s.result(f.Doc, at, &f.Known[i])
+		r.Baseline = "unchanged"
+		s.write(r)
 	}
 	for i := range f.Suppressed {
 		x := &f.Suppressed[i]
@@ -171,7 +183,7 @@ func (s *sarif) File(f *File) error {
 		if x.InText {
 			kind = "inSource"
 		}
-		r.Suppressions = []sarifSuppression{{kind, x.Reason}}
+		r.Baseline, r.Suppressions = news, []sarifSuppression{{kind, x.Reason}}
 		s.write(r)
 	}
 	return s.done()
