@@ -16,6 +16,7 @@ var rooms = map[string]string{
 	// What the text is and means. These know no rules.
 	"prose":             "",
 	"internal/segment":  "prose",
+	"internal/inflect":  "",
 	"internal/tag":      "prose internal/segment",
 	"internal/language": "prose internal/segment",
 	"internal/read":     "prose",
@@ -26,24 +27,25 @@ var rooms = map[string]string{
 	"metrics":           "prose quantity modality voice likelihood",
 
 	// What a rule is, and what runs it. The engine knows neither configuration nor rules.
-	"lint":            "prose quantity",
-	"internal/match":  "prose lint internal/segment",
-	"internal/engine": "prose lint quantity internal/match internal/segment",
-	"lint/linttest":   "prose lint internal/engine internal/language internal/read internal/segment",
-	"internal/pack":   "prose lint quantity modality voice internal/match",
-	"rules":           "prose lint quantity modality voice likelihood internal/pack internal/tag",
+	"lint":             "prose quantity",
+	"internal/match":   "prose lint internal/segment",
+	"internal/engine":  "prose lint quantity internal/match internal/segment",
+	"lint/linttest":    "prose lint internal/example",
+	"internal/pack":    "prose lint quantity modality voice internal/inflect internal/match internal/segment internal/tag",
+	"internal/example": "prose lint internal/engine internal/language internal/read internal/segment",
+	"rules":            "prose lint quantity modality voice likelihood internal/pack internal/tag",
 
 	// What the user meets. A report is made of documents and findings, whoever found them.
 	"report":          "prose lint metrics voice",
-	"internal/config": "lint likelihood internal/engine",
+	"internal/config": "lint likelihood internal/engine internal/pack",
 	"internal/vcs":    "",
-	"cli": `prose lint quantity modality voice metrics report internal/config internal/engine internal/language internal/read
+	"cli": `prose lint quantity modality voice metrics report internal/config internal/engine internal/example internal/language internal/pack internal/read
 		internal/segment internal/tag internal/vcs`,
 	"": "cli rules",
 
 	// Programs that make or measure what is committed; nothing imports them.
 	"internal/pack/generate": "internal/pack lint modality",
-	"internal/tag/train":     "prose internal/segment internal/tag",
+	"internal/tag/train":     "prose internal/inflect internal/segment internal/tag",
 	"internal/docgen":        "cli lint rules internal/config internal/pack metrics",
 	"internal/docgen/cmd":    "internal/docgen internal/engine rules",
 	"internal/docgen/svg":    "",
@@ -57,6 +59,7 @@ var guests = map[string]string{
 	"github.com/urfave/cli/v2":         "cli",
 	"github.com/fatih/color":           "report",
 	"github.com/goccy/go-yaml":         "internal/config internal/pack lint/linttest",
+	"github.com/expr-lang/expr":        "internal/pack",
 	"github.com/bmatcuk/doublestar/v4": "cli internal/config internal/vcs",
 	"golang.org/x/net":                 "internal/read",
 	"github.com/yuin/goldmark":         "internal/read",

@@ -49,7 +49,7 @@ func (p *program) app() *urfave.App {
 		OnUsageError:              misused,
 	}
 	app.Commands = []*urfave.Command{
-		p.checkCommand(), p.metricsCommand(), p.rulesCommand(), p.explainCommand(), p.initCommand(), p.dumpCommand(),
+		p.checkCommand(), p.metricsCommand(), p.rulesCommand(), p.explainCommand(), p.initCommand(), p.dumpCommand(), p.packCommand(),
 		p.completionCommand(), p.versionCommand(), p.helpCommand(),
 	}
 	for _, c := range app.Commands {
@@ -80,6 +80,10 @@ func profileFlag() urfave.Flag {
 	return &urfave.StringFlag{Name: "profile", Aliases: []string{"p"}, Usage: "judge as this `PROFILE` does: newsroom, op-ed, intel ...", DefaultText: "op-ed", Category: howToJudge}
 }
 
+func packFlag() urfave.Flag {
+	return &urfave.StringSliceFlag{Name: "pack", Usage: "use the rules of this `PACK`, too: a YAML file or a folder of them", Category: howToJudge}
+}
+
 func (p *program) checkCommand() *urfave.Command {
 	return &urfave.Command{
 		Name:      "check",
@@ -100,7 +104,7 @@ Examples:
   pandoc -t markdown x.docx | sayso check - --stdin-name x.md
   git diff --name-only -z | sayso check --files-from - -0`,
 		Flags: append(
-			append(readingFlags(), thresholdFlags()...), profileFlag(),
+			append(readingFlags(), thresholdFlags()...), profileFlag(), packFlag(),
 			&urfave.StringSliceFlag{Name: "only", Usage: "these `RULES` alone (commas, or the flag again)", Category: howToJudge},
 			&urfave.StringSliceFlag{Name: "skip", Usage: "all but these `RULES`", Category: howToJudge},
 			&urfave.StringFlag{Name: "min-confidence", Usage: "leave out findings that are less sure than `LEVEL`: low, medium, high", DefaultText: "the profile's", Category: howToJudge},

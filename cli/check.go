@@ -73,7 +73,7 @@ func (p *program) check(c *urfave.Context) error {
 	dir, root := folders()
 	reporter, err := report.New(format, out, report.Options{
 		Profile: profileName(todo, flags), Version: Version(), Color: color, Width: columns,
-		Metrics: c.Bool("metrics"), Quiet: quiet, Rules: byID(p.rules), Dir: dir, Root: root, Blob: blob(os.Getenv),
+		Metrics: c.Bool("metrics"), Quiet: quiet, Rules: byID(loader.Rules()), Dir: dir, Root: root, Blob: blob(os.Getenv),
 	})
 	if err != nil {
 		out.abandon()
@@ -237,7 +237,7 @@ func (p *program) checkFile(j job, e *judge, measure depth) (r checked) {
 // judging reads the flags that settle how texts are judged.
 func judging(c *urfave.Context) (config.Flags, error) {
 	f := config.Flags{
-		File: c.String("config"), Profile: c.String("profile"), Only: trimmed(c.StringSlice("only")), Skip: trimmed(c.StringSlice("skip")),
+		File: c.String("config"), Profile: c.String("profile"), Only: trimmed(c.StringSlice("only")), Skip: trimmed(c.StringSlice("skip")), Packs: c.StringSlice("pack"),
 	}
 	var errs []error
 	note := func(flag string, err error) {

@@ -2,10 +2,13 @@ package cli
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	urfave "github.com/urfave/cli/v2"
 
+	"github.com/sayso-lint/sayso/internal/config"
 	"github.com/sayso-lint/sayso/lint"
 )
 
@@ -15,8 +18,11 @@ func (p *program) explainCommand() *urfave.Command {
 		Usage:     "explain a rule: why, by which standard, what fires and what does not, its options",
 		ArgsUsage: "RULE...",
 		UsageText: "sayso explain RULE...",
-		Description: `Example:
+		Description: `The packs of the .sayso.yaml in force here count.
+
+Example:
   sayso explain unsourced-statistic`,
+		Flags:  []urfave.Flag{packFlag()},
 		Action: p.explain,
 	}
 }
@@ -25,12 +31,23 @@ func (p *program) explain(c *urfave.Context) error {
 	if !c.Args().Present() {
 		return usage("sayso explain needs a rule; sayso rules lists them")
 	}
-	known := byID(p.rules)
+	flags, err := judging(c)
+	if err != nil {
+		return err
+	}
+	loader, err := config.NewLoader(p.rules, flags)
+	if err == nil {
+		_, err = loader.For("-")
+	}
+	if err != nil {
+		return &usageError{err}
+	}
+	known := byID(loader.Rules())
 	var pages []string
 	for _, id := range c.Args().Slice() {
 		r := known[id]
 		if r == nil {
-			near := didYouMean(id, p.ruleIDs())
+			near := didYouMean(id, slices.Sorted(maps.Keys(known)))
 			if near == "" {
 				near = "; sayso rules lists them"
 			}

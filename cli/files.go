@@ -56,6 +56,9 @@ func (p *program) jobs(ctx context.Context, c *urfave.Context, loader *config.Lo
 			g.notes = append(g.notes, fmt.Sprintf("%s: left out, as %s says (ignore)", in.path, f.Ignored))
 		}
 	}
+	if err := loader.Unknown(); err != nil {
+		return nil, &usageError{err}
+	}
 	for _, err := range g.problems {
 		p.fault(err)
 	}

@@ -23,7 +23,7 @@ func (p *program) rulesCommand() *urfave.Command {
 Example:
   sayso rules --profile intel`,
 		Flags: []urfave.Flag{
-			profileFlag(),
+			profileFlag(), packFlag(),
 			&urfave.StringFlag{Name: "config", Usage: "use this configuration `FILE` alone", Category: howToJudge},
 			&urfave.StringFlag{Name: "format", Aliases: []string{"f"}, Usage: "write this `FORMAT`: text, json", Value: "text", Category: whatToShow},
 		},

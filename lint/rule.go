@@ -33,7 +33,8 @@ type Rule struct {
 	// Blocks are the kinds of block it looks at; empty: all but block quotations, which are somebody else's words. In
 	// furniture nothing is ever reported.
 	Blocks []prose.Kind
-	// Cues wake Check. Exactly one of Check and Document is set.
+	// Cues wake the rule. Exactly one of Check and Document is set: Check is asked about each hit as it is found; Document
+	// once a document, after all have been, and with cues only where there are any (Pass.Hits).
 	Cues     Cues
 	Check    func(*Pass, Hit)
 	Document func(*Pass)
@@ -84,6 +85,7 @@ type Pass struct {
 	Profile Profile   // the built-in profile in force, or the one that the user's builds on
 	Options any       // what Rule.Options returned, filled from the configuration
 	AsOf    time.Time // the date the text speaks from, where the user gave one; zero: unknown
+	Hits    []Hit     // of a rule that has cues and Document, in order; of others none
 	Emit    func(Finding)
 }
 

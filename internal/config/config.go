@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/sayso-lint/sayso/internal/engine"
+	"github.com/sayso-lint/sayso/internal/pack"
 	"github.com/sayso-lint/sayso/lint"
 )
 
@@ -32,6 +33,7 @@ type Flags struct {
 	AsOf          time.Time
 	FailOn        *lint.Severity // Off: never
 	MinConfidence lint.Confidence
+	Packs         []string // files or folders of packs, beside those of the configuration
 }
 
 // Settings are what files are checked with. Files with the same ones share a pointer, so that an engine is built once
@@ -46,14 +48,16 @@ type Settings struct {
 // File is what one file is checked with.
 type File struct {
 	*Settings
+	Packs   []*pack.Pack // of the flags and of the configuration
 	Allows  []engine.Allow
 	Ignored string // the configuration whose ignore list has it; "": none
 }
 
 // Loader finds and reads configurations. It is not safe for concurrent use.
 type Loader struct {
-	list     []*lint.Rule
-	rules    map[string]*lint.Rule
+	rules    *rulebook       // the built-in ones and the packs of the flags
+	packs    []*pack.Pack    // of the flags
+	seen     map[string]bool // ids of all rules that any file of the run is checked with
 	flags    Flags
 	here     string           // the current folder
 	folders  map[string]*file // configuration in force by folder; nil: none
@@ -74,19 +78,30 @@ func NewLoader(rules []*lint.Rule, flags Flags) (*Loader, error) {
 		return nil, fmt.Errorf("current folder: %w", err)
 	}
 	l := &Loader{
-		list: rules, rules: make(map[string]*lint.Rule, len(rules)), flags: flags, here: here,
+		rules: &rulebook{}, seen: map[string]bool{}, flags: flags, here: here,
 		folders: map[string]*file{}, read: map[string]*file{}, settings: map[settingsKey]*Settings{},
 	}
-	for _, r := range rules {
-		l.rules[r.ID] = r
+	if err := l.rules.add(rules); err != nil {
+		return nil, err
+	}
+	for _, path := range flags.Packs {
+		p, err := pack.Load(path)
+		if err != nil {
+			return nil, fmt.Errorf("--pack: %w", err)
+		}
+		if err := l.rules.add(p.Rules()); err != nil {
+			return nil, fmt.Errorf("--pack %s: %w", path, err)
+		}
+		l.packs = append(l.packs, p)
 	}
 	for _, asked := range []struct {
 		flag string
 		ids  []string
 	}{{"--only", flags.Only}, {"--skip", flags.Skip}} {
 		for _, id := range asked.ids {
-			if l.rules[id] == nil {
-				return nil, fmt.Errorf("%s: unknown rule %q%s", asked.flag, id, hint(id, slices.Sorted(maps.Keys(l.rules))))
+			// A rule of a pack is known when the configuration that names the pack has been read.
+			if l.rules.byID[id] == nil && !strings.Contains(id, "/") {
+				return nil, fmt.Errorf("%s: unknown rule %q%s", asked.flag, id, hint(id, l.rules.ids()))
 			}
 		}
 	}
@@ -109,8 +124,9 @@ func (l *Loader) For(path string) (File, error) {
 		return File{}, err
 	}
 	key := settingsKey{file: f}
-	out := File{}
+	out := File{Packs: l.packs}
 	if f != nil {
+		out.Packs = slices.Concat(l.packs, f.packs)
 		rel := l.relative(f, full)
 		marks := make([]byte, len(f.overrides))
 		for i, o := range f.overrides {
@@ -138,6 +154,32 @@ func (l *Loader) For(path string) (File, error) {
 	}
 	out.Settings = l.settings[key]
 	return out, nil
+}
+
+// Unknown says which rules of --only and --skip no file of the run is checked with; nil where there are none. It can be
+// asked when For has been asked for all files.
+func (l *Loader) Unknown() error {
+	for _, id := range slices.Concat(l.flags.Only, l.flags.Skip) {
+		if l.rules.byID[id] == nil && !l.seen[id] && len(l.settings) > 0 {
+			return fmt.Errorf("unknown rule %q%s; the packs in force have none of this id", id, hint(id, slices.Sorted(maps.Keys(l.seen))))
+		}
+	}
+	return nil
+}
+
+// Rules are all rules that files were found to be checked with, the built-in ones first.
+func (l *Loader) Rules() []*lint.Rule {
+	all := slices.Clone(l.rules.list)
+	known := maps.Clone(l.rules.byID)
+	for _, path := range slices.Sorted(maps.Keys(l.read)) {
+		for _, r := range l.read[path].rulebook.list {
+			if known[r.ID] == nil {
+				known[r.ID] = r
+				all = append(all, r)
+			}
+		}
+	}
+	return all
 }
 
 // relative is a path as the globs of a configuration see it: from its folder, or from the current one where a
@@ -255,8 +297,13 @@ func (l *Loader) settle(key settingsKey) (*Settings, error) {
 			s.MinConfidence = layer.minConfidence
 		}
 	}
-	s.Known = func(id string) bool { return l.rules[id] != nil }
-	for _, rule := range l.list {
+	rules := l.rules
+	if key.file != nil {
+		rules = key.file.rulebook
+	}
+	s.Known = func(id string) bool { return rules.byID[id] != nil }
+	for _, rule := range rules.list {
+		l.seen[rule.ID] = true
 		setting, err := l.setting(rule, base, layers)
 		if err != nil {
 			return nil, err

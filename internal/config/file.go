@@ -19,6 +19,7 @@ import (
 	"github.com/goccy/go-yaml/token"
 
 	"github.com/sayso-lint/sayso/internal/engine"
+	"github.com/sayso-lint/sayso/internal/pack"
 	"github.com/sayso-lint/sayso/likelihood"
 	"github.com/sayso-lint/sayso/lint"
 )
@@ -46,6 +47,8 @@ type words struct{ add, ignore []string }
 // file is one .sayso.yaml, checked.
 type file struct {
 	path, dir string
+	rulebook  *rulebook // the run's rules and those of the file's packs
+	packs     []*pack.Pack
 	layer
 	profiles  map[string]*ownProfile
 	ignore    []string
@@ -82,12 +85,12 @@ func (e *Error) Error() string {
 // reading collects the mistakes of one file, so that all are mended at once.
 type reading struct {
 	path   string
-	rules  map[string]*lint.Rule
+	rules  *rulebook
 	errs   []error
 	scales map[string][]string // the user's likelihood scales, as option scale_terms takes them
 }
 
-func load(path string, rules map[string]*lint.Rule) (*file, error) {
+func load(path string, rules *rulebook) (*file, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("configuration: %w", err)
@@ -96,9 +99,9 @@ func load(path string, rules map[string]*lint.Rule) (*file, error) {
 }
 
 // parse reads a configuration strictly. The error joins every *Error found.
-func parse(path string, data []byte, rules map[string]*lint.Rule) (*file, error) {
+func parse(path string, data []byte, rules *rulebook) (*file, error) {
 	r := &reading{path: path, rules: rules}
-	f := &file{path: path, dir: filepath.Dir(path)}
+	f := &file{path: path, dir: filepath.Dir(path), rulebook: rules}
 	tree, err := parser.ParseBytes(data, 0)
 	if err != nil {
 		return nil, r.syntax(err)
@@ -138,12 +141,17 @@ func (r *reading) file(n ast.Node, f *file) {
 	var named ast.Node
 	profile := fields["profile"]
 	fields["profile"] = func(n ast.Node) { named = n; profile(n) }
-	// A scale may be named before it is defined, too, but the rules' options are checked as they are read.
+	// A scale may be named before it is defined, too, and so may a pack's rule, but rules and their options are checked as
+	// they are read.
 	fields["scales"] = func(ast.Node) {}
+	fields["packs"] = func(ast.Node) {}
 	if m, ok := n.(ast.MapNode); ok {
 		for it := m.MapRange(); it.Next(); {
-			if it.Key().String() == "scales" {
+			switch it.Key().String() {
+			case "scales":
 				r.ownScales(it.Value())
+			case "packs":
+				r.packs(it.Value(), f)
 			}
 		}
 	}
@@ -397,9 +405,9 @@ func (r *reading) ownWords(n ast.Node) map[string]words {
 }
 
 func (r *reading) knownRule(at ast.Node, id string) *lint.Rule {
-	rule := r.rules[id]
+	rule := r.rules.byID[id]
 	if rule == nil {
-		r.fail(at, "unknown rule %q%s", id, hint(id, slices.Sorted(maps.Keys(r.rules))))
+		r.fail(at, "unknown rule %q%s", id, hint(id, r.rules.ids()))
 	}
 	return rule
 }

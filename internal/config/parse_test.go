@@ -2,7 +2,9 @@ package config
 
 import (
 	"errors"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,7 +35,7 @@ func FuzzParse(f *testing.F) {
 		if len(data) > 1<<12 {
 			t.Skip("the library takes its time over large nonsense")
 		}
-		_, err := parse("x.yaml", data, toys)
+		_, err := parse("x.yaml", data, book(toys))
 		for _, e := range unjoined(err) {
 			var at *Error
 			if errors.As(e, &at) && (at.Line < 1 || at.Line > strings.Count(string(data), "\n")+strings.Count(string(data), "\r")+2 || at.Column < 0) {
@@ -82,7 +84,7 @@ func TestNoiseBudget(t *testing.T) {
 		"noise-budget: some\n": "x.yaml:1:15: noise-budget: expected a number of findings per 1,000 words, 0 for no limit",
 	} {
 		got := ""
-		if _, err := parse("x.yaml", []byte(text), toys); err != nil {
+		if _, err := parse("x.yaml", []byte(text), book(toys)); err != nil {
 			got = err.Error()
 		}
 		if !strings.Contains(got, want) || want == "" && got != "" {
@@ -99,7 +101,7 @@ type scaledOptions struct {
 // A rule's option names a scale of the user's, whichever of the two stands first.
 func TestOwnScales(t *testing.T) {
 	toys := map[string]*lint.Rule{"stray-moose": {ID: "stray-moose", Options: func() any { return &scaledOptions{Scale: "icd203"} }}}
-	f, err := parse("x.yaml", []byte("rules:\n  stray-moose: {scale: house}\nscales:\n  house:\n    unlikely: [0, 40]\n    likely: [60, 90]\n"), toys)
+	f, err := parse("x.yaml", []byte("rules:\n  stray-moose: {scale: house}\nscales:\n  house:\n    unlikely: [0, 40]\n    likely: [60, 90]\n"), book(toys))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,8 +115,18 @@ func TestOwnScales(t *testing.T) {
 		"scales:\n  ipcc:\n    likely: [60, 90]\n":     `x.yaml:2:3: scale "ipcc" is a published one; give yours another name`,
 		"rules:\n  stray-moose: {scale: hose}\n":       "expected one of icd203, ipcc",
 	} {
-		if _, err := parse("x.yaml", []byte(text), toys); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := parse("x.yaml", []byte(text), book(toys)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", text, err, want)
 		}
 	}
+}
+
+func book(rules map[string]*lint.Rule) *rulebook {
+	b := &rulebook{}
+	for _, id := range slices.Sorted(maps.Keys(rules)) {
+		if err := b.add([]*lint.Rule{rules[id]}); err != nil {
+			panic(err)
+		}
+	}
+	return b
 }

@@ -92,14 +92,25 @@ type Suppressed struct {
 
 // Reads tells whether text in a language (ISO 639-1) is looked at: at least half of the rules in force know it. A text of
 // which the rules understand a few words is better left alone, loudly, than judged by them.
+//
+// Rules of packs have no say in that, and are not silenced by it: who writes German phrases means German text.
 func (e *Engine) Reads(lang string) bool {
-	known := 0
+	known, asked := 0, 0
 	for i := range e.rules {
-		if e.rules[i].Rule.Knows(lang) {
-			known++
+		if r := e.rules[i].Rule; !r.InPack() {
+			asked++
+			if r.Knows(lang) {
+				known++
+			}
 		}
 	}
-	return known*2 >= len(e.rules)
+	return known*2 >= asked
+}
+
+// hears tells whether a rule looks at text in a language.
+func (e *Engine) hears(rule int, lang string) bool {
+	r := e.rules[rule].Rule
+	return r.Knows(lang) && (r.InPack() && len(r.Langs) > 0 || e.Reads(lang))
 }
 
 // New compiles settings. The error names the rule whose phrases or relations make no sense.
@@ -272,7 +283,7 @@ func (c *check) scan() {
 		if lang := lint.LangOf(c.doc, b); lang != c.lang {
 			c.lang, words = lang, c.e.cues.Language(lang)
 			for i := range c.e.rules {
-				c.knows[i] = c.e.Reads(lang) && c.e.rules[i].Rule.Knows(lang)
+				c.knows[i] = c.e.hears(i, lang)
 			}
 		}
 		for s := range block.Sentences {
@@ -341,7 +352,11 @@ func (c *check) quantities(numbers []quantity.Quantity, block, sentence int) {
 // wake asks a rule about a hit.
 func (c *check) wake(rule int, h lint.Hit) {
 	r := c.e.rules[rule].Rule
-	if c.failed[rule] || r.Check == nil {
+	if c.failed[rule] {
+		return
+	}
+	if r.Check == nil {
+		c.passes[rule].Hits = append(c.passes[rule].Hits, h)
 		return
 	}
 	defer c.survive(rule)
@@ -351,15 +366,20 @@ func (c *check) wake(rule int, h lint.Hit) {
 // documents runs the rules that look at the document as a whole.
 func (c *check) documents() {
 	for i := range c.e.rules {
-		if c.e.rules[i].Rule.Document != nil && c.knowsDocument(i) {
+		if c.e.rules[i].Rule.Document != nil && c.awake(i) {
 			c.document(i)
 		}
 	}
 }
 
-func (c *check) knowsDocument(rule int) bool {
+// awake tells whether a rule that looks at the document as a whole has something to look at: its cues, where it has any,
+// which are asked for in the language of their block; else a document whose language it knows.
+func (c *check) awake(rule int) bool {
+	if r := c.e.rules[rule].Rule; len(r.Cues.Lists)+len(r.Cues.Quantities) > 0 {
+		return len(c.passes[rule].Hits) > 0
+	}
 	lang := lint.LangOf(c.doc, -1)
-	return c.e.Reads(lang) && c.e.rules[rule].Rule.Knows(lang)
+	return c.e.hears(rule, lang)
 }
 
 func (c *check) document(rule int) {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -197,7 +198,7 @@ func TestFaults(t *testing.T) {
 	broken, astray, whole, sound := toy("broken", "rain"), toy("astray", "rain"), toy("whole", "x"), toy("sound", "rain")
 	broken.Check = func(*lint.Pass, lint.Hit) { panic("oh no") }
 	astray.Check = func(p *lint.Pass, _ lint.Hit) { p.Report(lint.Finding{Span: prose.Span{Start: 2, End: 99}}) }
-	whole.Check, whole.Document = nil, func(p *lint.Pass) { p.Doc.Blocks[9].Start = 1 }
+	whole.Check, whole.Cues, whole.Document = nil, lint.Cues{}, func(p *lint.Pass) { p.Doc.Blocks[9].Start = 1 }
 	d := text("rain rain", "rain")
 	r := run(t, Settings{Rules: on(broken, astray, whole, sound)}, d)
 	if got := len(r.Findings); got != 3 {
@@ -214,6 +215,25 @@ func TestFaults(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
+	}
+}
+
+// A rule with cues that looks at the document as a whole is handed all its hits, and not asked where there are none.
+func TestDocumentRulesWithCues(t *testing.T) {
+	rain := toy("rain", "rain")
+	rain.Check, rain.Document = nil, func(p *lint.Pass) {
+		for _, h := range p.Hits {
+			p.Report(lint.Finding{Span: h.Span, Message: strconv.Itoa(len(p.Hits))})
+		}
+	}
+	d := text("rain rain", "rain")
+	if r := run(t, Settings{Rules: on(rain)}, d); len(r.Findings) != 3 || r.Findings[2].Message != "3" {
+		t.Errorf("got %+v", r.Findings)
+	}
+	asked := false
+	rain.Document = func(*lint.Pass) { asked = true }
+	if run(t, Settings{Rules: on(rain)}, text("sun", "sun")); asked {
+		t.Error("asked about a text without its cues")
 	}
 }
 

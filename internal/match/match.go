@@ -177,7 +177,7 @@ func (w *walk) enter(at int32, i int) {
 		return
 	}
 	w.follow(at, w.tokens[i].Word, i)
-	if n.wild && isWord(w.text[w.tokens[i].Start:w.tokens[i].End]) {
+	if n.wild && IsWord(w.text[w.tokens[i].Start:w.tokens[i].End]) {
 		w.follow(at, anyWord, i)
 	}
 }
@@ -192,9 +192,9 @@ func (w *walk) found(list, last int) {
 	w.dst = append(w.dst, Match{List: list, First: w.first, Last: last})
 }
 
-// isWord tells a word or a number, which wildcards stand for, from a mark of punctuation, which they do not: what a
+// IsWord tells a word or a number, which wildcards stand for, from a mark of punctuation, which they do not: what a
 // comma cuts off is no part of a phrase.
-func isWord(token string) bool {
+func IsWord(token string) bool {
 	for i := 0; i < len(token); {
 		c := token[i]
 		if c < utf8.RuneSelf {

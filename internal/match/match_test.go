@@ -159,7 +159,7 @@ func naive(items []string, text string, toks []prose.Token, i int, ends map[int]
 
 func naiveItem(items []string, text string, toks []prose.Token, i int, ends map[int]bool, begun bool) {
 	it, rest := items[0], items[1:]
-	word := func(j int) bool { return j < len(toks) && isWord(text[toks[j].Start:toks[j].End]) }
+	word := func(j int) bool { return j < len(toks) && IsWord(text[toks[j].Start:toks[j].End]) }
 	switch it {
 	case "*":
 		if word(i) {
@@ -189,7 +189,7 @@ func naiveGap(n int, rest []string, text string, toks []prose.Token, i int, ends
 	for j < len(toks) && toks[j].Word == object {
 		j++
 	}
-	if j < len(toks) && isWord(text[toks[j].Start:toks[j].End]) {
+	if j < len(toks) && IsWord(text[toks[j].Start:toks[j].End]) {
 		naiveGap(n-1, rest, text, toks, j+1, ends)
 	}
 }

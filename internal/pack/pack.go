@@ -1,22 +1,43 @@
-// Package pack turns rules written in YAML into rules. It is for rules that only look for words: phrases, whose words
-// they are, and what around them excuses. What needs more is written in Go.
+// Package pack turns rules written in YAML into rules. A pack is a file, or a folder of files, that somebody keeps
+// together: a desk's banned words, a standard's vocabulary. A rule of a pack looks in one of six ways (phrases, swap,
+// pattern, limit, near, regex), may ask whose words it has found and where they stand, and may put a condition over what
+// sayso knows of them. What needs more is written in Go, or is a plugin.
 //
-// Built-in packs are compiled to Go when sayso is built (see the command in folder generate), so that a program that
-// starts reads no YAML.
+// All phrases of all packs end up in the engine's one matcher: a word that starts no phrase costs nothing more for a
+// thousand rules than for one. Whatever else a rule asks is asked of what its words woke.
+//
+// A pack is data and cannot fail when it is used: Parse finds every mistake, with its line and column. Built-in packs are
+// compiled to Go when sayso is built (see the command in folder generate), so that a program that starts reads no YAML.
 package pack
 
 import (
 	"slices"
 	"strings"
-	"sync"
 
-	"github.com/sayso-lint/sayso/internal/match"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/modality"
+	"github.com/sayso-lint/sayso/prose"
 	"github.com/sayso-lint/sayso/voice"
 )
 
-// Spec is a rule as its file says it.
+// Pack is rules that are kept together.
+type Pack struct {
+	Name    string // stands before the ids of its rules: house/banned-word; "" of built-in ones
+	Summary string
+	Path    string // the file or folder it was read from
+	Specs   []*Spec
+}
+
+// Rules makes the rules of a pack.
+func (p *Pack) Rules() []*lint.Rule {
+	rules := make([]*lint.Rule, len(p.Specs))
+	for i, s := range p.Specs {
+		rules[i] = s.Rule()
+	}
+	return rules
+}
+
+// Spec is a rule as its file says it: data alone, so that it can be kept compiled. Exactly one of the ways to look is set.
 type Spec struct {
 	ID, Summary, Why, Remedy string
 	Family                   lint.Family
@@ -25,12 +46,24 @@ type Spec struct {
 	Since                    string
 	Standards                []lint.Standard
 	Replaces                 []string
-	Message                  string // "{span}" stands for the words found
-	Cues                     []Cues
-	Voice                    Voice
-	Mood                     modality.Mood // moods of the clause that excuse
-	Unless                   []Unless
-	Examples                 []lint.Example
+	Message                  string // with placeholders such as {span}
+
+	Phrases []Phrases
+	Swap    *Swap
+	Pattern []Pattern
+	Limit   *Limit
+	Near    *Near
+	Regex   *Regex
+
+	Voice    Voice
+	Mood     modality.Mood // moods of the clause that excuse
+	Blocks   []prose.Kind  // empty: all but block quotations
+	Sections []voice.Role  // empty: any
+	Unless   []Unless
+	When     string // an expression over the facts of Facts; "" always holds
+	Examples []lint.Example
+	File     string // where it was read from
+	Lines    []int  // by example: the line of File that it begins in
 }
 
 // Voice is whose words a rule is about.
@@ -43,20 +76,21 @@ const (
 	Any
 )
 
-// Cues are phrases of one language. A severity is a ceiling under what the profile says.
-type Cues struct {
+// Phrases are phrases of one language, in the syntax of lint.List; words in all their forms are written out. A severity
+// is a ceiling under what the profile says.
+type Phrases struct {
 	Lang, Name string
 	Severity   lint.Severity
 	Confidence lint.Confidence
 	Phrases    []string
 }
 
-// Unless are phrases of one language that excuse a cue.
+// Unless are phrases of one language that excuse what was found.
 type Unless struct {
 	Lang   string
-	Around []string // the phrase shares a word with the cue
-	Before []string // the phrase ends right before the cue
-	After  []string // the phrase begins right after the cue
+	Around []string // the phrase shares a word with it
+	Before []string // the phrase ends right before it
+	After  []string // the phrase begins right after it
 }
 
 // Rule makes the rule.
@@ -64,103 +98,54 @@ func (s *Spec) Rule() *lint.Rule {
 	r := &lint.Rule{
 		ID: s.ID, Summary: s.Summary, Why: s.Why, Remedy: s.Remedy, Family: s.Family, Severity: s.Severity,
 		Confidence: s.Confidence, Since: s.Since, Standards: s.Standards, Replaces: s.Replaces, Examples: s.Examples,
+		Blocks: s.Blocks,
 	}
-	for _, c := range s.Cues {
-		if !slices.Contains(r.Langs, c.Lang) {
-			r.Langs = append(r.Langs, c.Lang)
+	gate := s.gate()
+	switch {
+	case s.Swap != nil:
+		s.Swap.rule(s, gate, r)
+	case len(s.Pattern) > 0:
+		patterns(s.Pattern).rule(s, gate, r)
+	case s.Limit != nil:
+		s.Limit.rule(s, gate, r)
+	case s.Near != nil:
+		s.Near.rule(s, gate, r)
+	case s.Regex != nil:
+		s.Regex.rule(s, gate, r)
+	default:
+		r.Cues.Lists = lists(s.Phrases)
+		r.Check = func(p *lint.Pass, h lint.Hit) {
+			if gate.admits(p, h) {
+				p.Report(s.finding(p, h))
+			}
 		}
-		r.Cues.Lists = append(r.Cues.Lists, lint.List{Lang: c.Lang, Name: c.Name, Phrases: c.Phrases})
+	}
+	for _, l := range r.Cues.Lists {
+		if !slices.Contains(r.Langs, l.Lang) {
+			r.Langs = append(r.Langs, l.Lang)
+		}
 	}
 	slices.Sort(r.Langs)
-	r.Check = (&check{Spec: s, unless: sync.OnceValues(func() (*match.Matcher, error) { return match.New(s.excuses()) })}).hit
 	return r
 }
 
-// The lists that excuses gives for each Unless, in this order.
-const (
-	around = iota
-	before
-	after
-	places // how many there are
-)
-
-func (s *Spec) excuses() []lint.List {
-	lists := make([]lint.List, 0, places*len(s.Unless))
-	for _, u := range s.Unless {
-		lists = append(lists,
-			lint.List{Lang: u.Lang, Name: "around", Phrases: u.Around},
-			lint.List{Lang: u.Lang, Name: "before", Phrases: u.Before},
-			lint.List{Lang: u.Lang, Name: "after", Phrases: u.After})
-	}
-	return lists
-}
-
-// check is a rule at work. Its phrases that excuse are compiled when the first cue asks for them.
-type check struct {
-	*Spec
-	unless func() (*match.Matcher, error)
-}
-
-func (c *check) hit(p *lint.Pass, h lint.Hit) {
-	if !c.concerns(p, h) || c.excused(p, h) {
-		return
-	}
-	text := p.Text(h.Span)
-	f := lint.Finding{Span: h.Span, Message: strings.ReplaceAll(c.Message, "{span}", text)}
+// finding is what a rule says of a hit. Of placeholders beside {span}, values are name and text in turn.
+func (s *Spec) finding(p *lint.Pass, h lint.Hit, values ...string) lint.Finding {
+	f := lint.Finding{Span: h.Span, Message: strings.NewReplacer(append(values, "{span}", p.Text(h.Span))...).Replace(s.Message)}
 	lang := p.Lang(h.Block)
-	for i := range c.Cues {
-		if cues := &c.Cues[i]; cues.Name == h.List && cues.Lang == lang {
-			f.Severity, f.Confidence = cues.Severity, cues.Confidence
+	for i := range s.Phrases {
+		if named := &s.Phrases[i]; named.Name == h.List && named.Lang == lang {
+			f.Severity, f.Confidence = named.Severity, named.Confidence
 		}
 	}
-	p.Report(f)
+	return f
 }
 
-// concerns tells whether the words are of the voice and the mood that the rule is about.
-func (c *check) concerns(p *lint.Pass, h lint.Hit) bool {
-	if c.Voice != Any {
-		who, _ := voice.Of(p.Doc).Speaker(h.Span)
-		if (who == voice.Author) != (c.Voice == Author) {
-			return false
-		}
+// lists hands phrases to the engine's matcher.
+func lists(all []Phrases) []lint.List {
+	out := make([]lint.List, len(all))
+	for i, p := range all {
+		out[i] = lint.List{Lang: p.Lang, Name: p.Name, Phrases: p.Phrases}
 	}
-	return c.Mood == 0 || modality.Of(p.Doc).Mood(h.Span)&c.Mood == 0
-}
-
-// reach is how many tokens to each side of a cue are searched for phrases that excuse it. The longest phrase decides what
-// is enough; a fixed bound keeps a sentence of a thousand cues linear.
-const reach = 24
-
-func (c *check) excused(p *lint.Pass, h lint.Hit) bool {
-	if len(c.Unless) == 0 {
-		return false
-	}
-	m, err := c.unless()
-	if err != nil {
-		panic(err) // Parse has compiled them before
-	}
-	words := m.Language(p.Lang(h.Block))
-	if words == nil {
-		return false
-	}
-	tokens := p.Sentence(h).Tokens
-	from := max(h.First-reach, 0)
-	for _, x := range words.Sentence(nil, p.Doc.Text, tokens[from:min(h.Last+reach, len(tokens))]) {
-		first, last := from+x.First, from+x.Last
-		switch x.List % places {
-		case around:
-			if first < h.Last && h.First < last {
-				return true
-			}
-		case before:
-			if last == h.First {
-				return true
-			}
-		case after:
-			if first == h.Last {
-				return true
-			}
-		}
-	}
-	return false
+	return out
 }

@@ -3,229 +3,326 @@ package pack
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
 	"github.com/sayso-lint/sayso/internal/match"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/modality"
+	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/voice"
 )
 
-// Parse reads the rules of a file, a YAML document each. The error joins one line a mistake, each with file, line and
-// column, and the nearest known name where a name is wrong.
-func Parse(file string, data []byte) ([]*Spec, error) {
-	r := &reader{file: file}
+// Parse reads a file: a pack, with its rules under "rules", or rules alone, a YAML document each, as the files of a folder
+// and the built-in ones are. The error joins one line a mistake, each with file, line and column, what was expected, and
+// the nearest known name where a name is wrong.
+func Parse(file string, data []byte) (*Pack, error) {
+	return parse(file, data, &defaults{lang: lint.DefaultLang})
+}
+
+// defaults are what a pack says for all of its rules.
+type defaults struct {
+	pack, lang string
+	family     lint.Family
+	severity   map[lint.Profile]lint.Severity
+	confidence lint.Confidence
+}
+
+func parse(file string, data []byte, given *defaults) (*Pack, error) {
+	r := &reader{file: file, defaults: given}
 	tree, err := parser.ParseBytes(data, 0)
 	if err != nil {
 		return nil, r.syntax(err)
 	}
-	var specs []*Spec
+	p := &Pack{Path: file}
 	for _, doc := range tree.Docs {
 		if doc.Body == nil || doc.Body.Type() == ast.CommentType || doc.Body.Type() == ast.CommentGroupType {
 			continue
 		}
-		specs = append(specs, r.spec(doc.Body))
+		if r.isPack(doc.Body) {
+			r.pack(doc.Body, p)
+		} else {
+			p.Specs = append(p.Specs, r.spec(doc.Body))
+		}
 	}
+	r.twice(p)
 	if len(r.mistakes) > 0 {
 		return nil, errors.Join(r.mistakes...)
 	}
-	if len(specs) == 0 {
-		return nil, fmt.Errorf("%s: no rule in it", file)
-	}
-	return specs, nil
+	return p, nil
 }
 
-// reader walks the YAML tree. It does not decode into structs, because a mistake is to be shown where it stands.
-type reader struct {
-	file     string
-	mistakes []error
-}
-
-func (r *reader) mistake(n ast.Node, format string, args ...any) {
-	at := n.GetToken().Position
-	r.mistakes = append(r.mistakes, fmt.Errorf("%s:%d:%d: %s", r.file, at.Line, at.Column, fmt.Sprintf(format, args...)))
-}
-
-func (r *reader) syntax(err error) error {
-	if s, ok := errors.AsType[*yaml.SyntaxError](err); ok {
-		return fmt.Errorf("%s:%d:%d: %s", r.file, s.Token.Position.Line, s.Token.Position.Column, s.Message)
-	}
-	return fmt.Errorf("%s: %w", r.file, err)
-}
-
-// field is a key that a mapping may have, and what reads its value.
-type field struct {
-	name string
-	read func(ast.Node)
-}
-
-// fields reads a mapping with known keys.
-func (r *reader) fields(n ast.Node, what string, known ...field) {
-	r.mapping(n, what, func(key string, at, value ast.Node) {
-		i := slices.IndexFunc(known, func(f field) bool { return f.name == key })
-		if i < 0 {
-			r.unknown(at, "key", key, names(known))
-			return
-		}
-		known[i].read(value)
-	})
-}
-
-func names(known []field) []string {
-	list := make([]string, len(known))
-	for i, f := range known {
-		list[i] = f.name
-	}
-	return list
-}
-
-func (r *reader) unknown(at ast.Node, what, name string, known []string) {
-	if near := lint.Nearest(name, known); near != "" {
-		r.mistake(at, "unknown %s %q; did you mean %q?", what, name, near)
-		return
-	}
-	r.mistake(at, "unknown %s %q; expected one of %s", what, name, strings.Join(known, ", "))
-}
-
-// mapping calls do for each pair of a mapping.
-func (r *reader) mapping(n ast.Node, what string, do func(key string, at, value ast.Node)) {
+func (r *reader) isPack(n ast.Node) bool {
 	m, ok := plain(n).(ast.MapNode)
 	if !ok {
-		r.mistake(n, "%s: expected keys and values", what)
-		return
+		return false
 	}
 	for it := m.MapRange(); it.Next(); {
-		if key, ok := it.Key().(ast.ScalarNode); ok {
-			do(fmt.Sprint(key.GetValue()), it.Key(), plain(it.Value()))
-		} else {
-			r.mistake(it.Key(), "%s: expected a plain key", what)
+		if key := it.Key().String(); key == "pack" || key == "rules" {
+			return true
 		}
 	}
+	return false
 }
 
-// plain looks through tags and anchors.
-func plain(n ast.Node) ast.Node {
-	for {
-		switch x := n.(type) {
-		case *ast.TagNode:
-			n = x.Value
-		case *ast.AnchorNode:
-			n = x.Value
-		default:
-			return n
-		}
+// pack reads a pack. What it says for all of its rules is read before them, wherever it stands.
+func (r *reader) pack(n ast.Node, p *Pack) {
+	var rules ast.Node
+	r.fields(n, "a pack", r.packFields(p, &rules)...)
+	r.defaults.pack = p.Name
+	if p.Name == "" && len(r.mistakes) == 0 {
+		r.mistake(n, "a pack needs a name: pack: house")
 	}
-}
-
-func (r *reader) sequence(n ast.Node, what string, do func(ast.Node)) {
-	s, ok := n.(*ast.SequenceNode)
-	if !ok {
-		r.mistake(n, "%s: expected a list", what)
+	if rules == nil {
 		return
 	}
-	for _, v := range s.Values {
-		do(plain(v))
+	r.sequence(rules, "rules", func(n ast.Node) { p.Specs = append(p.Specs, r.spec(n)) })
+}
+
+func (r *reader) packFields(p *Pack, rules *ast.Node) []field {
+	d := r.defaults
+	return []field{
+		{"pack", "the pack's name; it stands before the ids of its rules: house/banned-word", shape{"type": "string", "pattern": idPattern}, func(n ast.Node) {
+			r.text(n, &p.Name)
+			if !IsName(p.Name) {
+				r.mistake(n, "pack %q: a name is lower-case words joined by hyphens, such as house-style", p.Name)
+			}
+		}},
+		{"summary", "one line: what the pack is for", aText, r.word(&p.Summary)},
+		{"lang", "the language of phrases that name none, as ISO 639-1; en where it is left out", aText, func(n ast.Node) { r.language(n, &d.lang) }},
+		{"family", "the family of rules that name none", oneOf(familyNames()), func(n ast.Node) { r.family(n, &d.family) }},
+		{"severity", "the severity of rules that name none: one for all profiles, or one for each", severityShape(), func(n ast.Node) { d.severity = r.severities(n) }},
+		{"confidence", "the confidence of rules that name none", oneOf(confidences), func(n ast.Node) { r.confidence(n, &d.confidence) }},
+		{"rules", "the rules", shape{"type": "array", "items": shape{"$ref": "#/$defs/rule"}}, func(n ast.Node) { *rules = n }},
 	}
 }
 
-func (r *reader) text(n ast.Node, into *string) {
-	switch v := n.(type) {
-	case *ast.StringNode:
-		*into = strings.TrimSpace(v.Value)
-	case *ast.LiteralNode:
-		*into = strings.TrimSpace(v.Value.Value)
-	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
-		*into = n.GetToken().Value // a version, a year, an "off"
-	default:
-		r.mistake(n, "expected a text")
+// twice refuses two rules of one id.
+func (r *reader) twice(p *Pack) {
+	at := map[string]ast.Node{}
+	for i, s := range p.Specs {
+		if i >= len(r.ids) || r.ids[i] == nil {
+			continue
+		}
+		if first := at[s.ID]; first != nil {
+			r.mistake(r.ids[i], "rule %s is here twice; the first stands in line %d", s.ID, first.GetToken().Position.Line)
+		}
+		at[s.ID] = r.ids[i]
 	}
-}
-
-func (r *reader) word(into *string) func(ast.Node) { return func(n ast.Node) { r.text(n, into) } }
-
-func (r *reader) texts(what string, into *[]string) func(ast.Node) {
-	return func(n ast.Node) {
-		r.sequence(n, what, func(v ast.Node) {
-			var s string
-			r.text(v, &s)
-			*into = append(*into, s)
-		})
-	}
-}
-
-func (r *reader) severity(n ast.Node, into *lint.Severity) {
-	var s string
-	r.text(n, &s)
-	v, err := lint.ParseSeverity(s)
-	if err != nil {
-		r.mistake(n, "%v", err)
-	}
-	*into = v
-}
-
-func (r *reader) confidence(n ast.Node, into *lint.Confidence) {
-	var s string
-	r.text(n, &s)
-	v, err := lint.ParseConfidence(s)
-	if err != nil {
-		r.mistake(n, "%v", err)
-	}
-	*into = v
 }
 
 // spec reads a rule.
 func (r *reader) spec(n ast.Node) *Spec {
-	s := &Spec{}
-	r.fields(n, "a rule",
-		field{"id", r.word(&s.ID)},
-		field{"summary", r.word(&s.Summary)},
-		field{"why", r.word(&s.Why)},
-		field{"remedy", r.word(&s.Remedy)},
-		field{"family", func(n ast.Node) { r.family(n, &s.Family) }},
-		field{"severity", func(n ast.Node) { r.severities(n, s) }},
-		field{"confidence", func(n ast.Node) { r.confidence(n, &s.Confidence) }},
-		field{"since", r.word(&s.Since)},
-		field{"standards", func(n ast.Node) {
+	d := r.defaults
+	s := &Spec{Family: d.family, Severity: d.severity, Confidence: d.confidence, File: r.file}
+	before := len(r.mistakes)
+	r.ids = append(r.ids, nil)
+	r.fields(n, "a rule", r.ruleFields(s)...)
+	if len(r.mistakes) > before {
+		return s
+	}
+	if d.pack != "" {
+		s.ID = d.pack + "/" + s.ID
+		s.fill()
+	}
+	r.complete(n, s)
+	return s
+}
+
+// fill is what a pack's rule need not say.
+func (s *Spec) fill() {
+	if s.Summary == "" {
+		s.Summary = strings.NewReplacer("{span}", "...", "{to}", "...").Replace(s.Message)
+	}
+	if s.Family == "" {
+		s.Family = lint.Stance
+	}
+	if s.Confidence == lint.Unstated {
+		s.Confidence = lint.High
+	}
+	if s.Severity == nil {
+		s.Severity = map[lint.Profile]lint.Severity{}
+		for _, p := range lint.Profiles {
+			s.Severity[p] = lint.Warning
+		}
+	}
+}
+
+func (r *reader) ruleFields(s *Spec) []field {
+	return []field{
+		{"rule", "the rule's id, named after the fault: lower-case words joined by hyphens", shape{"type": "string", "pattern": idPattern}, func(n ast.Node) {
+			r.text(n, &s.ID)
+			r.ids[len(r.ids)-1] = n
+			if !IsName(s.ID) {
+				r.mistake(n, "rule %q: an id is lower-case words joined by hyphens, such as banned-word; the pack's name is put before it", s.ID)
+			}
+		}},
+		{"summary", "one line: what it finds", aText, r.word(&s.Summary)},
+		{"message", "what the report says: lower case, no full stop; {span} stands for the words found", aText, r.word(&s.Message)},
+		{"why", "why an editor would want to know", aText, r.word(&s.Why)},
+		{"remedy", "how the author mends it", aText, r.word(&s.Remedy)},
+		{"family", "the concern it belongs to", oneOf(familyNames()), func(n ast.Node) { r.family(n, &s.Family) }},
+		{"severity", "one for all profiles, or one for each", severityShape(), func(n ast.Node) { s.Severity = r.severities(n) }},
+		{"confidence", "what a hit usually is", oneOf(confidences), func(n ast.Node) { r.confidence(n, &s.Confidence) }},
+		{"since", "the release that brought it", aText, r.word(&s.Since)},
+		{"standards", "what a published standard demands, and where", listOf(shape{"$ref": "#/$defs/standard"}), func(n ast.Node) {
 			r.sequence(n, "standards", func(n ast.Node) {
 				var st lint.Standard
-				r.fields(n, "a standard", field{"source", r.word(&st.Source)}, field{"where", r.word(&st.Where)}, field{"demands", r.word(&st.Demands)})
+				r.fields(n, "a standard", r.standardFields(&st)...)
 				s.Standards = append(s.Standards, st)
 			})
 		}},
-		field{"replaces", r.texts("replaces", &s.Replaces)},
-		field{"message", r.word(&s.Message)},
-		field{"cues", func(n ast.Node) { r.cues(n, s) }},
-		field{"voice", func(n ast.Node) { s.Voice = Voice(r.choice(n, "voice", []string{"author", "source", "any"})) }},
-		field{"mood", func(n ast.Node) { r.moods(n, s) }},
-		field{"unless", func(n ast.Node) { r.unless(n, s) }},
-		field{"bad", func(n ast.Node) { r.examples(n, s, true) }},
-		field{"good", func(n ast.Node) { r.examples(n, s, false) }},
-	)
-	if len(r.mistakes) == 0 {
-		r.complete(n, s)
+		{"replaces", "ids of blunter rules, whose finding on the same words is dropped", texts, r.texts("replaces", &s.Replaces)},
+
+		{"phrases", "the words to find: a list, or lists by language; say~ is say in all its forms, a|b either word, word? may be missing, * any word, ... up to four", phrasesShape, func(n ast.Node) { s.Phrases = r.phrases(n) }},
+		{"swap", "phrases and what to write instead: a text, a list to choose from, or \"\" to delete", shape{"type": "object"}, func(n ast.Node) { s.Swap = r.swap(n, s.Swap) }},
+		{"safe", "no swap changes the meaning, and --fix may write it", shape{"type": "boolean"}, func(n ast.Node) {
+			if s.Swap == nil {
+				s.Swap = &Swap{}
+			}
+			s.Swap.Safe = r.truth(n)
+		}},
+		{"pattern", "sequences of tokens, such as \"very <JJ>\": words, say~, <TAG>, # (a number) or #percent, *, ..., and item? where it may be missing", phrasesShape, func(n ast.Node) { s.Pattern = r.patterns(n) }},
+		{"limit", "phrases that may stand only so often", shape{"$ref": "#/$defs/limit"}, func(n ast.Node) {
+			s.Limit = &Limit{Most: -1}
+			r.fields(n, "limit", r.limitFields(s.Limit)...)
+			if s.Limit.Most < 0 || s.Limit.Per == "" || len(s.Limit.Phrases) == 0 {
+				r.mistake(n, "limit needs phrases, most (how often they may stand) and per (%s)", strings.Join(limitScopes, ", "))
+			}
+		}},
+		{"near", "phrases that need others near them", shape{"$ref": "#/$defs/near"}, func(n ast.Node) {
+			s.Near = &Near{}
+			r.fields(n, "near", r.nearFields(s.Near)...)
+			if len(s.Near.Phrases) == 0 || len(s.Near.Needs) == 0 || s.Near.Within == "" {
+				r.mistake(n, "near needs phrases, needs (what must stand near them) and within (%s)", strings.Join(nearScopes, ", "))
+			}
+		}},
+		{"regex", "a regular expression for the sentences in which an anchor stands", shape{"$ref": "#/$defs/regex"}, func(n ast.Node) {
+			s.Regex = &Regex{}
+			r.fields(n, "regex", r.regexFields(s.Regex)...)
+			if len(s.Regex.Anchors) == 0 || s.Regex.Expression == "" {
+				r.mistake(n, "regex needs anchor (words without which no sentence is searched) and match (the expression)")
+			}
+		}},
+
+		{"voice", "whose words it is about", oneOf(voices), func(n ast.Node) { s.Voice = Voice(r.choice(n, "voice", voices)) }},
+		{"mood", "moods of the clause that excuse", listOf(oneOf(moods)), func(n ast.Node) { r.moods(n, s) }},
+		{"block", "the kinds of block it looks at; all but block quotations where it is left out", oneOrMore(blocks()), func(n ast.Node) {
+			r.oneOrMore(n, func(n ast.Node) { s.Blocks = append(s.Blocks, prose.Kind(r.choice(n, "block", blocks()))) })
+		}},
+		{"section", "the sections it looks at, by what they are for", oneOrMore(roles()), func(n ast.Node) {
+			r.oneOrMore(n, func(n ast.Node) { s.Sections = append(s.Sections, voice.Role(r.choice(n, "section", roles()))) })
+		}},
+		{"unless", "phrases that excuse: around what was found, right before it, right after it; or these by language", shape{"$ref": "#/$defs/unless"}, func(n ast.Node) { r.unless(n, s) }},
+		{"when", "a condition over facts, in the language of expr-lang.org: voice == 'author' and not sourced", aText, func(n ast.Node) { r.when(n, s) }},
+		{"bad", "texts in which it fires, with what it finds in double brackets: He visited [[Kiev]].", shape{"$ref": "#/$defs/bad"}, func(n ast.Node) { r.examples(n, s, true) }},
+		{"good", "texts in which it is silent", shape{"$ref": "#/$defs/good"}, func(n ast.Node) { r.examples(n, s, false) }},
 	}
-	return s
+}
+
+func (r *reader) standardFields(st *lint.Standard) []field {
+	return []field{
+		{"source", "the standard", aText, r.word(&st.Source)},
+		{"where", "its section", aText, r.word(&st.Where)},
+		{"demands", "what it asks", aText, r.word(&st.Demands)},
+	}
+}
+
+var (
+	limitScopes = []string{string(InSentence), string(InParagraph), string(InSection), string(InDocument), string(PerThousand)}
+	nearScopes  = []string{string(InSentence), string(InReach), string(InParagraph), string(InSection), string(InDocument)}
+)
+
+func (r *reader) limitFields(l *Limit) []field {
+	return []field{
+		{"phrases", "the phrases that are counted", phrasesShape, func(n ast.Node) { l.Phrases = r.phrases(n) }},
+		{"most", "how many may stand in one stretch", shape{"type": "integer", "minimum": 0}, func(n ast.Node) { l.Most = r.count(n, "most") }},
+		{"per", "the stretch", oneOf(limitScopes), func(n ast.Node) { l.Per = Scope(limitScopes[r.choice(n, "per", limitScopes)]) }},
+	}
+}
+
+func (r *reader) nearFields(x *Near) []field {
+	return []field{
+		{"phrases", "the phrases that need something", phrasesShape, func(n ast.Node) { x.Phrases = r.phrases(n) }},
+		{"needs", "what must stand near them", phrasesShape, func(n ast.Node) { x.Needs = r.phrases(n) }},
+		{"within", "how near; reach is the sentence and the ones before and after it", oneOf(nearScopes), func(n ast.Node) { x.Within = Scope(nearScopes[r.choice(n, "within", nearScopes)]) }},
+	}
+}
+
+func (r *reader) regexFields(x *Regex) []field {
+	return []field{
+		{"anchor", "words without which no sentence is searched", phrasesShape, func(n ast.Node) { x.Anchors = r.phrases(n) }},
+		{"match", "the expression (RE2); (?i) before it ignores case", aText, func(n ast.Node) {
+			r.text(n, &x.Expression)
+			if _, err := regexp.Compile(x.Expression); err != nil {
+				r.mistake(n, "match: %v; RE2 knows neither look-around nor back-references", err)
+			}
+		}},
+	}
 }
 
 // complete asks of the whole what its parts cannot show.
 func (r *reader) complete(n ast.Node, s *Spec) {
-	if s.Message == "" {
-		r.mistake(n, "rule %s: message is empty", s.ID)
+	ways := 0
+	for _, used := range []bool{len(s.Phrases) > 0, s.Swap != nil && len(s.Swap.Pairs) > 0, len(s.Pattern) > 0, s.Limit != nil, s.Near != nil, s.Regex != nil} {
+		if used {
+			ways++
+		}
 	}
-	if err := lint.Validate(s.Rule()); err != nil {
+	switch {
+	case ways == 0:
+		r.mistake(n, "rule %s looks for nothing; it needs one of phrases, swap, pattern, limit, near, regex", s.ID)
+		return
+	case ways > 1:
+		r.mistake(n, "rule %s looks in %d ways; give each a rule of its own", s.ID, ways)
+		return
+	case s.Swap != nil && len(s.Swap.Pairs) == 0:
+		r.mistake(n, "rule %s: safe is about swap, and there is none", s.ID)
+		return
+	case s.Message == "":
+		r.mistake(n, "rule %s needs a message: what the report says of {span}", s.ID)
+		return
+	}
+	r.placeholders(n, s)
+	rule := s.Rule()
+	if err := lint.Validate(rule); err != nil {
 		for line := range strings.SplitSeq(err.Error(), "\n") {
 			r.mistake(n, "%s", line)
 		}
 	}
-	if _, err := match.New(s.Rule().Cues.Lists); err != nil {
-		r.mistake(n, "rule %s: cues: %v", s.ID, err)
+	if _, err := match.New(rule.Cues.Lists); err != nil {
+		r.mistake(n, "rule %s: phrases: %v", s.ID, err)
+	}
+	if s.Near != nil {
+		if _, err := match.New(lists(s.Near.Needs)); err != nil {
+			r.mistake(n, "rule %s: needs: %v", s.ID, err)
+		}
 	}
 	if _, err := match.New(s.excuses()); err != nil {
 		r.mistake(n, "rule %s: unless: %v", s.ID, err)
+	}
+}
+
+var placeholder = regexp.MustCompile(`\{[a-z]+\}`)
+
+// placeholders refuses those in the message that the rule cannot fill.
+func (r *reader) placeholders(n ast.Node, s *Spec) {
+	known := []string{"{span}"}
+	switch {
+	case s.Swap != nil:
+		known = append(known, "{to}")
+	case s.Limit != nil:
+		known = append(known, "{count}", "{most}")
+	}
+	for _, p := range placeholder.FindAllString(s.Message, -1) {
+		if !slices.Contains(known, p) {
+			r.mistake(n, "rule %s: message: nothing fills %s; this rule knows %s", s.ID, p, strings.Join(known, ", "))
+		}
 	}
 }
 
@@ -240,28 +337,62 @@ func (r *reader) choice(n ast.Node, what string, known []string) int {
 	return max(i, 0)
 }
 
+// oneOrMore reads a text or a list of them.
+func (r *reader) oneOrMore(n ast.Node, do func(ast.Node)) {
+	if _, list := n.(*ast.SequenceNode); list {
+		r.sequence(n, "a list", do)
+		return
+	}
+	do(n)
+}
+
+func (r *reader) truth(n ast.Node) bool {
+	b, ok := n.(*ast.BoolNode)
+	if !ok {
+		r.mistake(n, "expected true or false")
+		return false
+	}
+	return b.Value
+}
+
+func (r *reader) count(n ast.Node, what string) int {
+	i, err := strconv.Atoi(n.GetToken().Value)
+	if _, ok := n.(*ast.IntegerNode); !ok || err != nil || i < 0 {
+		r.mistake(n, "%s: expected a whole number, 0 or more", what)
+	}
+	return i
+}
+
+func (r *reader) language(n ast.Node, into *string) {
+	r.text(n, into)
+	if !isLang(*into) {
+		r.mistake(n, "expected a language as ISO 639-1, such as en or de, got %q", *into)
+	}
+}
+
 func (r *reader) family(n ast.Node, into *lint.Family) {
+	*into = lint.Families[r.choice(n, "family", familyNames())]
+}
+
+func familyNames() []string {
 	known := make([]string, len(lint.Families))
 	for i, f := range lint.Families {
 		known[i] = string(f)
 	}
-	*into = lint.Families[r.choice(n, "family", known)]
+	return known
 }
 
-// severities reads one severity for all profiles, or one for each.
-func (r *reader) severities(n ast.Node, s *Spec) {
-	s.Severity = map[lint.Profile]lint.Severity{}
-	known := make([]string, len(lint.Profiles))
-	for i, p := range lint.Profiles {
-		known[i] = string(p)
-	}
+// severities reads one severity for all profiles, or one for each; those it does not name are off.
+func (r *reader) severities(n ast.Node) map[lint.Profile]lint.Severity {
+	out := map[lint.Profile]lint.Severity{}
+	known := profileNames()
 	if _, ok := n.(ast.MapNode); !ok {
 		var v lint.Severity
 		r.severity(n, &v)
 		for _, p := range lint.Profiles {
-			s.Severity[p] = v
+			out[p] = v
 		}
-		return
+		return out
 	}
 	r.mapping(n, "severity", func(key string, at, value ast.Node) {
 		if !slices.Contains(known, key) {
@@ -270,11 +401,50 @@ func (r *reader) severities(n ast.Node, s *Spec) {
 		}
 		var v lint.Severity
 		r.severity(value, &v)
-		s.Severity[lint.Profile(key)] = v
+		out[lint.Profile(key)] = v
 	})
+	if r.defaults.pack != "" {
+		for _, p := range lint.Profiles {
+			if _, said := out[p]; !said && p != lint.Audit {
+				out[p] = lint.Off
+			}
+		}
+	}
+	return out
 }
 
-var moods = []string{"question", "conditional", "negation", "imperative"}
+func profileNames() []string {
+	known := make([]string, len(lint.Profiles))
+	for i, p := range lint.Profiles {
+		known[i] = string(p)
+	}
+	return known
+}
+
+// The words that may stand behind some keys, in the order of what they stand for.
+var (
+	voices      = []string{"author", "source", "any"}
+	moods       = []string{"question", "conditional", "negation", "imperative"}
+	severities  = []string{"off", "info", "warning", "error"}
+	confidences = []string{"low", "medium", "high"}
+)
+
+// blocks are the kinds of block that a rule may look at.
+func blocks() []string {
+	var names []string
+	for k := prose.Paragraph; k < prose.Furniture; k++ {
+		names = append(names, k.String())
+	}
+	return names
+}
+
+func roles() []string {
+	var names []string
+	for role := voice.Body; role <= voice.HowTo; role++ {
+		names = append(names, role.String())
+	}
+	return names
+}
 
 func (r *reader) moods(n ast.Node, s *Spec) {
 	r.sequence(n, "mood", func(n ast.Node) {
@@ -282,74 +452,257 @@ func (r *reader) moods(n ast.Node, s *Spec) {
 	})
 }
 
-// cues reads, by language, a list of phrases or named lists of them.
-func (r *reader) cues(n ast.Node, s *Spec) {
-	r.languages(n, "cues", func(lang string, n ast.Node) {
-		if _, ok := n.(*ast.SequenceNode); ok {
-			c := Cues{Lang: lang}
-			r.texts("cues", &c.Phrases)(n)
-			s.Cues = append(s.Cues, c)
+// phrases reads a list of phrases, or by language a list or named lists of them.
+func (r *reader) phrases(n ast.Node) (all []Phrases) {
+	add := func(list Phrases, n ast.Node) {
+		r.oneOrMore(n, func(n ast.Node) {
+			if phrase, ok := r.phrase(n); ok {
+				list.Phrases = append(list.Phrases, phrase)
+			}
+		})
+		all = append(all, list)
+	}
+	if _, byLanguage := n.(ast.MapNode); !byLanguage {
+		add(Phrases{Lang: r.defaults.lang}, n)
+		return all
+	}
+	r.languages(n, "phrases", func(lang string, n ast.Node) {
+		if _, deeper := n.(ast.MapNode); !deeper {
+			add(Phrases{Lang: lang}, n)
 			return
 		}
-		r.mapping(n, "cues", func(name string, _, n ast.Node) {
-			c := Cues{Lang: lang, Name: name}
-			if _, ok := n.(*ast.SequenceNode); ok {
-				r.texts("cues", &c.Phrases)(n)
-			} else {
-				r.fields(n, "a list of cues",
-					field{"severity", func(n ast.Node) { r.severity(n, &c.Severity) }},
-					field{"confidence", func(n ast.Node) { r.confidence(n, &c.Confidence) }},
-					field{"phrases", r.texts("phrases", &c.Phrases)},
-				)
+		r.mapping(n, "phrases", func(name string, _, n ast.Node) {
+			list := Phrases{Lang: lang, Name: name}
+			if _, deeper := n.(ast.MapNode); !deeper {
+				add(list, n)
+				return
 			}
-			s.Cues = append(s.Cues, c)
+			var phrases ast.Node
+			r.fields(n, "a list of phrases",
+				field{"severity", "a ceiling under what the profile says", oneOf(severities), func(n ast.Node) { r.severity(n, &list.Severity) }},
+				field{"confidence", "what a hit of the list is", oneOf(confidences), func(n ast.Node) { r.confidence(n, &list.Confidence) }},
+				field{"phrases", "the phrases", texts, func(n ast.Node) { phrases = n }},
+			)
+			if phrases == nil {
+				r.mistake(n, "the list %q has no phrases", name)
+				return
+			}
+			add(list, phrases)
 		})
 	})
+	return all
+}
+
+// phrase reads one phrase and writes its forms out.
+func (r *reader) phrase(n ast.Node) (string, bool) {
+	var s string
+	before := len(r.mistakes)
+	r.text(n, &s)
+	if len(r.mistakes) > before {
+		return "", false
+	}
+	out, err := expand(s)
+	if err != nil {
+		r.mistake(n, "phrase %q: %v", s, err)
+		return "", false
+	}
+	if _, err := match.New([]lint.List{{Lang: r.defaults.lang, Phrases: []string{out}}}); err != nil {
+		r.mistake(n, "%v", err)
+		return "", false
+	}
+	return out, true
+}
+
+// swap reads pairs, or pairs by language.
+func (r *reader) swap(n ast.Node, given *Swap) *Swap {
+	w := given
+	if w == nil {
+		w = &Swap{}
+	}
+	pair := func(lang, from string, at, n ast.Node) {
+		p := Pair{Lang: lang}
+		var err error
+		if p.From, err = expand(from); err == nil {
+			_, err = match.New([]lint.List{{Lang: lang, Phrases: []string{p.From}}})
+		}
+		if err != nil {
+			r.mistake(at, "%v", err)
+			return
+		}
+		r.oneOrMore(n, func(n ast.Node) {
+			var to string
+			r.text(n, &to)
+			if to != "" {
+				p.To = append(p.To, to)
+			}
+		})
+		w.Pairs = append(w.Pairs, p)
+	}
+	r.mapping(n, "swap", func(key string, at, value ast.Node) {
+		if _, deeper := value.(ast.MapNode); !deeper {
+			pair(r.defaults.lang, key, at, value)
+			return
+		}
+		if !isLang(key) {
+			r.mistake(at, "swap: expected what to write for %q: a text or a list", key)
+			return
+		}
+		r.mapping(value, "swap", func(from string, at, n ast.Node) { pair(key, from, at, n) })
+	})
+	return w
+}
+
+func (r *reader) patterns(n ast.Node) (all []Pattern) {
+	add := func(lang string) func(ast.Node) {
+		return func(n ast.Node) {
+			var s string
+			r.text(n, &s)
+			p, err := parsePattern(lang, s)
+			if err != nil {
+				r.mistake(n, "pattern %q: %v", s, err)
+				return
+			}
+			all = append(all, p)
+		}
+	}
+	if _, byLanguage := n.(ast.MapNode); byLanguage {
+		r.languages(n, "pattern", func(lang string, n ast.Node) { r.oneOrMore(n, add(lang)) })
+		return all
+	}
+	r.oneOrMore(n, add(r.defaults.lang))
+	return all
 }
 
 func (r *reader) unless(n ast.Node, s *Spec) {
-	r.languages(n, "unless", func(lang string, n ast.Node) {
+	one := func(lang string, n ast.Node) {
 		u := Unless{Lang: lang}
-		r.fields(n, "unless",
-			field{"around", r.texts("around", &u.Around)},
-			field{"before", r.texts("before", &u.Before)},
-			field{"after", r.texts("after", &u.After)},
-		)
+		r.fields(n, "unless", r.unlessFields(&u)...)
 		s.Unless = append(s.Unless, u)
-	})
+	}
+	byLanguage := false
+	if m, ok := n.(ast.MapNode); ok {
+		for it := m.MapRange(); it.Next(); {
+			byLanguage = byLanguage || isLang(it.Key().String())
+		}
+	}
+	if byLanguage {
+		r.languages(n, "unless", one)
+		return
+	}
+	one(r.defaults.lang, n)
+}
+
+func (r *reader) unlessFields(u *Unless) []field {
+	list := func(into *[]string) func(ast.Node) {
+		return func(n ast.Node) {
+			r.sequence(n, "phrases", func(n ast.Node) {
+				if phrase, ok := r.phrase(n); ok {
+					*into = append(*into, phrase)
+				}
+			})
+		}
+	}
+	return []field{
+		{"around", "phrases that share a word with what was found", texts, list(&u.Around)},
+		{"before", "phrases that end right before it", texts, list(&u.Before)},
+		{"after", "phrases that begin right after it", texts, list(&u.After)},
+	}
+}
+
+// when compiles the condition, so that a mistake in it is shown where it stands in the file.
+func (r *reader) when(n ast.Node, s *Spec) {
+	r.text(n, &s.When)
+	_, err := compile(s.When)
+	var mistake *conditionError
+	if !errors.As(err, &mistake) {
+		return
+	}
+	at := *n.GetToken().Position
+	line, column := at.Line, at.Column
+	switch n := n.(type) {
+	case *ast.LiteralNode: // | or >: the text begins on the line below, indented
+		line += mistake.Line
+		column = n.Value.GetToken().Position.Column + mistake.Column
+	default:
+		if value := n.GetToken().Origin; strings.HasPrefix(strings.TrimSpace(value), `"`) || strings.HasPrefix(strings.TrimSpace(value), "'") {
+			column++
+		}
+		if mistake.Line == 1 {
+			column += mistake.Column
+		}
+		line += mistake.Line - 1
+	}
+	r.mistakes = append(r.mistakes, fmt.Errorf("%s:%d:%d: when: %s", r.file, line, column, mistake.Message))
 }
 
 // languages reads a mapping by ISO 639-1 code.
 func (r *reader) languages(n ast.Node, what string, do func(lang string, n ast.Node)) {
 	r.mapping(n, what, func(lang string, at, n ast.Node) {
-		if len(lang) != 2 || strings.Trim(lang, "abcdefghijklmnopqrstuvwxyz") != "" {
-			r.mistake(at, "%s: expected a language such as en, got %q", what, lang)
+		if !isLang(lang) {
+			r.mistake(at, "%s: expected a list, or lists by language such as en, got %q", what, lang)
 			return
 		}
 		do(lang, n)
 	})
 }
 
+func isLang(s string) bool { return len(s) == 2 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz") == "" }
+
+const idPattern = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+
+var name = regexp.MustCompile(idPattern)
+
+// IsName tells whether s can be the name of a pack, or of a rule in one.
+func IsName(s string) bool { return name.MatchString(s) }
+
 func (r *reader) examples(n ast.Node, s *Spec, bad bool) {
 	r.sequence(n, "examples", func(n ast.Node) {
 		var x lint.Example
-		var profile string
-		known := []field{{"input", r.word(&x.Input)}, {"format", r.word(&x.Format)}, {"profile", r.word(&profile)}}
-		if bad {
-			known = append(known, field{"finds", r.word(&x.Finds)})
+		if _, mapping := n.(ast.MapNode); mapping {
+			r.fields(n, "an example", r.exampleFields(&x, bad)...)
 		} else {
-			known = append(known, field{"because", r.word(&x.Because)}, field{"expect", func(n ast.Node) { r.severity(n, &x.Expect) }})
+			r.text(n, &x.Input)
+			if bad {
+				x.Input, x.Finds = unmark(x.Input)
+			}
 		}
-		r.fields(n, "an example", known...)
-		x.Profile = lint.Profile(profile)
 		switch {
 		case x.Input == "":
 			r.mistake(n, "an example has no input")
+		case bad && x.Finds == "":
+			r.mistake(n, "a bad example says what is found in it, in double brackets: [[so]], or as finds")
 		case bad && !strings.Contains(x.Input, x.Finds):
 			r.mistake(n, "what the example finds, %q, is not in its input", x.Finds)
-		case bad && x.Finds == "":
-			r.mistake(n, "a bad example says what it finds")
 		}
 		s.Examples = append(s.Examples, x)
+		s.Lines = append(s.Lines, position(n).Line)
 	})
 }
+
+// unmark takes the double brackets off what a bad example finds.
+func unmark(text string) (input, finds string) {
+	before, rest, opened := strings.Cut(text, "[[")
+	inside, after, closed := strings.Cut(rest, "]]")
+	if !opened || !closed {
+		return text, ""
+	}
+	return before + inside + after, inside
+}
+
+func (r *reader) exampleFields(x *lint.Example, bad bool) []field {
+	fields := []field{
+		{"input", "the text", aText, r.word(&x.Input)},
+		{"format", "how it is read: text, markdown or html", oneOf(formats), func(n ast.Node) { x.Format = formats[r.choice(n, "format", formats)] }},
+		{"profile", "the profile that it is tried under; audit where it is left out", oneOf(profileNames()), func(n ast.Node) {
+			x.Profile = lint.Profile(profileNames()[r.choice(n, "profile", profileNames())])
+		}},
+	}
+	if bad {
+		return append(fields, field{"finds", "what is found in it", aText, r.word(&x.Finds)})
+	}
+	return append(fields,
+		field{"because", "what excuses it", aText, r.word(&x.Because)},
+		field{"expect", "info, where the rule may report as information alone", oneOf(severities), func(n ast.Node) { r.severity(n, &x.Expect) }})
+}
+
+var formats = []string{"text", "markdown", "html"}

@@ -10,6 +10,7 @@ import (
 	"github.com/goccy/go-yaml"
 	"golang.org/x/tools/txtar"
 
+	"github.com/sayso-lint/sayso/internal/example"
 	"github.com/sayso-lint/sayso/lint"
 )
 
@@ -43,7 +44,7 @@ func Run(t *testing.T, r *lint.Rule, archive string) {
 	for _, f := range a.Files {
 		t.Run(f.Name, func(t *testing.T) {
 			format := ""
-			for name, ext := range extensions {
+			for name, ext := range example.Extensions {
 				if name != "" && ext == filepath.Ext(f.Name) {
 					format = name
 				}

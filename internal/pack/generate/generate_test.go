@@ -22,7 +22,7 @@ func TestAllIsFresh(t *testing.T) {
 }
 
 const yamlRule = `
-id: rain-idiom
+rule: rain-idiom
 summary: rain stands for misfortune
 why: a reader abroad may not know the idiom
 remedy: say what happened
@@ -32,7 +32,7 @@ confidence: high
 since: 0.1.0
 message: '"{span}" is an idiom'
 mood: [question]
-cues:
+phrases:
   en:
     - it never rains but it pours
 bad:
@@ -86,9 +86,9 @@ func TestGenerate(t *testing.T) {
 
 func TestMistakes(t *testing.T) {
 	for want, files := range map[string]map[string]string{
-		"rule sun-idiom is declared in a.go and in b.go":       {"a.go": goRule, "b.go": goRule},
-		"its ID must be written out as a string":               {"a.go": strings.Replace(goRule, `"sun-idiom"`, "id", 1)},
-		`rain.yaml:2:1: unknown key "ids"; did you mean "id"?`: {"rain.yaml": strings.Replace(yamlRule, "id:", "ids:", 1)},
+		"rule sun-idiom is declared in a.go and in b.go":         {"a.go": goRule, "b.go": goRule},
+		"its ID must be written out as a string":                 {"a.go": strings.Replace(goRule, `"sun-idiom"`, "id", 1)},
+		`rain.yaml:2:1: unknown key "rul"; did you mean "rule"?`: {"rain.yaml": strings.Replace(yamlRule, "rule:", "rul:", 1)},
 		"expected": {"a.go": "package rules\nfunc"},
 	} {
 		dir := t.TempDir()

@@ -28,12 +28,22 @@ func literal(b *strings.Builder, v reflect.Value) {
 		return
 	}
 	switch v.Kind() {
+	case reflect.Bool:
+		b.WriteString(strconv.FormatBool(v.Bool()))
+	case reflect.Int:
+		b.WriteString(strconv.FormatInt(v.Int(), 10))
+	case reflect.Uint8:
+		b.WriteString(strconv.FormatUint(v.Uint(), 10))
+	case reflect.Pointer:
+		b.WriteString("&")
+		literal(b, v.Elem())
 	case reflect.String:
 		b.WriteString(strconv.Quote(v.String()))
 	case reflect.Struct:
 		b.WriteString(v.Type().String() + "{")
 		for i := range v.NumField() {
-			if !v.Field(i).IsZero() {
+			// Where a rule was read from is of no use to a program that has it compiled.
+			if name := v.Type().Field(i).Name; !v.Field(i).IsZero() && name != "File" && name != "Lines" {
 				b.WriteString(v.Type().Field(i).Name + ": ")
 				literal(b, v.Field(i))
 				b.WriteString(", ")

@@ -106,7 +106,7 @@ func yamlRules(dir string) ([]*pack.Spec, error) {
 		if err != nil {
 			return nil, err
 		}
-		specs = append(specs, found...)
+		specs = append(specs, found.Specs...)
 	}
 	return specs, nil
 }

@@ -3,8 +3,10 @@ package main
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/sayso-lint/sayso/internal/inflect"
 	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/prose"
 )
@@ -17,17 +19,14 @@ var files embed.FS
 // listed are the words of the lists, inflected, with the tags that they may have.
 func listed() (map[uint64]tag.Entry, error) {
 	l := lists{entries: map[uint64]tag.Entry{}}
-	plurals := map[string]string{}
-	for _, f := range l.lines("plurals", 2) {
-		plurals[f[0]] = f[1]
-	}
+	plurals := inflect.Plurals()
 	noun := func(w string) {
 		l.add(w, tag.NN)
 		if p, ok := plurals[w]; ok {
 			l.add(p, tag.NNS)
 			return
 		}
-		l.add(withS(w), tag.NNS)
+		l.add(inflect.S(w), tag.NNS)
 	}
 	for w := range plurals {
 		noun(w)
@@ -35,45 +34,41 @@ func listed() (map[uint64]tag.Entry, error) {
 	for _, f := range l.lines("nouns", 1) {
 		noun(f[0])
 	}
-	base := func(w string, flags []string) {
+	base := func(w string, isNoun, isAdjective bool) {
 		l.add(w, tag.VB, tag.VBP)
-		l.add(withS(w), tag.VBZ)
-		for _, flag := range flags {
-			switch flag {
-			case "n":
-				noun(w)
-			case "a":
-				l.add(w, tag.JJ)
-			}
+		l.add(inflect.S(w), tag.VBZ)
+		if isNoun {
+			noun(w)
+		}
+		if isAdjective {
+			l.add(w, tag.JJ)
 		}
 	}
 	for _, f := range l.lines("verbs", 1) {
-		w, double := f[0], false
-		base(w, f[1:])
-		for _, flag := range f[1:] {
-			double = double || flag == "+"
-		}
-		l.add(withEd(w, double), tag.VBD, tag.VBN)
-		l.add(withIng(w, double), tag.VBG)
+		w, flags := f[0], f[1:]
+		base(w, slices.Contains(flags, "n"), slices.Contains(flags, "a"))
+		double := slices.Contains(flags, "+")
+		l.add(inflect.Ed(w, double), tag.VBD, tag.VBN)
+		l.add(inflect.Ing(w, double), tag.VBG)
 	}
-	for _, f := range l.lines("irregular-verbs", 3) {
-		base(f[0], f[3:])
-		for w := range strings.SplitSeq(f[1], ",") {
+	for _, v := range inflect.IrregularVerbs() {
+		base(v.Base, v.Noun, v.Adjective)
+		for _, w := range v.Past {
 			l.add(w, tag.VBD)
 		}
-		for w := range strings.SplitSeq(f[2], ",") {
+		for _, w := range v.Participle {
 			l.add(w, tag.VBN)
 		}
-		l.add(withIng(f[0], false), tag.VBG)
+		l.add(inflect.Ing(v.Base, false), tag.VBG)
 	}
 	for _, f := range l.lines("adjectives", 1) {
 		w := f[0]
 		l.add(w, tag.JJ)
 		if !strings.HasSuffix(w, "ly") {
-			l.add(withLy(w), tag.RB)
+			l.add(inflect.Ly(w), tag.RB)
 		}
 		if len(f) > 1 {
-			stem := withEd(w, false)
+			stem := inflect.Ed(w, false)
 			l.add(stem[:len(stem)-1]+"r", tag.JJR)
 			l.add(stem[:len(stem)-1]+"st", tag.JJS)
 		}
@@ -151,71 +146,6 @@ func (l *lists) lines(name string, n int) [][]string {
 		out = append(out, f)
 	}
 	return out
-}
-
-func vowel(c byte) bool { return strings.IndexByte("aeiou", c) >= 0 }
-
-// consonantY tells whether w ends in a consonant and y: try, city.
-func consonantY(w string) bool {
-	return len(w) > 1 && strings.HasSuffix(w, "y") && !vowel(w[len(w)-2])
-}
-
-// doubles tells whether the last consonant of a word of one syllable doubles before a vowel: stop, stopped.
-func doubles(w string) bool {
-	n := len(w)
-	if n < 3 || vowel(w[n-1]) || strings.IndexByte("wxyh", w[n-1]) >= 0 || !vowel(w[n-2]) || vowel(w[n-3]) {
-		return n > 3 && w[n-3] == 'u' && w[n-4] == 'q' && vowel(w[n-2]) && !vowel(w[n-1]) // quit
-	}
-	return !strings.ContainsAny(w[:n-3], "aeiouy")
-}
-
-func withS(w string) string {
-	switch {
-	case consonantY(w):
-		return w[:len(w)-1] + "ies"
-	case strings.HasSuffix(w, "s"), strings.HasSuffix(w, "x"), strings.HasSuffix(w, "z"), strings.HasSuffix(w, "ch"), strings.HasSuffix(w, "sh"),
-		w == "go", w == "do", w == "undergo", w == "veto", w == "echo":
-		return w + "es"
-	}
-	return w + "s"
-}
-
-func withEd(w string, double bool) string {
-	switch {
-	case strings.HasSuffix(w, "e"):
-		return w + "d"
-	case consonantY(w):
-		return w[:len(w)-1] + "ied"
-	case double, doubles(w):
-		return w + w[len(w)-1:] + "ed"
-	}
-	return w + "ed"
-}
-
-func withIng(w string, double bool) string {
-	switch {
-	case strings.HasSuffix(w, "ie"):
-		return w[:len(w)-2] + "ying"
-	case strings.HasSuffix(w, "e") && !strings.HasSuffix(w, "ee") && !strings.HasSuffix(w, "ye") && len(w) > 2:
-		return w[:len(w)-1] + "ing"
-	case double, doubles(w), w == "begin", w == "forget", w == "forbid", w == "upset", w == "offset":
-		return w + w[len(w)-1:] + "ing"
-	}
-	return w + "ing"
-}
-
-func withLy(w string) string {
-	switch {
-	case consonantY(w) && len(w) > 3:
-		return w[:len(w)-1] + "ily"
-	case strings.HasSuffix(w, "le") && len(w) > 4 && !vowel(w[len(w)-3]):
-		return w[:len(w)-1] + "y"
-	case strings.HasSuffix(w, "ic") && w != "public":
-		return w + "ally"
-	case strings.HasSuffix(w, "ll"):
-		return w + "y"
-	}
-	return w + "ly"
 }
 
 // lexicon is what the lists say, with what the examples show of the words of the closed classes.

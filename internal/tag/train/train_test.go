@@ -8,29 +8,6 @@ import (
 	"github.com/sayso-lint/sayso/prose"
 )
 
-func TestInflection(t *testing.T) {
-	for _, tt := range []struct{ got, want string }{
-		{withS("try"), "tries"},
-		{withS("pass"), "passes"},
-		{withS("play"), "plays"},
-		{withEd("stop", false), "stopped"},
-		{withEd("admit", true), "admitted"},
-		{withEd("visit", false), "visited"},
-		{withEd("play", false), "played"},
-		{withIng("make", false), "making"},
-		{withIng("die", false), "dying"},
-		{withIng("see", false), "seeing"},
-		{withIng("run", false), "running"},
-		{withLy("happy"), "happily"},
-		{withLy("simple"), "simply"},
-		{withLy("basic"), "basically"},
-	} {
-		if tt.got != tt.want {
-			t.Errorf("%s, want %s", tt.got, tt.want)
-		}
-	}
-}
-
 func TestLists(t *testing.T) {
 	words, err := listed()
 	if err != nil {

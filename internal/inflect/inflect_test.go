@@ -1,0 +1,51 @@
+package inflect
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestEndings(t *testing.T) {
+	for _, tt := range []struct{ got, want string }{
+		{S("try"), "tries"},
+		{S("pass"), "passes"},
+		{S("play"), "plays"},
+		{Ed("stop", false), "stopped"},
+		{Ed("admit", true), "admitted"},
+		{Ed("visit", false), "visited"},
+		{Ed("play", false), "played"},
+		{Ing("make", false), "making"},
+		{Ing("die", false), "dying"},
+		{Ing("see", false), "seeing"},
+		{Ing("run", false), "running"},
+		{Ly("happy"), "happily"},
+		{Ly("simple"), "simply"},
+		{Ly("basic"), "basically"},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("%s, want %s", tt.got, tt.want)
+		}
+	}
+}
+
+func TestForms(t *testing.T) {
+	for word, want := range map[string]string{
+		"Say":    "say said saying says",
+		"be":     "be am are is was were been being",
+		"try":    "try tried tries trying",
+		"child":  "child children",
+		"prefer": "prefer preferred preferring prefers",
+		"burn":   "burn burned burnt burning burns",
+	} {
+		got := Forms(word)
+		for form := range strings.FieldsSeq(want) {
+			if !slices.Contains(got, form) {
+				t.Errorf("forms of %s are %v, without %s", word, got, form)
+			}
+		}
+		if got[0] != strings.ToLower(word) || len(slices.Compact(slices.Sorted(slices.Values(got)))) != len(got) {
+			t.Errorf("forms of %s: %v", word, got)
+		}
+	}
+}

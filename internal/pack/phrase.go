@@ -1,0 +1,51 @@
+package pack
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/sayso-lint/sayso/internal/inflect"
+	"github.com/sayso-lint/sayso/lint"
+)
+
+// expand writes out the words that a phrase wants in all their forms: "say~ that" is "say|said|saying|says that". The rest
+// of a phrase's syntax is lint.List's.
+func expand(phrase string) (string, error) {
+	if !strings.Contains(phrase, "~") {
+		return phrase, nil
+	}
+	items := strings.Fields(phrase)
+	for i, item := range items {
+		if !strings.Contains(item, "~") {
+			continue
+		}
+		body, optional := strings.CutSuffix(item, "?")
+		var forms []string
+		for word := range strings.SplitSeq(body, "|") {
+			stem, lemma := strings.CutSuffix(word, "~")
+			switch {
+			case stem == "" || strings.Contains(stem, "~"):
+				return "", errors.New(`"~" stands behind a word and means all its forms: say~`)
+			case lemma:
+				forms = append(forms, inflect.Forms(stem)...)
+			default:
+				forms = append(forms, word)
+			}
+		}
+		slices.Sort(forms)
+		items[i] = strings.Join(slices.Compact(forms), "|")
+		if optional {
+			items[i] += "?"
+		}
+	}
+	return strings.Join(items, " "), nil
+}
+
+// didYouMean names the nearest known word, ready to be put behind a message.
+func didYouMean(word string, known []string) string {
+	if near := lint.Nearest(word, known); near != "" {
+		return "; did you mean " + near + "?"
+	}
+	return "; expected one of " + strings.Join(known, ", ")
+}
