@@ -36,10 +36,10 @@ var rooms = map[string]string{
 	"rules":            "prose lint quantity modality voice likelihood internal/pack internal/tag",
 
 	// What the user meets. A report is made of documents and findings, whoever found them.
-	"report":          "prose lint metrics voice",
+	"report":          "prose lint metrics voice likelihood", // likelihood: the page draws the scale in force
 	"internal/config": "lint likelihood internal/engine internal/pack",
 	"internal/vcs":    "",
-	"cli": `prose lint quantity modality voice metrics report internal/config internal/engine internal/example internal/language internal/pack internal/read
+	"cli": `prose lint quantity modality voice likelihood metrics report internal/config internal/engine internal/example internal/language internal/pack internal/read
 		internal/segment internal/tag internal/vcs`,
 	"": "cli rules",
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/sayso-lint/sayso/internal/config"
 	"github.com/sayso-lint/sayso/internal/engine"
+	"github.com/sayso-lint/sayso/likelihood"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/metrics"
 	"github.com/sayso-lint/sayso/report"
@@ -231,7 +232,22 @@ func (p *program) checkFile(j job, e *judge, measure depth) (r checked) {
 	if err := e.measure(r.file, r.calmed, measure); err != nil {
 		r.faults = append(r.faults, err)
 	}
+	r.file.Scale = scaleOf(j.Settings)
 	return r
+}
+
+// scaleOf is the likelihood scale that the rules of some settings go by, nil where none has one.
+func scaleOf(s *config.Settings) *likelihood.Scale {
+	for _, r := range s.Rules {
+		options := r.Options
+		if options == nil && r.Rule.Options != nil {
+			options = r.Rule.Options()
+		}
+		if o, ok := options.(interface{ LikelihoodScale() *likelihood.Scale }); ok {
+			return o.LikelihoodScale()
+		}
+	}
+	return nil
 }
 
 // judging reads the flags that settle how texts are judged.

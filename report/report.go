@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sayso-lint/sayso/likelihood"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/metrics"
 	"github.com/sayso-lint/sayso/prose"
@@ -22,6 +23,8 @@ type File struct {
 	Suppressed []Suppressed     // likewise; shown by formats that have a place for them
 	Metrics    *metrics.Metrics // nil: not asked for
 	Details    *metrics.Details // nil: not asked for; its counts are those of Metrics
+	// Scale is the likelihood scale that the rules hold the document to; nil: none has been settled on.
+	Scale *likelihood.Scale
 }
 
 // Suppressed is a finding that the text or the configuration allows.
@@ -59,6 +62,8 @@ type Options struct {
 	// Blob is what stands before a file's path, as Root has it, in the address of its page on the forge; it ends in a
 	// slash. Empty: not known, and nothing is linked.
 	Blob string
+	// Page opens a page beside the report, for formats that write more than one; nil: all in one.
+	Page func(name string) (io.WriteCloser, error)
 }
 
 // Reporter writes a run as it goes: File for each document in order, then Close once. The error is the writer's.
@@ -80,6 +85,7 @@ var formats = map[string]func(io.Writer, Options) Reporter{
 	"rdjson":     newRDJSON,
 	"sarif":      newSARIF,
 	"text":       newText,
+	"html":       newHTML,
 }
 
 // New makes the reporter of a format. The error names the formats there are.

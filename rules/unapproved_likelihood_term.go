@@ -52,6 +52,9 @@ type termOptions struct {
 	AllowNumeric bool     `yaml:"allow_numeric" doc:"accept a probability given as a number instead of a term"`
 }
 
+// LikelihoodScale is the scale in force, for reports that draw it.
+func (o *termOptions) LikelihoodScale() *likelihood.Scale { return scaleOf(o.Scale, o.ScaleTerms) }
+
 // likelihoodCues are the expressions of likelihood in all languages that have a list.
 func likelihoodCues() []lint.List {
 	var lists []lint.List

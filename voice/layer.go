@@ -194,3 +194,21 @@ func (l *Layer) finish(v *voices, block int) {
 	v.within.seal()
 	sort.SliceStable(v.unsaid, func(i, j int) bool { return v.unsaid[i].End < v.unsaid[j].End })
 }
+
+// Others lists the stretches of a block that are not the author's words, in order and apart from each other: where Speaker
+// says Other.
+func (l *Layer) Others(block int) []prose.Span {
+	b := &l.doc.Blocks[block]
+	if b.Kind == prose.Quote {
+		return []prose.Span{b.Span}
+	}
+	var out []prose.Span
+	for _, s := range l.block(block).speech.spans {
+		if n := len(out); n > 0 && s.Start <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+			continue
+		}
+		out = append(out, s.Span)
+	}
+	return out
+}

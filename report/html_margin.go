@@ -1,0 +1,117 @@
+package report
+
+import (
+	"github.com/sayso-lint/sayso/lint"
+)
+
+// margin writes the notes on blocks [from, to).
+func (e *edition) margin(from, to int) {
+	any := false
+	for i := from; i < to; i++ {
+		for _, n := range e.blocks[i] {
+			if !any {
+				any = true
+				e.raw(`<div class="notes">`)
+			}
+			e.note(n)
+		}
+	}
+	if any {
+		e.raw("</div>")
+	}
+}
+
+// note writes what there is to say of a finding. What holds for all findings of a rule stands once, in the list of rules.
+func (e *edition) note(n int) {
+	f := &e.file.Findings[n]
+	c := e.concern(f)
+	e.raw(`<details class="note `, c.class, " ", gravity[f.Severity], `" id="`)
+	e.id("n", n+1)
+	e.raw(`" data-rule="`)
+	e.number(e.rule[f.Rule])
+	e.raw(`"><summary><b>`, c.sign)
+	e.number(n + 1)
+	e.raw("</b> <i>")
+	e.text(f.Severity.String())
+	e.raw("</i> <span>")
+	e.text(f.Rule)
+	e.raw("</span> ")
+	e.text(f.Message)
+	e.raw("</summary>")
+	for _, note := range f.Notes {
+		e.raw("<p>")
+		e.text(note.Text)
+		if !note.Span.Empty() {
+			e.raw(" ")
+			e.to(note.Span, "→ ")
+		}
+		e.raw("</p>")
+	}
+	for i := range f.Fixes[:min(len(f.Fixes), mostFixes)] {
+		e.fix(&f.Fixes[i])
+	}
+	e.raw(`<p class="at">`)
+	e.text(c.name)
+	e.raw(`, <a`)
+	e.leads("r", n+1)
+	e.raw(">line ")
+	e.number(e.line(f.Span))
+	e.raw("</a>, ")
+	e.text(e.options.confidence(f).String())
+	e.raw(` confidence; <a`)
+	e.leads("w", e.rule[f.Rule])
+	e.raw(">why</a></p></details>")
+}
+
+func (e *edition) fix(f *lint.Fix) {
+	e.raw(`<p class="fix"><b>suggestion</b> `)
+	e.text(f.Title)
+	if f.Safe {
+		e.raw(" (safe)")
+	}
+	e.raw("</p>")
+}
+
+// ruleList says of each rule that found something why it is there and what helps.
+func (e *edition) ruleList() {
+	if len(e.rules) == 0 {
+		return
+	}
+	e.raw(`<section class="rules" aria-labelledby="`, e.prefix, `rules"><h2 id="`, e.prefix, `rules">Rules that found something</h2><dl>`, "\n")
+	for i := range e.rules {
+		u := &e.rules[i]
+		c := &concerns[u.concern]
+		e.raw(`<div id="`)
+		e.id("w", i)
+		e.raw(`" class="`, c.class, `"><dt><b aria-hidden="true">`, c.sign, "</b> ")
+		e.text(u.id)
+		e.raw(" <small>")
+		e.text(c.name)
+		e.raw(", ")
+		e.text(count(u.found, "finding"))
+		e.raw("</small></dt>")
+		if r := u.rule; r != nil {
+			e.remark("why", r.Why)
+			e.remark("what helps", r.Remedy)
+			for _, s := range r.Standards {
+				e.raw("<dd class=\"standard\">")
+				e.text(s.Source)
+				if s.Where != "" {
+					e.text(", " + s.Where)
+				}
+				e.text(": " + s.Demands)
+				e.raw("</dd>")
+			}
+		}
+		e.raw("</div>\n")
+	}
+	e.raw("</dl></section>\n")
+}
+
+func (e *edition) remark(label markup, text string) {
+	if text != "" {
+		e.raw("<dd><b>", label, ":</b> ")
+		e.text(text)
+		e.raw("</dd>")
+	}
+}

@@ -1,0 +1,619 @@
+package report
+
+import (
+	"cmp"
+	"html"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/metrics"
+	"github.com/sayso-lint/sayso/prose"
+)
+
+// layer is what a stretch of the text is shown as. Stretches overlap as they like, elements may not: of two that cross,
+// the one of the greater layer is closed and opened again. So the greater layers are those that bear being cut.
+type layer uint8
+
+const (
+	layerSentence layer = iota
+	layerVoice
+	layerFinding
+	layerAnchor
+	layerMarkup // bold, italics, the words of a link
+	layerFigure
+	layerObject // what stands in a sentence without being words
+)
+
+// piece is a stretch with an element of its own.
+type piece struct {
+	prose.Span
+	layer layer
+	n     int  // index of the claim, finding, anchor, mark or figure
+	begun bool // it has been opened once: what is said of it has been said
+	goes  bool // it goes on in the next block
+}
+
+// walk is the way through the blocks of a text. What is known of places is in order, so each block takes its own off the
+// front.
+type walk struct {
+	*edition
+	nextClaim, nextAnchor, nextFigure, nextMark int
+	running                                     []int // findings that go on from blocks before
+	pieces                                      []piece
+	chunk                                       int // bytes in the chunk under way
+	lists                                       []bool
+}
+
+// chunkSize is about how many bytes of text a chunk holds. A browser lays a chunk out when it comes into view, so that a
+// long text opens as fast as a short one; notes of one chunk share one margin.
+const chunkSize = 4000
+
+func (e *edition) body() {
+	w := &walk{edition: e}
+	blocks := e.doc.Blocks
+	for i := 0; i < len(blocks); {
+		b := &blocks[i]
+		if w.chunk > chunkSize || w.chunk > chunkSize/3 && b.Kind == prose.Heading {
+			w.raw("</div>\n")
+			w.chunk = 0
+		}
+		if w.chunk == 0 {
+			w.raw(`<div class="chunk">`, "\n")
+		}
+		from := i
+		switch b.Kind {
+		case prose.ListItem:
+			i = w.list(i)
+		case prose.Cell:
+			i = w.table(i)
+		case prose.Paragraph, prose.Heading, prose.Quote, prose.Caption, prose.Note, prose.Furniture:
+			w.block(i)
+			i++
+		}
+		for _, b := range blocks[from:i] {
+			w.chunk += b.Len() + 1
+		}
+	}
+	if w.chunk > 0 {
+		w.raw("</div>\n")
+	}
+	if len(blocks) == 0 {
+		w.raw("<p>There is no text.</p>\n")
+	}
+}
+
+// block writes a block that stands by itself, with its notes beside it.
+func (w *walk) block(i int) {
+	b := &w.doc.Blocks[i]
+	element, class := markup("p"), markup("")
+	switch b.Kind {
+	case prose.Heading:
+		// The page has the first level for itself.
+		level := markup(strconv.Itoa(min(max(b.Level, 1), 5) + 1))
+		element, class = "h"+level, "h"+level
+	case prose.Quote:
+		element = "blockquote"
+	case prose.Caption:
+		class = "caption"
+	case prose.Note:
+		class = "footnote"
+	case prose.Furniture:
+		class = "furniture"
+	case prose.Paragraph, prose.ListItem, prose.Cell:
+	}
+	w.raw(`<div class="row"><`, element)
+	w.blockAttributes(i, class)
+	if b.Kind == prose.Note {
+		w.raw(`<b class="label">`)
+		w.text(b.Label)
+		w.raw("</b> ")
+	}
+	w.inlines(i)
+	w.raw("</", element, ">")
+	w.margin(i, i+1)
+	w.raw("</div>\n")
+}
+
+func (w *walk) blockAttributes(i int, class markup) {
+	b := &w.doc.Blocks[i]
+	w.raw(` id="`)
+	w.id("b", i)
+	w.raw(`" dir="auto"`)
+	if class != "" {
+		w.raw(` class="`, class, `"`)
+	}
+	if b.Lang != w.doc.Lang {
+		w.language(b.Lang)
+	}
+	w.raw(">")
+}
+
+// list writes the items from block i on and gives the block behind them.
+func (w *walk) list(i int) int {
+	depth := 0
+	blocks := w.doc.Blocks
+	for ; i < len(blocks) && blocks[i].Kind == prose.ListItem; i++ {
+		b := &blocks[i]
+		level := min(max(b.Level, 1), depth+1)
+		if depth > 0 && level == 1 && b.List != blocks[i-1].List && blocks[i-1].Level <= 1 {
+			w.closeLists(depth)
+			depth = 0
+		}
+		number, marked := w.marker(b)
+		switch {
+		case level > depth:
+			w.openList(number)
+			depth++
+		default:
+			w.raw("</li>\n")
+			w.closeLists(depth - level)
+			depth = level
+		}
+		w.raw("<li")
+		switch {
+		case number != "":
+			w.raw(` value="`, number, `"`)
+		case !marked:
+			w.raw(` class="more"`)
+		}
+		w.raw(`><div class="row"><div`)
+		w.blockAttributes(i, "")
+		w.inlines(i)
+		w.raw("</div>")
+		w.margin(i, i+1)
+		w.raw("</div>")
+	}
+	w.raw("</li>\n")
+	w.closeLists(depth)
+	return i
+}
+
+func (w *walk) openList(number markup) {
+	if number != "" {
+		w.raw("<ol>\n")
+	} else {
+		w.raw("<ul>\n")
+	}
+	w.lists = append(w.lists, number != "")
+}
+
+// closeLists closes n lists; the items that hold all but the last of them end with them.
+func (w *walk) closeLists(n int) {
+	for ; n > 0; n-- {
+		last := len(w.lists) - 1
+		if w.lists[last] {
+			w.raw("</ol>\n")
+		} else {
+			w.raw("</ul>\n")
+		}
+		w.lists = w.lists[:last]
+		if last > 0 {
+			w.raw("</li>\n")
+		}
+	}
+}
+
+// marker looks in the file for how an item is marked: "3." has a number. An item without any mark goes on from the one
+// before. A document says nothing about it, for no rule asks.
+func (w *walk) marker(b *prose.Block) (number markup, marked bool) {
+	at := w.doc.Locate(prose.Span{Start: b.Start, End: b.Start}).Start
+	line := w.doc.Line(at.Line)
+	if w.doc.Format == "html" || len(line) > longestMarked && at.Column > longestMarked {
+		return "", true
+	}
+	before := strings.TrimSpace(prefixOf(line, at.Column-1))
+	before = strings.TrimLeft(before, "> \t")
+	if before == "" {
+		return "", false
+	}
+	digits := strings.TrimRight(before, ".)")
+	if n, err := strconv.Atoi(digits); err == nil && digits != before && n >= 0 && n < 1e9 {
+		return markup(strconv.Itoa(n)), true
+	}
+	return "", true
+}
+
+// longestMarked bounds the search for the mark of an item.
+const longestMarked = 200
+
+// prefixOf is the first n code points of a line.
+func prefixOf(line string, n int) string {
+	for i := range line {
+		if n == 0 {
+			return line[:i]
+		}
+		n--
+	}
+	return line
+}
+
+// table writes the cells from block i on and gives the block behind them.
+func (w *walk) table(i int) int {
+	blocks := w.doc.Blocks
+	first := i
+	w.raw(`<div class="row"><div class="scroll" role="region" tabindex="0" aria-label="Table"><table>`, "\n")
+	for row := -1; i < len(blocks) && blocks[i].Kind == prose.Cell && blocks[i].List == blocks[first].List; {
+		if blocks[i].Level == row {
+			i++ // two cells of one place: the row below has written what there is
+			continue
+		}
+		row = blocks[i].Level
+		w.raw("<tr>")
+		column := 0
+		for ; i < len(blocks) && blocks[i].Kind == prose.Cell && blocks[i].List == blocks[first].List && blocks[i].Level == row; i++ {
+			for ; column < min(blocks[i].Column, mostColumns); column++ {
+				w.raw("<td></td>") // one without words is no block
+			}
+			column++
+			element := markup("td")
+			if row == 0 {
+				element = `th scope="col"`
+			}
+			w.raw("<", element)
+			w.blockAttributes(i, "")
+			w.inlines(i)
+			w.raw("</", element[:2], ">")
+		}
+		w.raw("</tr>\n")
+	}
+	w.raw("</table></div>")
+	w.margin(first, i)
+	w.raw("</div>\n")
+	return i
+}
+
+// mostColumns bounds how far a row is filled up with empty cells.
+const mostColumns = 200
+
+// inlines writes the words of a block.
+func (w *walk) inlines(i int) {
+	w.gather(i)
+	w.draw(w.doc.Blocks[i].Span)
+}
+
+// gather collects the pieces of a block.
+func (w *walk) gather(i int) {
+	b := &w.doc.Blocks[i]
+	w.pieces = w.pieces[:0]
+	add := func(s prose.Span, l layer, n int) {
+		p := piece{Span: s, layer: l, n: n, goes: s.End > b.End}
+		p.End = min(p.End, b.End)
+		w.pieces = append(w.pieces, p)
+	}
+	for ; w.nextClaim < len(w.details.Claims) && w.details.Claims[w.nextClaim].Start < b.End; w.nextClaim++ {
+		add(w.details.Claims[w.nextClaim].Span, layerSentence, w.nextClaim)
+	}
+	if b.Kind != prose.Quote && b.Kind != prose.Furniture { // a block quotation is tinted as a whole
+		for _, s := range w.voice.Others(i) {
+			add(s, layerVoice, 0)
+		}
+	}
+	running := w.running[:0]
+	for _, n := range w.running {
+		if s := w.file.Findings[n].Span; s.End > b.Start {
+			add(prose.Span{Start: b.Start, End: s.End}, layerFinding, n)
+			w.pieces[len(w.pieces)-1].begun = true
+			if s.End > b.End {
+				running = append(running, n)
+			}
+		}
+	}
+	w.running = running
+	for _, n := range w.blocks[i] {
+		s := w.file.Findings[n].Span
+		s.Start = min(s.Start, b.End)
+		add(s, layerFinding, n)
+		if s.End > b.End {
+			w.running = append(w.running, n)
+		}
+	}
+	for ; w.nextAnchor < len(w.anchors) && w.anchors[w.nextAnchor].Start < b.End; w.nextAnchor++ {
+		add(w.anchors[w.nextAnchor], layerAnchor, w.nextAnchor)
+	}
+	for ; w.nextFigure < len(w.details.Figures) && w.details.Figures[w.nextFigure].Start < b.End; w.nextFigure++ {
+		add(w.details.Figures[w.nextFigure].Span, layerFigure, w.nextFigure)
+	}
+	for ; w.nextMark < len(w.doc.Marks) && w.doc.Marks[w.nextMark].Start < b.End; w.nextMark++ {
+		l := layerMarkup
+		if m := &w.doc.Marks[w.nextMark]; w.doc.Slice(m.Span) == prose.Object {
+			l = layerObject
+		}
+		add(w.doc.Marks[w.nextMark].Span, l, w.nextMark)
+	}
+	slices.SortStableFunc(w.pieces, func(a, b piece) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.layer, b.layer), cmp.Compare(b.End, a.End))
+	})
+}
+
+// draw writes a span with its pieces. open holds the elements that are open, the outermost first; at each place where one
+// begins or ends, those within the outermost that changes are closed, and what goes on is opened again.
+func (w *walk) draw(span prose.Span) {
+	var open, again []*piece
+	next := 0
+	for at := span.Start; ; {
+		stop := span.End
+		if next < len(w.pieces) {
+			stop = min(stop, w.pieces[next].Start)
+		}
+		mute := false
+		for _, p := range open {
+			stop = min(stop, p.End)
+			mute = mute || p.layer == layerObject
+		}
+		if stop = max(stop, at); !mute {
+			w.text(w.doc.Text[at:stop])
+		}
+		at = stop
+		depth, begins := len(open), next
+		for i, p := range open {
+			if p.End <= at {
+				depth = i
+				break
+			}
+		}
+		for ; next < len(w.pieces) && w.pieces[next].Start <= at; next++ {
+			for depth > 0 && open[depth-1].layer > w.pieces[next].layer {
+				depth--
+			}
+		}
+		if depth == len(open) && begins == next {
+			return // at the end of the span
+		}
+		again = again[:0]
+		for i := len(open) - 1; i >= depth; i-- {
+			w.closing(open[i])
+		}
+		for _, p := range open[depth:] {
+			if p.End > at {
+				again = append(again, p)
+			} else {
+				w.ended(p)
+			}
+		}
+		open = open[:depth]
+		for i := begins; i < next; i++ {
+			if p := &w.pieces[i]; p.End > at {
+				again = append(again, p)
+			} else {
+				w.ended(p) // nothing but a place
+			}
+		}
+		slices.SortStableFunc(again, func(a, b *piece) int { return cmp.Compare(a.layer, b.layer) })
+		for _, p := range again {
+			w.opening(p)
+			p.begun = true
+		}
+		open = append(open, again...)
+	}
+}
+
+func (w *walk) opening(p *piece) {
+	switch p.layer {
+	case layerSentence:
+		w.raw(`<span class="s"`)
+		w.once(p, "s")
+	case layerVoice:
+		w.raw(`<span class="v">`)
+	case layerFinding:
+		f := &w.file.Findings[p.n]
+		w.raw(`<mark class="`, w.concern(f).class, " ", gravity[f.Severity], `" data-f="`)
+		w.number(p.n + 1)
+		w.raw(`">`)
+	case layerAnchor:
+		w.raw(`<span class="a"`)
+		w.once(p, "a")
+	case layerMarkup:
+		switch m := &w.doc.Marks[p.n]; m.Kind {
+		case prose.Strong:
+			w.raw("<strong>")
+		case prose.Emphasis:
+			w.raw("<em>")
+		case prose.Link:
+			w.raw(`<span class="link">`)
+		case prose.Citation:
+			w.raw("<cite>")
+		case prose.Address, prose.Footnote, prose.Code, prose.Image, prose.Comment:
+			w.raw("<span>")
+		}
+	case layerFigure:
+		w.figureOpening(p)
+	case layerObject:
+		if !p.begun {
+			w.object(&w.doc.Marks[p.n])
+		}
+	}
+}
+
+// once gives an element its id the first time, and ends its tag.
+func (w *walk) once(p *piece, kind markup) {
+	if !p.begun {
+		w.raw(` id="`)
+		w.id(kind, p.n)
+		w.raw(`"`)
+	}
+	w.raw(">")
+}
+
+func (w *walk) closing(p *piece) {
+	switch p.layer {
+	case layerSentence, layerVoice, layerAnchor:
+		w.raw("</span>")
+	case layerFinding:
+		w.raw("</mark>")
+	case layerMarkup:
+		switch w.doc.Marks[p.n].Kind {
+		case prose.Strong:
+			w.raw("</strong>")
+		case prose.Emphasis:
+			w.raw("</em>")
+		case prose.Citation:
+			w.raw("</cite>")
+		case prose.Link, prose.Address, prose.Footnote, prose.Code, prose.Image, prose.Comment:
+			w.raw("</span>")
+		}
+	case layerFigure:
+		if _, leads := w.figureSource(p.n); leads && p.goes {
+			w.raw("</a>")
+		} else {
+			w.raw("</span>")
+		}
+	case layerObject:
+	}
+}
+
+// ended writes what stands behind a piece that is over: the sign that leads to a finding's note, the arrow that follows
+// a link. The words of a link lead nowhere themselves, for findings and figures stand in them, which lead elsewhere.
+func (w *walk) ended(p *piece) {
+	switch p.layer {
+	case layerFinding:
+		f := &w.file.Findings[p.n]
+		if w.doc.BlockAt(f.Span.Start) != w.doc.BlockAt(p.Start) {
+			return
+		}
+		w.raw(`<a class="r `, w.concern(f).class, `" id="`)
+		w.id("r", p.n+1)
+		w.raw(`"`)
+		w.leads("n", p.n+1)
+		w.raw(` aria-label="note `)
+		w.number(p.n + 1)
+		w.raw(`">`, w.concern(f).sign)
+		w.number(p.n + 1)
+		w.raw("</a>")
+	case layerMarkup:
+		if m := &w.doc.Marks[p.n]; m.Kind == prose.Link {
+			w.outward(m.Target)
+		}
+	case layerFigure:
+		if w.details.Figures[p.n].Cell == metrics.Unsourced {
+			w.raw(`<span class="air" role="img" aria-label="no source">∅</span>`)
+		}
+	case layerSentence, layerVoice, layerAnchor, layerObject:
+	}
+}
+
+// concern is how the family of a finding is shown.
+func (e *edition) concern(f *lint.Finding) *concern {
+	return &concerns[e.rules[e.rule[f.Rule]].concern]
+}
+
+// figureSource is where the source of a figure stands, or the nearest to one that has none; leads is false where there is
+// neither.
+func (e *edition) figureSource(n int) (at prose.Span, leads bool) {
+	f := &e.details.Figures[n]
+	at = f.By
+	if f.Cell == metrics.Unsourced {
+		at = e.nearest[n]
+	}
+	return at, !at.Empty()
+}
+
+// figureOpening makes a figure a link to its source. One without leads to the nearest, and says that it is none of its own.
+func (w *walk) figureOpening(p *piece) {
+	class := markup("q")
+	if w.details.Figures[p.n].Cell == metrics.Unsourced {
+		class = "q orphan"
+	}
+	at, leads := w.figureSource(p.n)
+	if !leads || p.begun {
+		w.raw(`<span class="`, class, `">`)
+		p.goes = false
+		return
+	}
+	p.goes = true // an element that leads somewhere
+	w.raw(`<a class="`, class, `"`)
+	w.leads("a", w.edition.anchor[at])
+	w.raw(">")
+}
+
+// object writes what stands in the text as one character: in the file it is code, an address, a picture, the mark of a note.
+func (w *walk) object(m *prose.Mark) {
+	switch m.Kind {
+	case prose.Code:
+		w.raw("<code>")
+		w.text(shortened(bare(w.doc.Locate(m.Span).Text)))
+		w.raw("</code>")
+	case prose.Address:
+		w.raw(`<span class="link">`)
+		w.text(shortened(cmp.Or(m.Target, w.doc.Locate(m.Span).Text)))
+		w.raw("</span>")
+		w.outward(m.Target)
+	case prose.Footnote:
+		w.footnote(m.Target)
+	case prose.Image:
+		w.raw(`<span class="image">picture`)
+		if m.Target != "" && !strings.HasPrefix(m.Target, "data:") {
+			w.raw(": ")
+			w.text(shortened(m.Target))
+		}
+		w.raw("</span>")
+	case prose.Citation:
+		w.raw("<cite>")
+		w.text(shortened(w.doc.Locate(m.Span).Text))
+		w.raw("</cite>")
+	case prose.Comment: // its author meant it to be unseen
+	case prose.Link, prose.Strong, prose.Emphasis:
+		w.text(prose.Object)
+	}
+}
+
+// footnote writes the mark of a note, which leads to it where it stands in the text.
+func (w *walk) footnote(label string) {
+	w.raw("<sup>")
+	block, known := w.notes[label]
+	if known {
+		w.raw(`<a class="noteref"`)
+		w.leads("b", block)
+		w.raw(">")
+	}
+	w.text(label)
+	if known {
+		w.raw("</a>")
+	}
+	w.raw("</sup>")
+}
+
+// outward writes an arrow that leads to an address of the web. Other schemes, javascript: among them, are not led to.
+func (e *edition) outward(target string) {
+	u, err := url.Parse(strings.TrimSpace(target))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return
+	}
+	e.raw(`<a class="out" rel="noopener noreferrer nofollow" href="`)
+	e.attribute(u.String())
+	e.raw(`" aria-label="leads to `)
+	e.attribute(visible(u.Host))
+	e.raw(`">↗</a>`)
+}
+
+// mostShown bounds how much of an address or a stretch of code is shown, in bytes.
+const mostShown = 400
+
+func shortened(s string) string {
+	if len(s) <= mostShown {
+		return s
+	}
+	return s[:boundary(s, mostShown)] + "…"
+}
+
+// bare is code without its marks: the backticks of Markdown, the tags of HTML.
+func bare(s string) string {
+	if t := strings.Trim(s, "`"); t != s {
+		return strings.TrimSpace(t)
+	}
+	var b strings.Builder
+	for s != "" {
+		text, rest, found := strings.Cut(s, "<")
+		b.WriteString(text)
+		if !found {
+			break
+		}
+		_, s, found = strings.Cut(rest, ">")
+		if !found {
+			return "<" + rest
+		}
+	}
+	return html.UnescapeString(strings.TrimSpace(b.String()))
+}
