@@ -31,9 +31,7 @@ type edition struct {
 	rules   []ruleUse          // by family, then name
 	rule    map[string]int
 	counts  [lint.Error + 1]int
-	marks   []prose.Mark // those that are shown, in order
 	notes   map[string]int
-	cited   map[string]bool // labels of notes that a mark has led to already
 }
 
 // ruleUse is a rule that has found something.
@@ -48,7 +46,6 @@ func newEdition(f *File, o *Options) *edition {
 	e := &edition{
 		options: o, file: f, doc: f.Doc, voice: voice.Of(f.Doc), details: f.Details, scale: f.Scale,
 		blocks: make([][]int, len(f.Doc.Blocks)), anchor: map[prose.Span]int{}, rule: map[string]int{}, notes: map[string]int{},
-		cited: map[string]bool{},
 	}
 	if e.details == nil {
 		e.details = metrics.InDepth(f.Doc)

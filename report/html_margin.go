@@ -6,17 +6,17 @@ import (
 
 // margin writes the notes on blocks [from, to).
 func (e *edition) margin(from, to int) {
-	any := false
+	begun := false
 	for i := from; i < to; i++ {
 		for _, n := range e.blocks[i] {
-			if !any {
-				any = true
+			if !begun {
+				begun = true
 				e.raw(`<div class="notes">`)
 			}
 			e.note(n)
 		}
 	}
-	if any {
+	if begun {
 		e.raw("</div>")
 	}
 }

@@ -490,7 +490,12 @@ func (w *walk) ended(p *piece) {
 		if w.details.Figures[p.n].Cell == metrics.Unsourced {
 			w.raw(`<span class="air" role="img" aria-label="no source">∅</span>`)
 		}
-	case layerSentence, layerVoice, layerAnchor, layerObject:
+	case layerSentence, layerAnchor:
+		if !p.begun { // it is empty here, and something leads to it
+			w.opening(p)
+			w.closing(p)
+		}
+	case layerVoice, layerObject:
 	}
 }
 
