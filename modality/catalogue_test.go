@@ -157,6 +157,7 @@ func TestHedges(t *testing.T) {
 		{"A leak is suggested by the stain on the wall.", "evidence:suggested"},
 		{"The presence or perceived presence of the clerk could make people talk.", "modal:could"},
 		{"Solid-state ion-doped crystals could be used as a lens.", "modal:could"},
+		{"A protein of the parasite, called the key, could open the cell.", "modal:could"},
 		{"The ball is thrown so that it may settle in a cup.", "modal:may"},
 		{"The passage can be read as a threat.", "modal:can"},
 		{"Ragwort can damage the liver.", "modal:can"},

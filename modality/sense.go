@@ -484,9 +484,12 @@ func (r *reader) told(c *clause) bool {
 	return past
 }
 
-// attributes tells whether the participle at i, though tagged as a past tense, stands before its noun: a perceived slight,
-// ion-doped crystals.
+// attributes tells whether the participle at i, though tagged as a past tense, belongs to a noun: a perceived slight,
+// ion-doped crystals, a protein, called the key.
 func (r *reader) attributes(i int) bool {
+	if r.at(i-1) == wComma && r.class(i)&(be|have|do) == 0 {
+		return true
+	}
 	switch r.tag(i + 1) {
 	case tag.NN, tag.NNS:
 	default:
