@@ -160,6 +160,7 @@ func TestHedges(t *testing.T) {
 		{"A protein of the parasite, called the key, could open the cell.", "modal:could"},
 		{"The ball is thrown so that it may settle in a cup.", "modal:may"},
 		{"The passage can be read as a threat.", "modal:can"},
+		{"The fumes linger in the valley and can damage the lungs.", "modal:can"},
 		{"Ragwort can damage the liver.", "modal:can"},
 		{"More women could be losing their pay.", "modal:could"},
 		{"There were rumours at the time about three of the clerks.", "noun:There were rumours"},

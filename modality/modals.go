@@ -323,6 +323,9 @@ func (r *reader) adverbial(i int) bool {
 	if r.class(i)&(adverb|negation) != 0 {
 		return true
 	}
+	if i < 0 || i >= len(r.Tokens) {
+		return false
+	}
 	w := r.word(i)
 	return len(w) > 4 && strings.HasSuffix(w, "ly")
 }

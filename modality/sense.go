@@ -390,7 +390,7 @@ func (r *reader) canBe(c *clause) Sense {
 		return Epistemic // you can't be serious
 	case k == thing && !c.Passive && !c.Negated && r.predicates(c) && r.at(r.skipAdverbs(c.verb+1)) != wAble:
 		return Epistemic // the wait can be long
-	case (k == thing || k == name && c.head == 0) && !c.Passive && !c.Negated && r.class(c.verb)&effect != 0:
+	case (k == thing || k == noSubject || k == name && c.head == 0) && !c.Passive && !c.Negated && r.class(c.verb)&effect != 0:
 		return Epistemic // smoke can damage the lungs
 	}
 	return Dynamic
