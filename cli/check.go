@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"runtime/debug"
@@ -16,6 +17,7 @@ import (
 	"github.com/sayso-lint/sayso/likelihood"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/metrics"
+	"github.com/sayso-lint/sayso/prose"
 	"github.com/sayso-lint/sayso/report"
 )
 
@@ -29,6 +31,7 @@ type checked struct {
 	calmed     int
 	leftAlone  map[string]int
 	usedAllows []bool
+	mended     *mended // nil: nobody asked for fixes
 }
 
 func (p *program) check(c *urfave.Context) error {
@@ -44,7 +47,15 @@ func (p *program) check(c *urfave.Context) error {
 	if known := report.Formats(); !slices.Contains(known, format) {
 		return usage("--format: unknown format %q%s (formats: %s)", format, didYouMean(format, known), strings.Join(known, ", "))
 	}
-	columns, tty := terminal(p.out)
+	mend, err := mending(c)
+	if err != nil {
+		return err
+	}
+	dest := p.out
+	if mend.on && !mend.dry && slices.Contains(c.Args().Slice(), "-") {
+		dest = p.err // the mended text goes to standard output
+	}
+	columns, tty := terminal(dest)
 	env := os.Getenv
 	if c.String("output") != "" {
 		// A file is no terminal, and what forces colour on a log of CI is not meant for it.
@@ -67,12 +78,16 @@ func (p *program) check(c *urfave.Context) error {
 	if err != nil {
 		return err
 	}
-	out, err := openOutput(c.String("output"), p.out)
+	out, err := openOutput(c.String("output"), dest)
 	if err != nil {
 		return err
 	}
+	var sheet io.Writer = out
+	if mend.dry {
+		sheet = io.Discard // the diff stands in the report's place
+	}
 	dir, root := folders()
-	reporter, err := report.New(format, out, report.Options{
+	reporter, err := report.New(format, sheet, report.Options{
 		Profile: profileName(todo, flags), Version: Version(), Color: color, Width: columns,
 		Metrics: c.Bool("metrics"), Quiet: quiet, Rules: byID(loader.Rules()), Dir: dir, Root: root, Blob: blob(os.Getenv),
 	})
@@ -81,7 +96,7 @@ func (p *program) check(c *urfave.Context) error {
 		return fmt.Errorf("report: %w", err)
 	}
 	measure := measured(format, c.Bool("metrics") || len(thresholds) > 0, quiet)
-	t := &tally{program: p, reporter: reporter, thresholds: thresholds, quiet: quiet, answered: map[string]bool{}, failing: p.exit}
+	t := &tally{program: p, reporter: reporter, thresholds: thresholds, quiet: quiet, answered: map[string]bool{}, failing: p.exit, fixes: mend, diff: out}
 	if measure != unmeasured {
 		t.summary.Metrics = &metrics.Metrics{}
 	}
@@ -89,10 +104,10 @@ func (p *program) check(c *urfave.Context) error {
 		t.flush = out.Flush
 	}
 	err = inOrder(c.Context, len(todo), c.Int("jobs"),
-		func(i int) checked { return p.checkFile(todo[i], judges[todo[i].Settings], measure) },
+		func(i int) checked { return p.checkFile(todo[i], judges[todo[i].Settings], measure, mend) },
 		func(i int, r checked) error { return t.add(todo[i], r) })
 	most := c.Int("max-warnings")
-	tooMany := most >= 0 && t.summary.Warnings > most
+	tooMany := most >= 0 && !mend.dry && t.summary.Warnings > most
 	if tooMany {
 		t.failing = max(t.failing, Found)
 	}
@@ -107,6 +122,10 @@ func (p *program) check(c *urfave.Context) error {
 	}
 	if err := out.finish(); err != nil {
 		return err
+	}
+	if mend.dry {
+		t.foretell()
+		return nil
 	}
 	t.unusedAllows(todo)
 	if !quiet {
@@ -128,9 +147,19 @@ type tally struct {
 	failing    int
 	flush      func() error
 	answered   map[string]bool // allow entries, by where they stand
+
+	fixes       fixes
+	diff        io.Writer // of a dry run
+	mendedFiles int
 }
 
 func (t *tally) add(j job, r checked) error {
+	if r.mended != nil {
+		var err error
+		if r, err = t.keep(j, r); err != nil {
+			return err
+		}
+	}
 	t.troubles(j.path, &r, t.quiet)
 	if r.unread != nil {
 		t.summary.Unread++
@@ -152,7 +181,7 @@ func (t *tally) add(j job, r checked) error {
 			s.Infos++
 		case lint.Off:
 		}
-		if j.FailOn != lint.Off && f.Severity >= j.FailOn {
+		if j.FailOn != lint.Off && f.Severity >= j.FailOn && !t.fixes.dry {
 			t.failing = max(t.failing, Found)
 		}
 	}
@@ -169,7 +198,7 @@ func (t *tally) add(j job, r checked) error {
 	}
 	if s.Metrics != nil && r.file.Metrics != nil {
 		s.Metrics.Add(r.file.Metrics)
-		if t.hold(j.path, r.file.Metrics, t.thresholds) {
+		if !t.fixes.dry && t.hold(j.path, r.file.Metrics, t.thresholds) {
 			t.failing = max(t.failing, Found)
 		}
 	}
@@ -197,9 +226,21 @@ func (t *tally) unusedAllows(todo []job) {
 	}
 }
 
-// checkFile reads one file and runs the rules over it.
-func (p *program) checkFile(j job, e *judge, measure depth) (r checked) {
-	doc, warnings, err := p.document(j)
+// checkFile reads one file, runs the rules over it and, where that is asked for, mends what they find.
+func (p *program) checkFile(j job, e *judge, measure depth, mend fixes) (r checked) {
+	source, err := p.source(j)
+	if err != nil {
+		r.unread = err
+		return r
+	}
+	if mend.on && j.stdin {
+		defer func() {
+			if r.mended == nil { // a text that goes through us is never lost, whatever became of it
+				r.mended = &mended{Fixed: engine.Fixed{Data: source}, source: source}
+			}
+		}()
+	}
+	doc, warnings, err := understood(j, source)
 	r.warnings = warnings
 	if doc == nil || err != nil {
 		r.unread = err
@@ -210,7 +251,27 @@ func (p *program) checkFile(j job, e *judge, measure depth) (r checked) {
 			r.faults = append(r.faults, fmt.Errorf("sayso failed, which is a bug of ours: %v\n%s", fault, debug.Stack()))
 		}
 	}()
-	result := e.Check(doc, j.Allows)
+	check := func(d *prose.Document) engine.Result { return e.Check(d, j.Allows) }
+	result := check(doc)
+	r = found(j, e, doc, result, measure)
+	r.warnings = warnings
+	if mend.on {
+		m, err := mend.mend(j, source, doc, result, check)
+		if err != nil {
+			r.faults = append(r.faults, err)
+			return r
+		}
+		if m.before = r; m.Applied > 0 {
+			r = found(j, e, m.Doc, m.Result, measure)
+			r.warnings = warnings
+		}
+		r.mended = m
+	}
+	return r
+}
+
+// found is a checked document as it is reported.
+func found(j job, e *judge, doc *prose.Document, result engine.Result, measure depth) (r checked) {
 	r.file = &report.File{Doc: doc, Findings: result.Findings}
 	r.faults, r.suppressed, r.usedAllows = result.Faults, len(result.Suppressed), result.UsedAllows
 	r.calmed = e.Calm(doc, result.Findings)

@@ -79,20 +79,33 @@ func (p *program) fault(err error) {
 
 // document reads and segments an input. A binary file that was met while walking gives nil and no error.
 func (p *program) document(j job) (doc *prose.Document, warnings []string, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("%s: sayso failed, which is a bug of ours: %v\n%s", j.path, r, debug.Stack())
-		}
-	}()
-	var data []byte
+	data, err := p.source(j)
+	if err != nil {
+		return nil, nil, err
+	}
+	return understood(j, data)
+}
+
+// source is the bytes of an input.
+func (p *program) source(j job) (data []byte, err error) {
 	if j.stdin {
 		data, err = io.ReadAll(p.in)
 	} else {
 		data, err = os.ReadFile(j.path)
 	}
 	if err != nil {
-		return nil, nil, unreadable(j.path, err)
+		return nil, unreadable(j.path, err)
 	}
+	return data, nil
+}
+
+// understood reads the bytes of an input, as document does.
+func understood(j job, data []byte) (doc *prose.Document, warnings []string, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%s: sayso failed, which is a bug of ours: %v\n%s", j.path, r, debug.Stack())
+		}
+	}()
 	doc, warnings, err = read.Document(j.path, "", data)
 	if err != nil {
 		if !j.named {

@@ -77,7 +77,7 @@ func (p *program) metrics(c *urfave.Context) error {
 		return fmt.Errorf("report: %w", err)
 	}
 	err = inOrder(c.Context, len(todo), c.Int("jobs"),
-		func(i int) checked { return p.checkFile(todo[i], judges[todo[i].Settings], inDepth) },
+		func(i int) checked { return p.checkFile(todo[i], judges[todo[i].Settings], inDepth, fixes{}) },
 		func(i int, r checked) error {
 			p.troubles(todo[i].path, &r, quiet)
 			if r.file == nil || r.file.Metrics == nil {

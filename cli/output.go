@@ -2,10 +2,8 @@ package cli
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -15,8 +13,7 @@ import (
 // output is where a report goes: standard output, or a file that appears when the report is whole.
 type output struct {
 	*bufio.Writer
-	aside  *os.File // being written beside the target; nil for standard output
-	target string
+	aside *aside // nil for standard output
 }
 
 // openOutput opens path, or takes out where there is none.
@@ -28,26 +25,23 @@ func openOutput(path string, out io.Writer) (*output, error) {
 	if end, err := filepath.EvalSymlinks(path); err == nil {
 		path = end
 	}
-	mode := fs.FileMode(0o666)
 	if info, err := os.Stat(path); err == nil {
-		if !info.Mode().IsRegular() && !info.IsDir() {
+		switch {
+		case info.IsDir():
+			return nil, usage("--output %s: that is a folder; expected a file", path)
+		case !info.Mode().IsRegular():
 			f, err := os.OpenFile(path, os.O_WRONLY, 0)
 			if err != nil {
 				return nil, fmt.Errorf("--output: %w", err)
 			}
 			return &output{Writer: bufio.NewWriterSize(f, 1<<16)}, nil
 		}
-		if info.IsDir() {
-			return nil, usage("--output %s: that is a folder; expected a file", path)
-		}
-		mode = info.Mode().Perm()
 	}
-	aside := fmt.Sprintf("%s.%d.tmp", path, os.Getpid())
-	f, err := os.OpenFile(aside, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode)
+	a, err := writeAside(path)
 	if err != nil {
-		return nil, fmt.Errorf("--output: %w", err)
+		return nil, fmt.Errorf("--output %s: %w", path, err)
 	}
-	return &output{Writer: bufio.NewWriterSize(f, 1<<16), aside: f, target: path}, nil
+	return &output{Writer: bufio.NewWriterSize(a, 1<<16), aside: a}, nil
 }
 
 // finish makes the report visible as a whole.
@@ -56,12 +50,10 @@ func (o *output) finish() error {
 	if o.aside == nil {
 		return wrapped("writing the report", err)
 	}
-	err = errors.Join(err, o.aside.Sync(), o.aside.Close())
-	if err == nil {
-		err = os.Rename(o.aside.Name(), o.target)
-	}
 	if err != nil {
-		err = errors.Join(err, os.Remove(o.aside.Name()))
+		o.aside.abandon()
+	} else {
+		err = o.aside.finish()
 	}
 	return wrapped("writing the report", err)
 }
@@ -69,8 +61,7 @@ func (o *output) finish() error {
 // abandon leaves no half-written file behind.
 func (o *output) abandon() {
 	if o.aside != nil {
-		_ = o.aside.Close()
-		_ = os.Remove(o.aside.Name())
+		o.aside.abandon()
 	} else {
 		_ = o.Flush()
 	}

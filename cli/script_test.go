@@ -11,7 +11,7 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"sayso": func() { os.Exit(cli.Main(os.Args, os.Stdin, os.Stdout, os.Stderr, moose, elk, trap)) },
+		"sayso": func() { os.Exit(cli.Main(os.Args, os.Stdin, os.Stdout, os.Stderr, moose, elk, trap, hare, wolf, mice)) },
 	})
 }
 

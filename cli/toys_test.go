@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/prose"
 )
 
 // The toys fire on animals, so that no change of the built-in rules can touch a story about the command line.
@@ -47,7 +48,26 @@ var (
 		Cues:     lint.Cues{Lists: []lint.List{{Lang: "en", Phrases: []string{"trap"}}}},
 		Check:    func(*lint.Pass, lint.Hit) { panic("snapped") },
 	}
+	// The three offer fixes: a safe one, one that is not, and one that breeds itself.
+	hare = fixable("hasty-hare", "hare", true, func(s prose.Span) lint.Edit { return lint.Edit{Span: s, New: "rabbit"} })
+	wolf = fixable("sly-wolf", "wolf", false, func(s prose.Span) lint.Edit { return lint.Edit{Span: s, New: "dog"} })
+	mice = fixable("breeding-mice", "mice", true, func(s prose.Span) lint.Edit {
+		return lint.Edit{Span: prose.Span{Start: s.End, End: s.End}, New: " and mice"}
+	})
 )
+
+func fixable(id, word string, safe bool, edit func(prose.Span) lint.Edit) *lint.Rule {
+	return &lint.Rule{
+		ID: id, Summary: "a word has a better one", Why: "words matter", Remedy: "take the better one",
+		Family: lint.Stance, Confidence: lint.High, Since: "0.1.0", Langs: []string{"en"},
+		Severity: map[lint.Profile]lint.Severity{lint.OpEd: lint.Warning},
+		Cues:     lint.Cues{Lists: []lint.List{{Lang: "en", Phrases: []string{word}}}},
+		Check: func(p *lint.Pass, h lint.Hit) {
+			e := edit(h.Span)
+			p.Report(lint.Finding{Span: h.Span, Message: "a " + word, Fixes: []lint.Fix{{Title: "say " + e.New, Safe: safe, Edits: []lint.Edit{e}}}})
+		},
+	}
+}
 
 type mooseOptions struct {
 	Herd   int      `yaml:"herd" doc:"how many there are"`

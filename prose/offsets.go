@@ -32,10 +32,19 @@ func (o *Offsets) Map(s Span) Span {
 		return s
 	}
 	if s.Empty() {
-		at := o.start(s.Start)
+		at := o.between(s.Start)
 		return Span{at, at}
 	}
 	return Span{o.start(s.Start), o.end(s.End)}
+}
+
+// between is the source offset of the place before target byte at. Behind a replaced run that is the run's end: at the end
+// of a block nothing follows whose start would say so.
+func (o *Offsets) between(at int) int {
+	if r := o.find(at); r.fromLen >= 0 && at > int(r.to) {
+		return int(r.from + r.fromLen)
+	}
+	return o.start(at)
 }
 
 func (o *Offsets) find(at int) *run {

@@ -40,6 +40,7 @@ type Summary struct {
 	Calmed                                     int            // shown as information for the profile's noise budget
 	Known                                      int            // in the baseline
 	Elsewhere                                  int            // not on what changed, where changes alone were asked for
+	Fixed                                      int            // fixes that were applied; what they mended is in no other count
 	Unread                                     int            // files that could not be read
 	Faults                                     []string       // what could not be read and what failed, as stderr says it
 	Exit                                       int            // code that the run ends with

@@ -62,13 +62,14 @@ func (t *text) counts(s *Summary) {
 	t.print("\n")
 }
 
-// asides count the findings that are not shown, or not as what they are.
+// asides count the findings that are not shown any more, not shown at all, or not as what they are.
 func (s *Summary) asides() []string {
 	var out []string
 	for _, x := range []struct {
 		n    int
 		what string
 	}{
+		{s.Fixed, "fixed"},
 		{s.Suppressed, "allowed"},
 		{s.Calmed, "beyond the noise budget shown as info"},
 		{s.Known, "in the baseline"},
