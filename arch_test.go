@@ -26,6 +26,9 @@ var rooms = map[string]string{
 	"voice":             "prose quantity modality internal/segment internal/tag",
 	"metrics":           "prose quantity modality voice likelihood",
 
+	// What became of a text's findings and figures, whoever found and counted them.
+	"editions": "prose lint metrics",
+
 	// What a rule is, and what runs it. The engine knows neither configuration nor rules.
 	"lint":             "prose quantity",
 	"internal/match":   "prose lint internal/segment",
@@ -36,10 +39,10 @@ var rooms = map[string]string{
 	"rules":            "prose lint quantity modality voice likelihood internal/pack internal/tag",
 
 	// What the user meets. A report is made of documents and findings, whoever found them.
-	"report":          "prose lint metrics voice likelihood", // likelihood: the page draws the scale in force
+	"report":          "prose lint metrics voice likelihood editions", // likelihood: the page draws the scale in force
 	"internal/config": "lint likelihood internal/engine internal/pack",
 	"internal/vcs":    "",
-	"cli": `prose lint quantity modality voice likelihood metrics report internal/config internal/engine internal/example internal/language internal/pack internal/read
+	"cli": `prose lint quantity modality voice likelihood metrics editions report internal/config internal/engine internal/example internal/language internal/pack internal/read
 		internal/segment internal/tag internal/vcs`,
 	"": "cli rules",
 

@@ -50,7 +50,7 @@ func (p *program) app() *urfave.App {
 		OnUsageError:              misused,
 	}
 	app.Commands = []*urfave.Command{
-		p.checkCommand(), p.metricsCommand(), p.rulesCommand(), p.explainCommand(), p.initCommand(), p.dumpCommand(), p.packCommand(),
+		p.checkCommand(), p.metricsCommand(), p.compareCommand(), p.rulesCommand(), p.explainCommand(), p.initCommand(), p.dumpCommand(), p.packCommand(),
 		p.completionCommand(), p.versionCommand(), p.helpCommand(),
 	}
 	for _, c := range app.Commands {
@@ -73,8 +73,12 @@ func readingFlags() []urfave.Flag {
 		&urfave.StringFlag{Name: "stdin-name", Usage: "call standard input `NAME`: decides format and configuration", Category: whatToRead},
 		&urfave.StringFlag{Name: "config", Usage: "use this configuration `FILE` alone", Category: whatToRead},
 		&urfave.StringFlag{Name: "lang", Usage: "the texts are in this `LANGUAGE` (en, de ...); otherwise found out", Category: whatToRead},
-		&urfave.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "read `N` files at a time", Value: runtime.GOMAXPROCS(0), DefaultText: "one a processor", Category: whatToRead},
+		jobsFlag(),
 	}
+}
+
+func jobsFlag() urfave.Flag {
+	return &urfave.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "read `N` files at a time", Value: runtime.GOMAXPROCS(0), DefaultText: "one a processor", Category: whatToRead}
 }
 
 func profileFlag() urfave.Flag {

@@ -136,7 +136,7 @@ func (m *measuring) rested(by prose.Span, believes bool) {
 	}
 }
 
-// hedged notes a hedge. What is rough, hearsay or unknown is no judgement.
+// hedged notes a hedge. Hearsay is no judgement.
 func (m *measuring) hedged(c *modality.Cue, whose voice.Speaker) {
 	d := m.depth
 	if d == nil {
@@ -149,13 +149,12 @@ func (m *measuring) hedged(c *modality.Cue, whose voice.Speaker) {
 		return
 	}
 	section.AuthorHedges++
-	switch c.Name {
-	case "approximator", "evidential", "gap":
-	default:
-		d.now.judges = true
-		if d.now.foretells >= 0 {
-			d.Forecasts[d.now.foretells].Qualified = true
-		}
+	if c.Name == "evidential" {
+		return
+	}
+	d.now.judges = true
+	if d.now.foretells >= 0 {
+		d.Forecasts[d.now.foretells].Qualified = true
 	}
 }
 

@@ -49,7 +49,7 @@ type Metrics struct {
 	// Attributions by voice.Class, those to the author left out. What somebody wants or condemns is none.
 	Attributions map[string]int
 	AuthorAdvice int // sentences in which the author, not a source, prescribes
-	AuthorHedges int // hedges in the author's voice; a sentence may hold several
+	AuthorHedges int // hedges in the author's voice; a sentence may hold several. Approximators of figures and declared gaps are none
 	// LongestRun is the greatest number of sentences from one unsupported checkable sentence to another with no supported
 	// one between them, RunWords the words in them. Of several documents it is that of the worst.
 	LongestRun, RunWords int

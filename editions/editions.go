@@ -1,9 +1,9 @@
-// Package compare says what became of the findings and figures of a text from one state of it to another: what was mended,
+// Package editions says what became of the findings and figures of a text from one state of it to another: what was mended,
 // what is new, what only stands at another line.
 //
 // Findings are known again by their fingerprints (lint.Fingerprints), so one whose sentence was rewritten and still has the
 // fault counts as fixed and as new: the sentence is another one, and somebody has to read it again. It is no diff of texts.
-package compare
+package editions
 
 import (
 	"github.com/sayso-lint/sayso/lint"

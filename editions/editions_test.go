@@ -1,4 +1,4 @@
-package compare_test
+package editions_test
 
 import (
 	"fmt"
@@ -8,7 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/sayso-lint/sayso/compare"
+	"github.com/sayso-lint/sayso/editions"
 	"github.com/sayso-lint/sayso/internal/segment"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/metrics"
@@ -16,7 +16,7 @@ import (
 )
 
 // edition is a text of a sentence a line, with a finding on each "moose".
-func edition(lines ...string) *compare.Edition {
+func edition(lines ...string) *editions.Edition {
 	text := strings.Join(lines, "\n")
 	b := prose.NewBuilder("test.txt", "text", prose.Source{Text: text})
 	b.Document().Lang = "en"
@@ -30,7 +30,7 @@ func edition(lines ...string) *compare.Edition {
 	}
 	d := b.Build()
 	segment.Document(d)
-	e := &compare.Edition{Doc: d, Metrics: metrics.InDepth(d).Metrics}
+	e := &editions.Edition{Doc: d, Metrics: metrics.InDepth(d).Metrics}
 	for from := 0; ; {
 		i := strings.Index(d.Text[from:], "moose")
 		if i < 0 {
@@ -39,13 +39,13 @@ func edition(lines ...string) *compare.Edition {
 		from += i + len("moose")
 		e.Findings = append(e.Findings, lint.Finding{Rule: "stray-moose", Span: prose.Span{Start: from - len("moose"), End: from}})
 	}
-	for i, print := range lint.Fingerprints(d, e.Findings) {
-		e.Findings[i].Fingerprint = print
+	for i, known := range lint.Fingerprints(d, e.Findings) {
+		e.Findings[i].Fingerprint = known
 	}
 	return e
 }
 
-func told(t *compare.Text) string {
+func told(t *editions.Text) string {
 	var b strings.Builder
 	for _, f := range t.Fixed {
 		fmt.Fprintf(&b, "-%d ", f.At.Start.Line)
@@ -76,14 +76,14 @@ func TestOf(t *testing.T) {
 		{"a text is gone", []string{"A moose came."}, nil, "-1 =0"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			var before, after *compare.Edition
+			var before, after *editions.Edition
 			if test.old != nil {
 				before = edition(test.old...)
 			}
 			if test.new != nil {
 				after = edition(test.new...)
 			}
-			if got := told(compare.Of(before, after)); got != test.want {
+			if got := told(editions.Of(before, after)); got != test.want {
 				t.Errorf("%s, want %s", got, test.want)
 			}
 		})
@@ -91,15 +91,15 @@ func TestOf(t *testing.T) {
 }
 
 func TestRatios(t *testing.T) {
-	text := compare.Of(edition("Some 300 boats were lost."), edition("Some 300 boats were lost, Lena Ruiz said."))
-	i := slices.IndexFunc(text.Ratios(), func(r compare.Ratio) bool { return r.ID == "sourced-claim-ratio" })
+	text := editions.Of(edition("Some 300 boats were lost."), edition("Some 300 boats were lost, Lena Ruiz said."))
+	i := slices.IndexFunc(text.Ratios(), func(r editions.Ratio) bool { return r.ID == "sourced-claim-ratio" })
 	if i < 0 {
 		t.Fatal("the ratio of sourced claims has not changed")
 	}
 	if r := text.Ratios()[i]; r.Old != 0 || r.New != 1 || !r.HadOld || !r.HasNew {
 		t.Errorf("%+v", r)
 	}
-	if same := compare.Of(edition("A moose came."), edition("A moose came.")).Ratios(); len(same) != 0 {
+	if same := editions.Of(edition("A moose came."), edition("A moose came.")).Ratios(); len(same) != 0 {
 		t.Errorf("figures of the same text differ: %v", same)
 	}
 }
@@ -109,7 +109,7 @@ func TestNothingIsLost(t *testing.T) {
 	lines := rapid.SliceOfN(rapid.SampledFrom([]string{"A moose came.", "Two moose sat.", "It was dark.", "A moose met a moose."}), 0, 9)
 	rapid.Check(t, func(t *rapid.T) {
 		before, after := edition(lines.Draw(t, "old")...), edition(lines.Draw(t, "new")...)
-		there, back := compare.Of(before, after), compare.Of(after, before)
+		there, back := editions.Of(before, after), editions.Of(after, before)
 		if n := len(there.Fixed) + len(there.Moved) + there.Same; n != len(before.Findings) {
 			t.Errorf("%d findings of the old edition are told of, of %d", n, len(before.Findings))
 		}
