@@ -64,6 +64,7 @@ var guests = map[string]string{
 	"github.com/goccy/go-yaml":         "internal/config internal/pack lint/linttest",
 	"github.com/expr-lang/expr":        "internal/pack",
 	"github.com/bmatcuk/doublestar/v4": "cli internal/config internal/vcs",
+	"github.com/bluekeyes/go-gitdiff":  "internal/vcs",
 	"golang.org/x/net":                 "internal/read",
 	"github.com/yuin/goldmark":         "internal/read",
 	// Half of a module that the tests need anyway: a diff in n log n, where the usual ones are quadratic or give up.

@@ -29,6 +29,7 @@ type checked struct {
 	faults     []error
 	suppressed int
 	calmed     int
+	elsewhere  int
 	leftAlone  map[string]int
 	usedAllows []bool
 	mended     *mended // nil: nobody asked for fixes
@@ -171,6 +172,7 @@ func (t *tally) add(j job, r checked) error {
 	s.Files++
 	s.Suppressed += r.suppressed
 	s.Calmed += r.calmed
+	s.Elsewhere += r.elsewhere
 	for _, f := range r.file.Findings {
 		switch f.Severity {
 		case lint.Error:
@@ -215,6 +217,9 @@ func (t *tally) add(j job, r checked) error {
 func (t *tally) unusedAllows(todo []job) {
 	unused := map[string]engine.Allow{}
 	for _, j := range todo {
+		if j.change != nil {
+			return // its findings may be in the files that did not change
+		}
 		for _, a := range j.Allows {
 			if !t.answered[a.Where] {
 				unused[a.Where] = a
@@ -253,8 +258,15 @@ func (p *program) checkFile(j job, e *judge, measure depth, mend fixes) (r check
 	}()
 	check := func(d *prose.Document) engine.Result { return e.Check(d, j.Allows) }
 	result := check(doc)
+	elsewhere, misfit, err := j.narrow(source, doc, &result, check)
+	if err != nil {
+		result.Faults = append(result.Faults, err)
+	}
+	if misfit {
+		warnings = append(warnings, "the diff was made of another state of this file, so all of it is reported")
+	}
 	r = found(j, e, doc, result, measure)
-	r.warnings = warnings
+	r.warnings, r.elsewhere = warnings, elsewhere
 	if mend.on {
 		m, err := mend.mend(j, source, doc, result, check)
 		if err != nil {

@@ -38,11 +38,17 @@ func (p *program) jobs(ctx context.Context, c *urfave.Context, loader *config.Lo
 	var g *gathering
 	err := inOrder(ctx, 1, 1, func(int) error {
 		var err error
+		if asked.changes, err = p.changes(ctx, c); err != nil {
+			return err
+		}
 		g, err = gather(ctx, asked, p.in)
 		return err
 	}, func(_ int, err error) error { return err })
 	if err != nil {
 		return nil, err
+	}
+	if asked.changes != nil {
+		g.notes = append(g.notes, asked.changes.Notes...)
 	}
 	var todo []job
 	for _, in := range g.inputs {
@@ -88,9 +94,12 @@ func (p *program) document(j job) (doc *prose.Document, warnings []string, err e
 
 // source is the bytes of an input.
 func (p *program) source(j job) (data []byte, err error) {
-	if j.stdin {
+	switch {
+	case j.stdin:
 		data, err = io.ReadAll(p.in)
-	} else {
+	case j.change != nil && j.change.Staged():
+		data, err = j.change.Content()
+	default:
 		data, err = os.ReadFile(j.path)
 	}
 	if err != nil {

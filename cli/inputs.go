@@ -28,6 +28,8 @@ type input struct {
 	path  string // as reports show it
 	stdin bool
 	named bool // by itself, not met while walking: a fault of it is worth a line
+
+	change *vcs.Change // nil: all of it is to be checked
 }
 
 // sources are the words of the command line that say what to read.
@@ -36,6 +38,7 @@ type sources struct {
 	filesFrom string // "": none, "-": standard input
 	nul       bool   // the list has NUL and not line ends between its paths
 	stdinName string
+	changes   *vcs.Changes // nil: whole files; else what changed alone
 }
 
 // gathering collects inputs and what went wrong on the way.
@@ -44,8 +47,10 @@ type gathering struct {
 	inputs   []input
 	seen     map[string]bool // absolute paths
 	here     string
-	problems []error  // unreadable or missing
-	notes    []string // worth knowing, no failure
+	changes  *vcs.Changes
+	real     map[string]string // folders with their links resolved, where changes are looked up
+	problems []error           // unreadable or missing
+	notes    []string          // worth knowing, no failure
 }
 
 // gather finds the files that the command line means: by argument, then by path, each once.
@@ -54,7 +59,7 @@ func gather(ctx context.Context, s sources, in io.Reader) (*gathering, error) {
 	if err != nil {
 		return nil, fmt.Errorf("current folder: %w", err)
 	}
-	g := &gathering{ctx: ctx, seen: map[string]bool{}, here: here}
+	g := &gathering{ctx: ctx, seen: map[string]bool{}, here: here, changes: s.changes, real: map[string]string{}}
 	if s.filesFrom == "-" && slices.Contains(s.paths, "-") {
 		return nil, usage("standard input cannot be both a text (-) and the list of files (--files-from -)")
 	}
@@ -123,6 +128,8 @@ func scanNUL(data []byte, atEOF bool) (int, []byte, error) {
 func (g *gathering) path(p string, globs bool) {
 	info, err := os.Stat(p)
 	switch {
+	case g.changes != nil && g.change(p) != nil: // what is staged may be gone from the folder
+		g.add(input{path: p, named: true})
 	case err == nil && info.IsDir():
 		g.folder(p)
 	case err == nil:
@@ -149,7 +156,7 @@ func (g *gathering) glob(pattern string) {
 			g.add(input{path: p})
 		}
 	}
-	if len(g.inputs) == before && len(g.seen) == known && !g.anySeen(found) {
+	if g.changes == nil && len(g.inputs) == before && len(g.seen) == known && !g.anySeen(found) {
 		g.problems = append(g.problems, fmt.Errorf("%s: no file matches this glob", pattern))
 	}
 }
@@ -160,10 +167,16 @@ func (g *gathering) anySeen(paths []string) bool {
 
 func (g *gathering) add(in input) {
 	full := g.absolute(in.path)
-	if !g.seen[full] {
-		g.seen[full] = true
-		g.inputs = append(g.inputs, in)
+	if g.seen[full] {
+		return
 	}
+	if g.changes != nil {
+		if in.change = g.change(in.path); in.change == nil {
+			return
+		}
+	}
+	g.seen[full] = true
+	g.inputs = append(g.inputs, in)
 }
 
 func (g *gathering) absolute(p string) string {
@@ -182,7 +195,10 @@ func (g *gathering) folder(dir string) {
 	root := vcs.Root(full)
 	var found []string
 	listed := false
-	if root != "" {
+	if g.changes != nil {
+		listed = true
+		found = g.changed(full)
+	} else if root != "" {
 		files, err := vcs.Files(g.ctx, full)
 		// A folder that is ignored itself but named on the command line is meant: git has nothing to say about it.
 		if err == nil && (len(files) > 0 || !vcs.Ignored(g.ctx, full)) {
@@ -193,7 +209,7 @@ func (g *gathering) folder(dir string) {
 	if !listed {
 		found = g.walk(full)
 	}
-	if len(found) == 0 {
+	if len(found) == 0 && g.changes == nil {
 		g.notes = append(g.notes, dir+": no text, Markdown or HTML files here")
 		return
 	}

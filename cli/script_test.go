@@ -2,6 +2,8 @@ package cli_test
 
 import (
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -25,6 +27,13 @@ func TestScripts(t *testing.T) {
 			// Nothing of the machine's may decide: no git configuration, no colours.
 			e.Setenv("GIT_CONFIG_GLOBAL", "/dev/null")
 			e.Setenv("GIT_CONFIG_NOSYSTEM", "1")
+			for _, who := range []string{"AUTHOR", "COMMITTER"} {
+				e.Setenv("GIT_"+who+"_NAME", "Toy")
+				e.Setenv("GIT_"+who+"_EMAIL", "toy@example.org")
+			}
+			// Where sayso stands, for stories in which PATH is poor.
+			bin, _, _ := strings.Cut(e.Getenv("PATH"), string(filepath.ListSeparator))
+			e.Setenv("SAYSO", filepath.Join(bin, "sayso"))
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

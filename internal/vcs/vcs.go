@@ -47,8 +47,12 @@ func Ignored(ctx context.Context, dir string) bool {
 	return err == nil
 }
 
+// git runs in dir, "" being the current folder: where a hook's GIT_DIR and GIT_INDEX_FILE are relative, it is from there.
 func git(ctx context.Context, dir string, args ...string) ([]byte, error) {
-	cmd := exec.CommandContext(ctx, "git", append([]string{"-C", dir}, args...)...) //nolint:gosec // the arguments are ours, and dir is no option behind -C
+	if dir != "" {
+		args = append([]string{"-C", dir}, args...)
+	}
+	cmd := exec.CommandContext(ctx, "git", args...) //nolint:gosec // the arguments are ours, and dir is no option behind -C
 	out, err := cmd.Output()
 	if err != nil {
 		var exit *exec.ExitError
@@ -56,7 +60,7 @@ func git(ctx context.Context, dir string, args ...string) ([]byte, error) {
 			line, _, _ := bytes.Cut(exit.Stderr, []byte("\n"))
 			err = errors.New(string(line))
 		}
-		return nil, fmt.Errorf("git %s in %s: %w", args[0], dir, err)
+		return nil, fmt.Errorf("git: %w", err)
 	}
 	return out, nil
 }
