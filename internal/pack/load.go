@@ -94,7 +94,7 @@ func read(path string) ([]source, error) {
 // parseAll reads the files of one pack.
 func parseAll(path string, sources []source) (*Pack, error) {
 	all := &Pack{Path: path}
-	given := &defaults{lang: lint.DefaultLang}
+	given := &defaults{lang: lint.DefaultLang, named: true}
 	var mistakes []error
 	ids := map[string]string{}
 	for _, s := range sources {
@@ -106,9 +106,6 @@ func parseAll(path string, sources []source) (*Pack, error) {
 		switch {
 		case all.Name == "":
 			all.Name, all.Summary = p.Name, p.Summary
-			if p.Name == "" {
-				return nil, fmt.Errorf("%s:1:1: a pack needs a name: pack: house%s", s.path, inHead(len(sources)))
-			}
 		case p.Name != "" && p.Name != all.Name:
 			mistakes = append(mistakes, fmt.Errorf("%s:1:1: pack %q in a folder of pack %q; a folder is one pack", s.path, p.Name, all.Name))
 		}
@@ -127,13 +124,6 @@ func parseAll(path string, sources []source) (*Pack, error) {
 		return nil, fmt.Errorf("%s: no rule in it", path)
 	}
 	return all, nil
-}
-
-func inHead(files int) string {
-	if files > 1 {
-		return ", in " + HeadFile
-	}
-	return ""
 }
 
 // keptAt is where a pack of these bytes is kept; "" where there is no place for it.

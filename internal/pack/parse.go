@@ -28,6 +28,7 @@ func Parse(file string, data []byte) (*Pack, error) {
 // defaults are what a pack says for all of its rules.
 type defaults struct {
 	pack, lang string
+	named      bool // rules without the name of a pack before them are a mistake: sayso's own alone have none
 	family     lint.Family
 	severity   map[lint.Profile]lint.Severity
 	confidence lint.Confidence
@@ -44,9 +45,13 @@ func parse(file string, data []byte, given *defaults) (*Pack, error) {
 		if doc.Body == nil || doc.Body.Type() == ast.CommentType || doc.Body.Type() == ast.CommentGroupType {
 			continue
 		}
-		if r.isPack(doc.Body) {
+		switch {
+		case r.isPack(doc.Body):
 			r.pack(doc.Body, p)
-		} else {
+		case given.pack == "" && given.named:
+			r.mistake(doc.Body, "a pack needs a name: pack: house; a folder has it in %s", HeadFile)
+			return nil, errors.Join(r.mistakes...)
+		default:
 			p.Specs = append(p.Specs, r.spec(doc.Body))
 		}
 	}
