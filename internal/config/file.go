@@ -132,19 +132,13 @@ func (r *reading) syntax(err error) error {
 }
 
 func (r *reading) file(n ast.Node, f *file) {
-	fields := r.layer(&f.layer)
-	fields["profiles"] = func(n ast.Node) { r.profiles(n, f) }
-	fields["ignore"] = func(n ast.Node) { f.ignore = r.globs(n) }
-	fields["overrides"] = func(n ast.Node) { r.overrides(n, f) }
-	fields["allow"] = func(n ast.Node) { r.allows(n, f) }
+	fields := r.fileFields(f)
 	// A profile may be named before it is defined, so the name is looked up when all has been read.
 	var named ast.Node
 	profile := fields["profile"]
 	fields["profile"] = func(n ast.Node) { named = n; profile(n) }
 	// A scale may be named before it is defined, too, and so may a pack's rule, but rules and their options are checked as
-	// they are read.
-	fields["scales"] = func(ast.Node) {}
-	fields["packs"] = func(ast.Node) {}
+	// they are read: so what defines them is read first.
 	if m, ok := n.(ast.MapNode); ok {
 		for it := m.MapRange(); it.Next(); {
 			switch it.Key().String() {
@@ -159,6 +153,33 @@ func (r *reading) file(n ast.Node, f *file) {
 	if named != nil {
 		r.knownProfile(named, f.profile, f)
 	}
+}
+
+// fileFields are the fields of a configuration.
+func (r *reading) fileFields(f *file) map[string]func(ast.Node) {
+	fields := r.layer(&f.layer)
+	fields["profiles"] = func(n ast.Node) { r.profiles(n, f) }
+	fields["ignore"] = func(n ast.Node) { f.ignore = r.globs(n) }
+	fields["overrides"] = func(n ast.Node) { r.overrides(n, f) }
+	fields["allow"] = func(n ast.Node) { r.allows(n, f) }
+	fields["scales"] = func(ast.Node) {}
+	fields["packs"] = func(ast.Node) {}
+	return fields
+}
+
+// profileFields are those of a profile of the user's.
+func (r *reading) profileFields(own *ownProfile) map[string]func(ast.Node) {
+	fields := r.layer(&own.layer)
+	delete(fields, "profile")
+	fields["extends"] = func(n ast.Node) { own.extends = r.text(n) }
+	return fields
+}
+
+// overrideFields are those of an override.
+func (r *reading) overrideFields(o *override) map[string]func(ast.Node) {
+	fields := r.layer(&o.layer)
+	fields["files"] = func(n ast.Node) { o.files = r.globs(n) }
+	return fields
 }
 
 // layer gives the fields that the whole configuration, a profile and an override share.
@@ -208,9 +229,9 @@ func (r *reading) profiles(n ast.Node, f *file) {
 			continue
 		}
 		own := &ownProfile{extends: string(Default)}
-		fields := r.layer(&own.layer)
-		delete(fields, "profile")
-		fields["extends"] = func(n ast.Node) { own.extends = r.text(n); extends[name] = n }
+		fields := r.profileFields(own)
+		read := fields["extends"]
+		fields["extends"] = func(n ast.Node) { read(n); extends[name] = n }
 		r.fields(value, fmt.Sprintf("profile %q", name), fields)
 		f.profiles[name] = own
 	}
@@ -263,9 +284,8 @@ func (r *reading) overrides(n ast.Node, f *file) {
 	for _, item := range r.items(n) {
 		var o override
 		var named ast.Node
-		fields := r.layer(&o.layer)
+		fields := r.overrideFields(&o)
 		fields["profile"] = func(n ast.Node) { o.profile = r.text(n); named = n }
-		fields["files"] = func(n ast.Node) { o.files = r.globs(n) }
 		before := len(r.errs)
 		r.fields(item, "an override", fields)
 		if named != nil {

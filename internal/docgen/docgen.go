@@ -1,5 +1,5 @@
-// Package docgen derives the reference of rules from the rules themselves: a page for each, and an index. Nothing on
-// these pages is written by hand, and a test fails when they are stale.
+// Package docgen derives the reference of rules from the rules themselves, a page for each and an index, and the schemas of
+// packs and of the configuration from what reads them. Nothing of it is written by hand, and a test fails when it is stale.
 package docgen
 
 import (
@@ -11,10 +11,12 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sayso-lint/sayso/internal/config"
+	"github.com/sayso-lint/sayso/internal/pack"
 	"github.com/sayso-lint/sayso/lint"
 )
 
-//go:generate go run ./cmd ../../docs/rules
+//go:generate go run ./cmd ../../docs
 
 // index is the page that lists the others.
 const index = "README.md"
@@ -26,12 +28,30 @@ func Generate(rules []*lint.Rule, dir string, write bool) error {
 	for _, r := range rules {
 		pages[fileName(r)] = rulePage(r)
 	}
+	return settle(dir, "*.md", pages, write)
+}
+
+// Schemas writes the JSON Schemas of packs and of the configuration into dir, or says which differ.
+func Schemas(rules []*lint.Rule, dir string, write bool) error {
+	ofPacks, err := pack.Schema()
+	if err != nil {
+		return err
+	}
+	ofConfiguration, err := config.Schema(rules)
+	if err != nil {
+		return err
+	}
+	return settle(dir, "*.json", map[string]string{"pack.schema.json": string(ofPacks), "sayso.schema.json": string(ofConfiguration)}, write)
+}
+
+// settle makes the files of dir that a pattern matches what they are to be, or names those that are not.
+func settle(dir, pattern string, files map[string]string, write bool) error {
 	var stale []error
-	for name, page := range pages {
+	for name, content := range files {
 		path := filepath.Join(dir, name)
 		old, err := os.ReadFile(path)
 		switch {
-		case err == nil && string(old) == page:
+		case err == nil && string(old) == content:
 		case err != nil && !errors.Is(err, fs.ErrNotExist):
 			return err
 		case !write:
@@ -40,22 +60,22 @@ func Generate(rules []*lint.Rule, dir string, write bool) error {
 			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 				return err
 			}
-			if err := os.WriteFile(path, []byte(page), 0o644); err != nil {
+			if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
 				return err
 			}
 		}
 	}
-	there, err := fs.Glob(os.DirFS(dir), "*.md")
+	there, err := fs.Glob(os.DirFS(dir), pattern)
 	if err != nil {
 		return err
 	}
 	for _, name := range there {
-		if _, wanted := pages[name]; wanted {
+		if _, wanted := files[name]; wanted {
 			continue
 		}
 		path := filepath.Join(dir, name)
 		if !write {
-			stale = append(stale, fmt.Errorf("%s is about no rule: run go generate ./internal/docgen", path))
+			stale = append(stale, fmt.Errorf("%s is about nothing that is left: run go generate ./internal/docgen", path))
 		} else if err := os.Remove(path); err != nil {
 			return err
 		}

@@ -1,23 +1,77 @@
 package docgen_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/goccy/go-yaml"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
 	"github.com/sayso-lint/sayso/internal/docgen"
 	"github.com/sayso-lint/sayso/internal/engine"
+	"github.com/sayso-lint/sayso/internal/pack"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/rules"
 )
 
 // TestReferenceIsFresh fails when a rule changed and "go generate ./internal/docgen" was forgotten.
 func TestReferenceIsFresh(t *testing.T) {
-	dir := filepath.Join("..", "..", "docs", "rules")
-	if err := docgen.Generate(slices.Concat(rules.All(), engine.Rules()), dir, false); err != nil {
+	docs := filepath.Join("..", "..", "docs")
+	all := slices.Concat(rules.All(), engine.Rules())
+	if err := docgen.Generate(all, filepath.Join(docs, "rules"), false); err != nil {
 		t.Error(err)
+	}
+	if err := docgen.Schemas(all, filepath.Join(docs, "schema"), false); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestSchemas holds the schemas against files that sayso itself reads, and against mistakes.
+func TestSchemas(t *testing.T) {
+	for schema, texts := range map[string]map[string]bool{
+		"pack.schema.json": {
+			strings.ReplaceAll(pack.First, "NAME", "house"): true,
+			"pack: x\nrules: [{rule: a, message: m, phrases: [b], bad: ['[[b]]'], good: [c]}]":                                       true,
+			"pack: x\nrules: [{rule: a, message: m, phrases: {de: {l: {severity: info, phrases: [b]}}}, bad: ['[[b]]'], good: [c]}]": true,
+			"pack: x\nrules: [{rule: a, message: m, pattern: very <JJ>, bad: [{input: b, finds: b}], good: [{input: c}]}]":           true,
+			"pack: x\nrules: [{rule: a, mesage: m, phrases: [b], bad: ['[[b]]'], good: [c]}]":                                        false,
+			"pack: x\nrules: [{rule: a, message: m, phrases: [b], swap: {b: c}, bad: ['[[b]]'], good: [c]}]":                         false,
+			"pack: x\nrules: [{rule: a, message: m, bad: ['[[b]]'], good: [c]}]":                                                     false,
+			"pack: X\nrules: []": false,
+		},
+		"sayso.schema.json": {
+			"profile: newsroom\nrules:\n  rhetorical-question: off\n  contentious-label: {severity: info, lexicon_ban: [militant]}\n  house/word: info\n": true,
+			"overrides: [{files: ['opinion/**'], profile: op-ed}]\nallow: [{rule: relative-time, reason: dated}]\nignore: x/**\npacks: [a.yaml]":          true,
+			"profiles: {own: {extends: intel, fail-on: never}}\nscales: {house: {unlikely: [0, 40], likely: [60, 90]}}\nas-of: 2026-01-31":                true,
+			"profil: newsroom":                         false,
+			"rules: {rhetorical-questoin: off}":        false,
+			"rules: {rhetorical-question: loud}":       false,
+			"rules: {contentious-label: {lexicon: 3}}": false,
+			"allow: [{rule: x}]":                       false,
+			"noise-budget: -1":                         false,
+		},
+	} {
+		compiled, err := jsonschema.NewCompiler().Compile(filepath.Join("..", "..", "docs", "schema", schema))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for text, valid := range texts {
+			asJSON, err := yaml.YAMLToJSON([]byte(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			value, err := jsonschema.UnmarshalJSON(bytes.NewReader(asJSON))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := compiled.Validate(value); (err == nil) != valid {
+				t.Errorf("%s of\n%s\nvalid %v, want %v: %v", schema, text, err == nil, valid, err)
+			}
+		}
 	}
 }
 
@@ -72,7 +126,7 @@ func TestGenerate(t *testing.T) {
 			t.Errorf("%q is not in\n%s", want, page)
 		}
 	}
-	if err := docgen.Generate(nil, dir, false); err == nil || !strings.Contains(err.Error(), "house-toy-rule.md is about no rule") {
+	if err := docgen.Generate(nil, dir, false); err == nil || !strings.Contains(err.Error(), "house-toy-rule.md is about nothing that is left") {
 		t.Errorf("a page too many: %v", err)
 	}
 	if err := docgen.Generate(nil, dir, true); err != nil {

@@ -1,9 +1,11 @@
-// Command cmd writes the reference of rules into the folder it is given.
+// Command cmd writes the reference of rules and the schemas into the folder of documents it is given.
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/sayso-lint/sayso/internal/docgen"
@@ -16,7 +18,9 @@ func main() {
 		fmt.Fprintln(os.Stderr, "usage: cmd FOLDER")
 		os.Exit(2)
 	}
-	if err := docgen.Generate(slices.Concat(rules.All(), engine.Rules()), os.Args[1], true); err != nil {
+	all, docs := slices.Concat(rules.All(), engine.Rules()), os.Args[1]
+	err := errors.Join(docgen.Generate(all, filepath.Join(docs, "rules"), true), docgen.Schemas(all, filepath.Join(docs, "schema"), true))
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
