@@ -34,7 +34,7 @@ func TestReferenceIsFresh(t *testing.T) {
 func TestSchemas(t *testing.T) {
 	for schema, texts := range map[string]map[string]bool{
 		"pack.schema.json": {
-			strings.ReplaceAll(pack.First, "NAME", "house"): true,
+			strings.ReplaceAll(pack.First, "NAME", "house"):                                                                          true,
 			"pack: x\nrules: [{rule: a, message: m, phrases: [b], bad: ['[[b]]'], good: [c]}]":                                       true,
 			"pack: x\nrules: [{rule: a, message: m, phrases: {de: {l: {severity: info, phrases: [b]}}}, bad: ['[[b]]'], good: [c]}]": true,
 			"pack: x\nrules: [{rule: a, message: m, pattern: very <JJ>, bad: [{input: b, finds: b}], good: [{input: c}]}]":           true,
