@@ -234,6 +234,8 @@ func (r *reader) epistemicAppear(last int) bool {
 	switch {
 	case j >= len(r.is):
 		return false
+	case r.class(j)&pronoun != 0 && r.at(last-2) == wIt:
+		return true // it appears there are two
 	case r.at(j) == wTo:
 		return r.class(j+1)&(determiner|possessive|me|pronoun) == 0
 	case r.at(j) == wThat || r.at(j) == wAs && r.at(j+1) == wIf:

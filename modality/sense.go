@@ -338,7 +338,7 @@ func (r *reader) mayBe(c *clause) Sense {
 		return Deontic // you may check the record
 	case k == second && acts && !r.hedged(c):
 		return Deontic
-	case k == people && r.class(c.head)&addressed != 0 && (acts || c.Negated && !c.Passive && r.class(c.verb)&(be|have|happening|stative) == 0):
+	case k == people && r.class(c.head)&addressed != 0 && acts:
 		return Deontic
 	case (k == people || k == third || k == name && c.Negated) && r.class(c.verb)&strong != 0:
 		return Deontic
@@ -419,8 +419,24 @@ func (r *reader) couldBe(c *clause) Sense {
 		return Epistemic
 	case r.class(c.verb)&(befalling|effect) != 0, r.probably(c):
 		return Epistemic
+	case (k == name || k == people) && !c.Perfect && r.ahead(c):
+		return Epistemic // the bank could embrace the plan
 	}
 	return Dynamic
+}
+
+// ahead tells whether nothing in the sentence sets the modal in the past or makes a question, a wish, an end or a condition
+// of it, so that it looks ahead.
+func (r *reader) ahead(c *clause) bool {
+	for i := max(0, c.first-reach); i < min(c.first+reach, len(r.is)); i++ {
+		if h := r.at(i); i < c.first && (h == wIf || h == wSo || h == wAs || r.class(i)&(asking|wish) != 0) {
+			return false
+		}
+		if r.tag(i) == tag.VBD && !r.attributes(i) {
+			return false
+		}
+	}
+	return true
 }
 
 // begs tells whether the speaker asks leave: can I just say, if I could add.
