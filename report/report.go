@@ -85,6 +85,7 @@ var formats = map[string]func(io.Writer, Options) Reporter{
 	"markdown":   newMarkdown,
 	"rdjson":     newRDJSON,
 	"sarif":      newSARIF,
+	"svg-badge":  newBadge,
 	"text":       newText,
 	"html":       newHTML,
 }
