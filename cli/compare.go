@@ -128,6 +128,9 @@ func (p *program) compare(c *urfave.Context) error {
 			return &usageError{err}
 		}
 	}
+	if err := loader.Unknown(); err != nil {
+		return &usageError{err}
+	}
 	pairs = slices.DeleteFunc(pairs, func(p pair) bool { return p.old == nil && p.new == nil })
 	judges, err := judgesOf(todo)
 	if err != nil {
@@ -325,10 +328,6 @@ func (p *program) revisions(c *urfave.Context, revs string) ([]pair, error) {
 	if end, err := filepath.EvalSymlinks(here); err == nil {
 		here = end
 	}
-	top := vcs.Root(here)
-	if top == "" {
-		return nil, usage("--rev %s: %s is in no working tree of git", revs, here)
-	}
 	old, young, both := strings.Cut(revs, "..")
 	if strings.HasPrefix(young, ".") {
 		return nil, usage("--rev %s: expected OLD..NEW with two dots", revs)
@@ -337,13 +336,13 @@ func (p *program) revisions(c *urfave.Context, revs string) ([]pair, error) {
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
-	before, err := committed(c, top, here, headOr(old), paths)
+	before, err := committed(c, here, headOr(old), paths)
 	if err != nil {
 		return nil, err
 	}
 	var after map[string]*state
 	if both {
-		after, err = committed(c, top, here, headOr(young), paths)
+		after, err = committed(c, here, headOr(young), paths)
 	} else {
 		after, err = p.asTheyAre(c, here, paths)
 	}
@@ -365,10 +364,17 @@ func headOr(rev string) string {
 }
 
 // committed finds the texts of a revision under some paths, by their absolute paths.
-func committed(c *urfave.Context, top, here, rev string, paths []string) (map[string]*state, error) {
-	revision, err := vcs.At(c.Context, top, rev)
+func committed(c *urfave.Context, here, rev string, paths []string) (map[string]*state, error) {
+	refused := func(err error) error {
+		var no *vcs.RefusedError
+		if errors.As(err, &no) {
+			return &usageError{fmt.Errorf("--rev: %w", err)}
+		}
+		return fmt.Errorf("--rev %s: %w", rev, err)
+	}
+	revision, err := vcs.At(c.Context, rev)
 	if err != nil {
-		return nil, &usageError{fmt.Errorf("--rev: %w", err)}
+		return nil, refused(err)
 	}
 	found := map[string]*state{}
 	for _, path := range paths {
@@ -377,7 +383,7 @@ func committed(c *urfave.Context, top, here, rev string, paths []string) (map[st
 		}
 		files, err := revision.Files(path)
 		if err != nil {
-			return nil, fmt.Errorf("--rev %s: %w", rev, err)
+			return nil, refused(err)
 		}
 		for _, f := range files {
 			if read.Format(f.Path) == "" {

@@ -2,28 +2,30 @@ package vcs
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"strings"
 )
 
 // Revision is a state of a repository that was committed.
 type Revision struct {
-	ctx    context.Context //nolint:containedctx // contents are read as long as the run lasts
-	top    string
+	Top    string // of the working tree
 	commit string
+	ctx    context.Context //nolint:containedctx // contents are read as long as the run lasts
+	blobs  *blobs
 }
 
-// At finds a revision of the repository whose working tree top is: a commit, a branch, a tag.
-func At(ctx context.Context, top, rev string) (*Revision, error) {
-	if strings.HasPrefix(rev, "-") || strings.TrimSpace(rev) == "" {
-		return nil, fmt.Errorf("%q is no revision: expected a commit, a branch or a tag", rev)
-	}
-	out, err := git(ctx, top, "rev-parse", "--verify", "--quiet", rev+"^{commit}")
+// At finds a revision of the repository around the current folder: a commit, a branch, a tag. The error is a RefusedError
+// where there is none.
+func At(ctx context.Context, rev string) (*Revision, error) {
+	top, err := open(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("git knows no commit %q: expected a commit, a branch or a tag", rev)
+		return nil, err
 	}
-	return &Revision{ctx, top, strings.TrimSpace(string(out))}, nil
+	commit, err := resolve(ctx, rev)
+	if err != nil {
+		return nil, err
+	}
+	return &Revision{top, commit, ctx, &blobs{ctx: ctx}}, nil
 }
 
 // Blob is a file of a revision.
@@ -34,15 +36,15 @@ type Blob struct {
 
 // Files lists the regular files under a path (absolute, in the working tree), in git's order.
 func (r *Revision) Files(path string) ([]Blob, error) {
-	rel, err := filepath.Rel(r.top, path)
+	rel, err := filepath.Rel(r.Top, path)
 	if err != nil || !filepath.IsLocal(rel) {
-		return nil, fmt.Errorf("%s lies outside of the repository %s", path, r.top)
+		return nil, refuse("%s lies outside of the repository %s", path, r.Top)
 	}
 	args := []string{"ls-tree", "-r", "-z", r.commit}
 	if rel != "." {
 		args = append(args, "--", filepath.ToSlash(rel))
 	}
-	out, err := git(r.ctx, r.top, args...)
+	out, err := git(r.ctx, r.Top, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +53,7 @@ func (r *Revision) Files(path string) ([]Blob, error) {
 		about, name, ok := strings.Cut(entry, "\t")
 		fields := strings.Fields(about) // mode, type, id
 		if ok && len(fields) == 3 && strings.HasPrefix(fields[0], "100") {
-			files = append(files, Blob{filepath.Join(r.top, filepath.FromSlash(name)), fields[2]})
+			files = append(files, Blob{filepath.Join(r.Top, filepath.FromSlash(name)), fields[2]})
 		}
 	}
 	return files, nil
@@ -59,5 +61,5 @@ func (r *Revision) Files(path string) ([]Blob, error) {
 
 // Content is what stands in a file.
 func (r *Revision) Content(b Blob) ([]byte, error) {
-	return git(r.ctx, r.top, "cat-file", "blob", b.id)
+	return git(r.ctx, r.Top, "cat-file", "blob", b.id)
 }
