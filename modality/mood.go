@@ -139,7 +139,8 @@ func (r *reader) protasis(i int) bool {
 				return true
 			}
 		case wShould, wHad, wWere:
-			if (j == 0 || r.class(j-1)&(mark|coordinator) != 0) && (r.class(j+1)&(pronoun|determiner|possessive) != 0 || j+1 < len(r.is) && r.is[j+1].upper) && !r.asked(j) {
+			// Were prices to rise: a verb that opens a sentence which asks nothing supposes.
+			if (j == 0 || r.class(j-1)&(mark|coordinator) != 0 && (r.class(j+1)&(pronoun|determiner|possessive) != 0 || j+1 < len(r.is) && r.is[j+1].upper)) && !r.asked(j) {
 				return true
 			}
 		}

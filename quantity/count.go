@@ -182,6 +182,9 @@ func (s *scanner) ratio(q *quantity) bool {
 		return s.timesBehind(q)
 	case a.word == wordOut && s.at(at).word == wordOf, a.word == wordFor && s.at(at).word == wordEvery:
 		at++
+	case a.plainNoun() && s.at(at).word == wordIn && s.oneIn(at+1, q.value):
+		a = s.at(at) // one family in seven
+		at++
 	case a.word == wordIn, a.word == wordOf, a.word == wordTo && q.upper == 0, a.mark == ':' && a.glued && s.at(at).glued:
 	default:
 		return false
@@ -207,6 +210,12 @@ func (s *scanner) ratio(q *quantity) bool {
 		q.last, q.noun = n.last, n.noun
 	}
 	return true
+}
+
+// oneIn tells whether a number in words at atom i, without a noun of its own, may be what a smaller one is a part of.
+func (s *scanner) oneIn(i int, part float64) bool {
+	m, ok := s.numeral(i)
+	return ok && m.word && !m.digits && !m.share && !m.vague && m.value > part && part < 10 && m.value <= 20 && !s.plural(m.end) && !s.unitAt(m.end)
 }
 
 // whole tells whether m can be what q is a part of, given the word between them.
@@ -286,13 +295,14 @@ func (s *scanner) unit(q *quantity, at int) bool {
 		if a.Len() != 1 || !s.letterUnit(at, q) {
 			return false
 		}
-		q.kind, q.last, q.noun = Measure, at+1, a.Span
+		q.kind, q.last = Measure, s.power(at+1)
+		q.noun = s.span(at, q.last)
 		return true
 	case a.class&stop != 0, a.Len() <= 2 && !q.digits, a.Len() == 1 && s.at(at+1).mark == '\'':
 		return false
 	}
-	q.last = at + 1
-	q.noun = s.span(first, at+1)
+	q.last = s.power(at + 1)
+	q.noun = s.span(first, q.last)
 	switch {
 	case c&measureUnit != 0 || first != at: // light-years are a length
 		q.kind = Measure
@@ -320,6 +330,18 @@ func (s *scanner) unitHead(at int) int {
 		at++
 	}
 	return at
+}
+
+// power steps over what touches a unit behind it: the ³ of m³, the /s of m³/s.
+func (s *scanner) power(i int) int {
+	if a := s.at(i); a.mark != markOther || !a.glued {
+		return i
+	}
+	i++
+	if s.at(i).mark == '/' && s.at(i).glued && s.at(i+1).glues() && s.at(i+1).form == letters {
+		i += 2
+	}
+	return i
 }
 
 // letterUnit accepts units of one letter where nothing else can be meant: "12 t", "1.5 T", "9 V".

@@ -25,6 +25,8 @@ func (s *scanner) moodOf() mood {
 			} else if w != wordEven && w != wordAs {
 				condition = min(condition, i)
 			}
+		case i == 0 && (a.word == wordWere || a.word == wordShould || a.word == wordHad) && s.at(end-1).mark != '?':
+			condition = i // were prices to rise
 		case s.supposes(i):
 			m.supposed = min(m.supposed, i)
 		}

@@ -218,7 +218,7 @@ func (s *scanner) oneNumber(i int) bool {
 		m, ok := s.numeral(j)
 		return s.at(j).word == wordEvery || ok && m.value > 1 && !m.share
 	}
-	return false
+	return after.plainNoun() && s.at(i+2).word == wordIn && s.oneIn(i+3, 1) // one family in seven
 }
 
 // ordinal emits an ordinal: a rank where it places something, else mere order.

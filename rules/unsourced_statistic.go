@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
@@ -59,6 +58,10 @@ type statisticOptions struct {
 	Window       string `yaml:"window" enum:"sentence,prev,paragraph,section" doc:"how far a source may be: sentence, prev (adds the sentence before), paragraph (adds its lead), section (adds the section's lead); notes always count, nothing reaches across a heading"`
 }
 
+func (o *statisticOptions) search() voice.Search {
+	return voice.Search{Window: windows[o.Window], Weak: true, Named: true, Citation: true, Method: true}
+}
+
 func checkStatistic(p *lint.Pass, h lint.Hit) {
 	o := p.Options.(*statisticOptions)
 	q := h.Quantity
@@ -71,17 +74,17 @@ func checkStatistic(p *lint.Pass, h lint.Hit) {
 	if !ok || !authors(p, q.Span) || askedOrSupposed(p, q.Span) {
 		return
 	}
-	if role := voice.Of(p.Doc).Role(h.Block); role == voice.Method || role == voice.References {
-		return // the author's own count, or a bibliography
+	if ownFigures(p, h) || testValue(p, q) || markOfNote(p, q) {
+		return
 	}
-	if q.Likelihood(p.Doc) {
-		return // the author's own judgement in figures: likely (55-80 percent)
+	if q.Likelihood(p.Doc) || advised(p, q) {
+		return // the author's own judgement in figures: likely (55-80 percent); or a proposal, which is no fact
 	}
 	if p.Doc.Blocks[h.Block].Kind == prose.Cell && (sourcedTable(p, h.Block) || !firstFigure(p, h)) {
 		return // a table has one source, and one finding
 	}
-	r := voice.Of(p.Doc).Reach(q.Span, voice.Search{Window: windows[o.Window], Next: false, Weak: true, Named: true, Citation: true, Method: true})
-	if r.Sourced {
+	r := voice.Of(p.Doc).Reach(q.Span, o.search())
+	if r.Sourced || sourcedElsewhere(p, q, o) {
 		return
 	}
 	f := lint.Finding{
@@ -123,7 +126,7 @@ func tableSourced(p *lint.Pass, block int) bool {
 		if b < 0 || b >= len(blocks) || blocks[b].Kind == prose.Heading {
 			continue
 		}
-		if len(voice.Of(p.Doc).Citations(b)) > 0 || strings.HasPrefix(strings.ToLower(p.Text(blocks[b].Span)), "source") {
+		if len(voice.Of(p.Doc).Citations(b)) > 0 || voice.Of(p.Doc).SourceLine(b) {
 			return true
 		}
 		for _, a := range voice.Of(p.Doc).Attributions(b) {

@@ -2,12 +2,14 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/quantity"
 	"github.com/sayso-lint/sayso/voice"
 )
 
@@ -54,12 +56,13 @@ type vagueOptions struct {
 
 func checkVague(p *lint.Pass, h lint.Hit) {
 	for _, a := range voice.Of(p.Doc).AttributionsIn(h.Block, h.Sentence) {
-		if a.Kind == voice.Attitude || !a.Source.Overlaps(h.Span) && !a.Cue.Overlaps(h.Span) {
+		if a.Kind == voice.Attitude && !agrees(p, a) || !a.Source.Overlaps(h.Span) && !a.Cue.Overlaps(h.Span) {
 			continue
 		}
 		vague := a.Source.Class == voice.VagueGroup || a.Source.Class == voice.BareAnonymous || a.Source.Class == voice.NoSource
 		if h.List == "verb" {
-			vague = listedWord(p.Options.(*vagueOptions).GroupsExtra, p.Text(a.Source.Span))
+			// Groups that no list has, by their form: builders, the defenders of this idea.
+			vague = a.Source.Class == voice.VagueGroup && h.Span.Overlaps(a.Cue) || listedWord(p.Options.(*vagueOptions).GroupsExtra, p.Text(a.Source.Span))
 		}
 		if vague {
 			reportVague(p, h, a)
@@ -70,14 +73,22 @@ func checkVague(p *lint.Pass, h lint.Hit) {
 func reportVague(p *lint.Pass, h lint.Hit, a voice.Attribution) {
 	o := p.Options.(*vagueOptions)
 	span := impersonal(p, h, a.Source.Span.Join(a.Cue), a.Source.Class)
-	if literalSpeech(p, h, a.Cue) || describedAfter(p, h, a.Source.Span) {
+	if literalSpeech(p, h, a.Cue) || describedAfter(p, h, a.Source.Span) || knowsWhat(p, h, a.Cue) {
 		return
+	}
+	if h.List == "verb" && shareOf(p, h, a.Source.Span) {
+		return // nine in ten traders told us: a finding, whose source another rule asks for
+	}
+	if anonymity.within(tokensOf(p, h, a.Source.Span)) {
+		return // eight people, who asked not to be named because …: a described source, and another rule's
 	}
 	if !authorsClaim(p, a) || askedOrSupposed(p, a.Cue) {
 		return
 	}
 	f := lint.Finding{Span: span, Message: fmt.Sprintf("who says so? %q points to a group, not a source", p.Text(span))}
 	switch {
+	case a.Source.Class == voice.BareAnonymous && oneOf.has(firstToken(p, h, a.Source.Span)):
+		f.Message = fmt.Sprintf("who says so? %q points to somebody whom nobody can find", p.Text(span))
 	case a.Source.Class == voice.NoSource:
 		f.Message = fmt.Sprintf("who says so? %q names nobody", p.Text(span))
 	case affiliated(p, a.Source.Span):
@@ -97,6 +108,52 @@ func reportVague(p *lint.Pass, h lint.Hit, a voice.Attribution) {
 	}
 	f.Notes = whyNot(p, r)
 	p.Report(f)
+}
+
+// agrees tells whether an attitude states something: economists agree that, as against: officials agreed to.
+func agrees(p *lint.Pass, a voice.Attribution) bool {
+	s := &p.Doc.Blocks[a.Block].Sentences[a.Sentence]
+	_, last := s.TokensIn(a.Cue)
+	return last > 0 && last < len(s.Tokens) && agreeing.has(s.Tokens[last-1]) && s.Tokens[last].Word == that
+}
+
+// knowsWhat tells whether a cue says what somebody can do or wants done, no claim: doctors know who lives alone, residents
+// ask for water.
+func knowsWhat(p *lint.Pass, h lint.Hit, cue prose.Span) bool {
+	t := p.Sentence(h).Tokens
+	_, last := p.Sentence(h).TokensIn(cue)
+	if last == 0 || last >= len(t) {
+		return false
+	}
+	return knowing.has(t[last-1]) && asked.has(t[last]) || last > 1 && requesting.has(t[last-2]) && p.Text(t[last-1].Span) == "for"
+}
+
+func tokensOf(p *lint.Pass, h lint.Hit, s prose.Span) []prose.Token {
+	first, last := p.Sentence(h).TokensIn(s)
+	return p.Sentence(h).Tokens[first:last]
+}
+
+func firstToken(p *lint.Pass, h lint.Hit, s prose.Span) prose.Token {
+	if t := tokensOf(p, h, s); len(t) > 0 {
+		return t[0]
+	}
+	return prose.Token{}
+}
+
+var (
+	agreeing   = setOf("agree agrees agreed concede concedes conceded complain complains complained fear fears feared")
+	knowing    = setOf("know knows knew understand understands understood see saw decide decides decided")
+	asked      = setOf("who whom whose what which where when why how whether")
+	requesting = setOf("ask asks asked asking")
+	anonymity  = setOf("named anonymity anonymous anonymously identified unnamed")
+	oneOf      = setOf("a an one another")
+)
+
+// shareOf tells whether a source is a share or a percentage of some group.
+func shareOf(p *lint.Pass, h lint.Hit, source prose.Span) bool {
+	return slices.ContainsFunc(quantity.Of(p.Doc).Sentence(h.Block, h.Sentence), func(q quantity.Quantity) bool {
+		return (q.Kind == quantity.Ratio || q.Kind == quantity.Percent) && q.Overlaps(source)
+	})
 }
 
 // impersonal widens the verb group of a claim without a source by its dummy subject and its "as".
@@ -133,7 +190,8 @@ func describedAfter(p *lint.Pass, h lint.Hit, source prose.Span) bool {
 		return false
 	}
 	for i := first + 1; i+1 < last; i++ {
-		if descriptor.has(s.Tokens[i]) && s.Tokens[first].Word == the {
+		// The officials at the port, but not: the defenders of this idea.
+		if descriptor.has(s.Tokens[i]) && s.Tokens[first].Word == the && (!of.has(s.Tokens[i]) || namedIn(p, s.Tokens[i:last])) {
 			return true
 		}
 	}
@@ -148,6 +206,10 @@ func describedAfter(p *lint.Pass, h lint.Hit, source prose.Span) bool {
 		}
 	}
 	return false
+}
+
+func namedIn(p *lint.Pass, tokens []prose.Token) bool {
+	return slices.ContainsFunc(tokens, func(t prose.Token) bool { return capital(p.Text(t.Span)) })
 }
 
 // authorsClaim tells whether the author, not a quoted or reported source, brings the group in.

@@ -92,7 +92,7 @@ func (c *clause) emit(k *cue) {
 		}
 		a.Content = append(a.Content, span)
 	}
-	if last := len(c.w) - 1; len(a.Content) == 0 && a.Kind == Speech && !k.unsaid && c.w[last].mark == ':' && c.t[last].End == c.layer.doc.Blocks[c.block].End {
+	if last := len(c.w) - 1; len(a.Content) == 0 && (a.Kind == Speech || a.Kind == Finding) && !k.unsaid && c.w[last].mark == ':' && c.t[last].End == c.layer.doc.Blocks[c.block].End {
 		c.v.announced = len(c.v.attributions) + 1
 	}
 	if k.unsaid {

@@ -24,7 +24,11 @@ func (l *Layer) citations(block int) []Citation {
 				out = append(out, Citation{m.Span, FootnoteCitation, m.Target})
 			}
 		case prose.Citation:
-			out = append(out, Citation{m.Span, AuthorYear, m.Target})
+			kind := AuthorYear
+			if strings.HasPrefix(m.Target, "^") { // a note that stands where its mark would
+				kind = FootnoteCitation
+			}
+			out = append(out, Citation{m.Span, kind, m.Target})
 		default:
 		}
 	}
@@ -78,6 +82,12 @@ func (l *Layer) written(out []Citation, block prose.Span) []Citation {
 	for i := block.Start; i < block.End; i++ {
 		c := text[i]
 		if c != '(' && c != '[' {
+			if c >= utf8.RuneSelf || c >= '0' && c <= '9' && i > block.Start && text[i-1] == '.' {
+				if end := l.noteMark(block, i); end > 0 {
+					out = append(out, Citation{prose.Span{Start: i, End: end}, FootnoteCitation, text[i:end]})
+					i = end - 1
+				}
+			}
 			continue
 		}
 		closing := byte(')')
@@ -155,7 +165,7 @@ func round(text string, block, span prose.Span, inner string) (CitationKind, pro
 		return 0, span, false
 	case authorYear(inner):
 		return AuthorYear, span, true
-	case dated(inner):
+	case dated(inner), parenthesised(inner):
 		return Bracket, span, true
 	}
 	return 0, span, false

@@ -264,6 +264,9 @@ func (c *clause) finite(i int) bool {
 		}
 		return !many && (c.determined(p) || before.is(document)) && (next.is(that|determiner|subject|possessive|to|interrogative|adverb) || next.shape&digits != 0 || next.mark == '"' || next.mark == ':' || c.proper(i+1))
 	}
+	if !noun && i+1 < len(c.w) && next.is(of) && w.verb.takes(c.t[i+1].Word) {
+		return many // lawyers warn of
+	}
 	return (many || !noun) && !next.is(of|be|have|modal)
 }
 

@@ -59,7 +59,7 @@ func (c *clause) after(k *cue, bounds []int) bool {
 			k.content[0] = [2]int{i + 1, c.bound(bounds, i+1)}
 			return true
 		}
-		return false
+		return k.source.last+1 == len(c.w) && c.w[k.source.last].mark == ':' // and then a list
 	}
 	if i < len(c.w) && c.w[i].is(preposition|to|of) && v.takes(c.t[i].Word) && !(v.frames&infinitiveFrame != 0 && c.w[i].is(to)) {
 		k.last = i + 1

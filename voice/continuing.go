@@ -59,14 +59,21 @@ func (l *Layer) continueQuotations(v *voices, block int) {
 	}
 }
 
+// longestList bounds how many items a colon before a list reaches.
+const longestList = 60
+
 // announced credits a whole block to the speaker whose cue and colon end the block before it: The paper reports: and then a
-// paragraph without quotation marks.
+// paragraph without quotation marks; According to the audit: and then a list, all of whose items it said.
 func (l *Layer) announced(v *voices, block int) bool {
 	b := &l.doc.Blocks[block]
-	if block == 0 || b.Kind != prose.Paragraph && b.Kind != prose.Quote || len(v.quotations) > 0 && v.quotations[0].Start == b.Start {
+	lead := block - 1
+	for b.Kind == prose.ListItem && lead > 0 && lead > block-longestList && l.doc.Blocks[lead].Kind == prose.ListItem {
+		lead--
+	}
+	if lead < 0 || b.Kind != prose.Paragraph && b.Kind != prose.Quote && b.Kind != prose.ListItem || len(v.quotations) > 0 && v.quotations[0].Start == b.Start {
 		return false
 	}
-	p := l.parsed(block - 1)
+	p := l.parsed(lead)
 	if p.announces.Empty() {
 		return false
 	}

@@ -91,6 +91,8 @@ func (c *clause) group(i int) verbGroup {
 			break
 		}
 		switch {
+		case p.is(clitic) && c.w[i].form&ingForm != 0 && g.first > 1 && !c.w[g.first-2].is(subject|that|interrogative):
+			return g // these people's advertising: a possessor, no verb
 		case p.is(be) && !p.is(nominal):
 			g.be = true
 		case p.is(have):

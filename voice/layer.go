@@ -8,12 +8,13 @@ import (
 
 // Layer is the voice of one document. Blocks are analysed when asked about.
 type Layer struct {
-	doc    *prose.Document
-	blocks []*voices
-	named  []namings
-	notes  map[string]bool // labels of the notes; nil until asked for
-	roles  []Role          // one a block; nil until asked for
-	leads  []int32         // the first paragraph of each block's section; nil until asked for
+	doc      *prose.Document
+	blocks   []*voices
+	named    []namings
+	notes    map[string]bool // labels of the notes; nil until asked for
+	roles    []Role          // one a block; nil until asked for
+	endnotes int8            // 1: there are notes that plain digits lead to, -1: there are none; 0 until asked for
+	leads    []int32         // the first paragraph of each block's section; nil until asked for
 	// Nearest block with an attribution to somebody, looking back and looking on; -1 none, unknown until walked.
 	before, after []int32
 	words         []word   // scratch of the sentence under analysis
@@ -29,6 +30,7 @@ type voices struct {
 	attributions []Attribution
 	unsaid       []prose.Span // speech that has not happened, in order
 	grounds      []ground     // what names the origin of a figure without attributing words, in order
+	line         prose.Span   // the line "Source: …" that a caption or a note has
 	speech       cover        // contents of speech, findings and beliefs, and of quotations
 	within       cover        // every content and every source
 	sourced      []int        // attributions to somebody named or described, in order of their cues

@@ -37,6 +37,11 @@ func (c *clause) subjectBefore(g int) (np phrase, left int) {
 		return phrase{}, g
 	}
 	np = c.phraseBefore(k)
+	if h := c.relativeObject(np); h >= 0 {
+		if whole := c.phraseBefore(h); !whole.empty() {
+			np.first = whole.first // the two governments that share the strait have agreed
+		}
+	}
 	if !np.empty() && np.first > 0 && c.w[np.first-1].is(subject) && !c.w[np.first-1].is(nominal) {
 		// The experts I met said; but not: she studies show jumping.
 		if before := np.first - 2; before >= 0 && c.w[before].mark == 0 && c.w[before].is(nominal) {
@@ -244,6 +249,33 @@ func (c *clause) relativeHead(i int) int {
 			}
 			return -1
 		}
+	}
+	return -1
+}
+
+// relativeObject is the last token of the noun whose relative clause a phrase ends: the engineer who designed [the dam]. It
+// is -1 where the phrase is the subject of that clause itself (the ship that the navy holds), or of a clause that somebody in
+// it says (officials who say the navy has agreed).
+func (c *clause) relativeObject(np phrase) int {
+	if np.empty() || np.first < 3 || c.w[np.first-1].is(relative) && !c.w[np.first-1].is(determiner) {
+		return -1
+	}
+	for k := np.first - 1; k > 0 && k > np.first-6; k-- {
+		w := &c.w[k]
+		switch {
+		case w.mark != 0 || w.quoted != 0 || w.is(subordinator|coordinator|subject) && !w.is(preposition|relative|that), w.verb != nil && w.verb.frames&clauseFrame != 0:
+			return -1
+		case !w.is(relative | that):
+			continue
+		}
+		noun := &c.w[k-1]
+		if k == np.first-1 || noun.mark != 0 || !c.noun(k-1) || noun.is(preposition) {
+			return -1
+		}
+		if next := &c.w[k+1]; w.is(that) && (noun.is(speechNoun|beliefNoun|attitudeNoun|timeWord) || noun.verb != nil || next.is(determiner|possessive|nominal) && next.verb == nil && !(noun.shape&plural != 0 && next.shape&plural == 0) || c.proper(k+1)) {
+			return -1
+		}
+		return k - 1
 	}
 	return -1
 }

@@ -12,12 +12,14 @@ type ground struct {
 	prose.Span
 	class    Class
 	method   bool
+	near     bool // covers its own sentence and the next one alone
 	sentence int
 }
 
 // ground looks for the origin of figures in the sentence.
 func (c *clause) ground() {
 	var self, pointer, work int = -1, -1, -1
+	c.sourceLine()
 	for i := range c.w {
 		w := &c.w[i]
 		if w.mark != 0 || w.quoted != 0 {
@@ -29,7 +31,7 @@ func (c *clause) ground() {
 		case w.is(methodNoun) && pointer < 0:
 			pointer = i
 			if i > 0 && selves[c.t[i-1].Word] { // by our calculation
-				c.v.grounds = append(c.v.grounds, ground{c.span(i-1, i+1), Self, true, c.sentence})
+				c.v.grounds = append(c.v.grounds, ground{c.span(i-1, i+1), Self, true, false, c.sentence})
 			}
 		}
 		if w.is(calculating) && work < 0 {
@@ -41,12 +43,16 @@ func (c *clause) ground() {
 				pointer = i
 			}
 			c.measured(i)
+		} else if self >= 0 && self >= i-4 && self < i && researching[c.t[i].Word] {
+			work, pointer = i, i
 		} else if w.is(publishing) {
 			c.published(i)
 		}
 		if w.is(figureNoun) && i+2 < len(c.w) {
 			c.originates(i)
 		}
+		c.exhibited(i)
+		c.evidence(i)
 		if w.is(preposition) && w.shape&gerund == 0 {
 			c.documented(i)
 		} else if i == 0 || c.w[i-1].mark == ',' && i < 12 {
@@ -54,9 +60,12 @@ func (c *clause) ground() {
 		}
 	}
 	if pointer >= 0 && work >= 0 && (self >= 0 || work < pointer) {
-		c.v.grounds = append(c.v.grounds, ground{c.span(min(work, pointer), max(work, pointer)+1), Self, true, c.sentence})
+		c.v.grounds = append(c.v.grounds, ground{c.span(min(work, pointer), max(work, pointer)+1), Self, true, false, c.sentence})
 	}
 }
+
+// researching holds what authors do to find something out, beside counting: we recruited 2,640 adults.
+var researching = hashes("recruited enrolled randomised randomized varied tested asked questioned administered replicated coded observed conducted ran fielded matched regressed verified collected gathered obtained visited reviewed examined checked analysed analyzed")
 
 // measured takes the subject of a verb of counting or publishing.
 func (c *clause) measured(i int) {
@@ -76,7 +85,7 @@ func (c *clause) measured(i int) {
 	}
 	s := c.source(np)
 	if s.Class.Named() && !s.Referent.Empty() {
-		c.v.grounds = append(c.v.grounds, ground{s.Span, s.Class, false, c.sentence})
+		c.v.grounds = append(c.v.grounds, ground{s.Span, s.Class, false, false, c.sentence})
 	}
 }
 
@@ -96,7 +105,7 @@ func (c *clause) documented(i int) {
 	}
 	for j := np.first; j < np.last; j++ {
 		if c.proper(j) || j < h && c.w[j].shape&digits != 0 || j != h && c.w[j].is(body|document|collective) {
-			c.v.grounds = append(c.v.grounds, ground{c.span(np.first, np.last), NamedDocument, false, c.sentence})
+			c.v.grounds = append(c.v.grounds, ground{c.span(np.first, np.last), NamedDocument, false, false, c.sentence})
 			return
 		}
 	}
@@ -130,7 +139,7 @@ func (c *clause) originates(i int) {
 			return
 		}
 		if s := c.source(np); s.Class.Named() {
-			c.v.grounds = append(c.v.grounds, ground{s.Span, s.Class, false, c.sentence})
+			c.v.grounds = append(c.v.grounds, ground{s.Span, s.Class, false, false, c.sentence})
 		}
 		return
 	}
@@ -155,7 +164,12 @@ func (l *Layer) Reach(span prose.Span, s Search) Reach {
 	}
 	found := look(ThisSentence, func() (prose.Span, Class, bool) { return l.here(span, block, sentence, s) })
 	at := func(b, i int) func() (prose.Span, Class, bool) {
-		return func() (prose.Span, Class, bool) { return l.support(b, i, s, false) }
+		return func() (prose.Span, Class, bool) {
+			if b != block {
+				return l.support(b, i, s, farAway)
+			}
+			return l.support(b, i, s, sentence)
+		}
 	}
 	if !found && s.Window >= InPrevious && sentence > 0 {
 		found = look(PreviousSentence, at(block, sentence-1))
@@ -205,11 +219,17 @@ func (l *Layer) here(span prose.Span, block, sentence int, s Search) (prose.Span
 			return a.Source.Span, a.Source.Class, true
 		}
 	}
-	if i, ok := v.within.over(span); ok && s.Within && i >= 0 && v.attributions[i].Source.Class != NoSource {
+	if i, ok := v.within.over(span); ok && i >= 0 {
 		a := &v.attributions[i]
-		return a.Source.Span, a.Source.Class, true
+		found := a.Source.Class == Self && a.Kind == Finding && s.Method && !l.estimates(a.Cue) // we found that
+		if s.Within && a.Source.Class != NoSource || found {
+			return a.Source.Span, a.Source.Class, true
+		}
 	}
-	return l.support(block, sentence, s, true)
+	if s.Citation && !v.line.Empty() {
+		return v.line, NamedDocument, true
+	}
+	return l.support(block, sentence, s, sentence)
 }
 
 // accepts tells whether a source counts as support.
@@ -226,9 +246,12 @@ func (s Search) accepts(src Source) bool {
 	}
 }
 
-// support looks for what excuses in one sentence. same: the span stands in this very sentence, so that an attribution of
-// other words does not cover it.
-func (l *Layer) support(block, sentence int, s Search, same bool) (prose.Span, Class, bool) {
+// farAway is the sentence of a span in another block.
+const farAway = 1 << 30
+
+// support looks for what excuses in one sentence. from is the sentence that the span stands in: where it is this very one,
+// an attribution of other words does not cover the span.
+func (l *Layer) support(block, sentence int, s Search, from int) (prose.Span, Class, bool) {
 	v := l.block(block)
 	b := &l.doc.Blocks[block]
 	if sentence < 0 || sentence >= len(b.Sentences) {
@@ -248,11 +271,14 @@ func (l *Layer) support(block, sentence int, s Search, same bool) (prose.Span, C
 	i := sort.Search(len(v.grounds), func(i int) bool { return v.grounds[i].sentence >= sentence })
 	for ; i < len(v.grounds) && v.grounds[i].sentence == sentence; i++ {
 		g := &v.grounds[i]
+		if g.near && from != sentence && from != sentence+1 {
+			continue
+		}
 		if g.method && s.Method || !g.method && s.Named && g.class.Named() {
 			return g.Span, g.class, true
 		}
 	}
-	if same {
+	if from == sentence {
 		return prose.Span{}, NoSource, false
 	}
 	i = sort.Search(len(v.attributions), func(i int) bool { return v.attributions[i].Sentence >= sentence })

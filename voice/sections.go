@@ -1,6 +1,7 @@
 package voice
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -17,6 +18,12 @@ func (l *Layer) Role(block int) Role {
 		return Body
 	}
 	return l.roles[block]
+}
+
+// Has tells whether any section of the document has a role.
+func (l *Layer) Has(r Role) bool {
+	l.Role(0)
+	return slices.Contains(l.roles, r)
 }
 
 // deepestHeading is the number of heading levels.

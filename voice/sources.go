@@ -183,6 +183,8 @@ func (c *clause) classify(p phrase) Class {
 		return NamedDocument
 	case headName && w.shape&plural != 0 && c.demonym(h) && (h == p.first || !c.proper(h-1) || h == p.first+1):
 		return Collective
+	case headName && h == 0 && w.shape&plural != 0 && h+1 < len(c.w) && (c.w[h+1].form&(baseForm|pastForm) == baseForm || c.w[h+1].is(preposition)) && c.agentive(h):
+		return VagueGroup // Builders say, as against: Sanders says
 	case headName && !w.is(group|anonymous|collective):
 		if w.shape&allCapitals != 0 && h == p.first+boolInt(first.is(determiner)) && len(c.layer.doc.Slice(c.t[h].Span)) <= 7 {
 			return NamedBody
@@ -262,11 +264,45 @@ func (c *clause) classify(p phrase) Class {
 		return Collective
 	case name:
 		return Collective
-	case vague && w.shape&plural != 0:
-		return Collective
+	case c.agentive(h):
+		// Words that no list has: builders, a forwarder, one docker.
+		switch {
+		case w.shape&plural != 0 && bare:
+			return VagueGroup
+		case w.shape&plural == 0 && vague && (after || modified):
+			return DescribedAnonymous
+		case w.shape&plural == 0 && vague:
+			return BareAnonymous
+		}
 	}
 	return Collective
 }
+
+// agentive tells by its ending whether a common noun means somebody by what they do: -er, -or, -ist, -ian, -eer, and their
+// plurals. Only what says something is asked, so that paper and water do no harm.
+func (c *clause) agentive(h int) bool {
+	w := &c.w[h]
+	if w.shape&(capital|digits|graphic) != 0 && h > 0 || w.class&^homograph != 0 {
+		return false
+	}
+	s := strings.TrimSuffix(strings.ToLower(c.layer.doc.Slice(c.t[h].Span)), "s")
+	if len(s) < 5 || things[c.t[h].Word] {
+		return false
+	}
+	for _, end := range []string{"er", "or", "ist", "ian", "eer", "eague", "man", "woman", "people"} {
+		if strings.HasSuffix(s, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// things are words that end as if they meant somebody.
+var things = hashes(`paper papers number numbers letter letters water waters power powers order orders matter matters chapter chapters computer
+	computers newspaper newspapers server servers poster posters banner banners factor factors sector sectors motor motors indicator indicators
+	browser browsers counter counters sensor sensors register registers answer answers border borders corner corners winter summer weather
+	behaviour behavior labour labor error errors mirror mirrors monitor monitors river rivers tower towers cancer disorder disaster disasters
+	user-manual folder folders header headers footer footers filter filters printer printers tracker trackers transfer transfers former latter others`)
 
 func boolInt(b bool) int {
 	if b {

@@ -24,7 +24,7 @@ var markdownParser = func() parser.Parser {
 	md.Parser().AddOptions(
 		parser.WithHeadingAttribute(),
 		parser.WithBlockParsers(util.Prioritized(noteParser{}, 999)),
-		parser.WithInlineParsers(util.Prioritized(referenceParser{}, 101), util.Prioritized(formulaParser{}, 102)),
+		parser.WithInlineParsers(util.Prioritized(referenceParser{}, 101), util.Prioritized(inlineNoteParser{}, 101), util.Prioritized(formulaParser{}, 102)),
 	)
 	return md.Parser()
 }()
@@ -230,7 +230,11 @@ func (w *markdownWalk) inlines(parent ast.Node) {
 		case *ast.RawHTML:
 			w.tag(n)
 		case *reference:
-			w.b.Object(n.from, n.to, prose.Footnote, n.label)
+			if n.inline {
+				w.b.Object(n.from, n.to, prose.Citation, "^"+n.label)
+			} else {
+				w.b.Object(n.from, n.to, prose.Footnote, n.label)
+			}
 		case *formula:
 			w.b.Object(n.from, n.to, prose.Code, "")
 		case *east.Strikethrough, *east.TaskCheckBox:
@@ -510,6 +514,7 @@ type reference struct {
 	ast.BaseInline
 	from, to int
 	label    string
+	inline   bool // the note stands here itself, and label is its text
 }
 
 var referenceKind = ast.NewNodeKind("Reference")
@@ -551,6 +556,39 @@ func (referenceParser) Parse(parent ast.Node, block gtext.Reader, pc parser.Cont
 	n.SetPos(n.from)
 	block.Advance(end)
 	return n
+}
+
+// inlineNoteParser reads Pandoc's ^[A note that stands where its mark would.]
+type inlineNoteParser struct{}
+
+func (inlineNoteParser) Trigger() []byte { return []byte{'^'} }
+
+// longestInlineNote bounds the search for the bracket that ends a note.
+const longestInlineNote = 2000
+
+func (inlineNoteParser) Parse(_ ast.Node, block gtext.Reader, _ parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	if len(line) < 2 || line[1] != '[' {
+		return nil
+	}
+	depth := 0
+	for i := 1; i < min(len(line), longestInlineNote); i++ {
+		switch line[i] {
+		case '\\':
+			i++
+		case '[':
+			depth++
+		case ']':
+			if depth--; depth > 0 {
+				continue
+			}
+			n := &reference{from: segment.Start, to: segment.Start + i + 1, label: string(line[2:i]), inline: true}
+			n.SetPos(n.from)
+			block.Advance(i + 1)
+			return n
+		}
+	}
+	return nil
 }
 
 // formula is mathematics between dollar signs.

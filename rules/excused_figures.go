@@ -1,0 +1,161 @@
+package rules
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/modality"
+	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/quantity"
+	"github.com/sayso-lint/sayso/voice"
+)
+
+// What a figure may be, or where it may stand, so that nobody asks where it comes from, though no source is named beside it.
+
+// ownFigures tells whether figures are the author's own count, or a bibliography: in the methods, and in the findings of a
+// text that tells its methods where the sentence speaks of those who were studied. What else such a report says of the world
+// (prices have doubled) wants a source like any other.
+func ownFigures(p *lint.Pass, h lint.Hit) bool {
+	v := voice.Of(p.Doc)
+	switch v.Role(h.Block) {
+	case voice.Method, voice.References:
+		return true
+	case voice.Findings, voice.Summary:
+		return v.Has(voice.Method) && studied.within(p.Sentence(h).Tokens)
+	}
+	return false
+}
+
+var studied = setOf("participants participant respondents respondent interviewees subjects sample samples cohort we us our ours")
+
+// advised tells whether a figure belongs to what the author advises: should publish every payment above 1,000 crowns. What
+// advice takes for granted (the 40 million it has lost) is a fact like any other.
+func advised(p *lint.Pass, q *quantity.Quantity) bool {
+	s := &p.Doc.Blocks[q.Block].Sentences[q.Sentence]
+	first, _ := s.TokensIn(q.Span)
+	for _, c := range modality.Of(p.Doc).Advice(q.Block, q.Sentence) {
+		_, from := s.TokensIn(c.Span)
+		if from <= first && !leavesAdvice(p, s.Tokens[from:first]) {
+			return true
+		}
+	}
+	start := 0
+	for start < len(s.Tokens) && start < 3 && !word(p.Text(s.Tokens[start].Span)) {
+		start++ // the number of an item
+	}
+	return voice.Of(p.Doc).Role(q.Block) == voice.Recommendations && p.Doc.Blocks[q.Block].Kind == prose.ListItem && q.Sentence == 0 &&
+		start < first && !leavesAdvice(p, s.Tokens[start:first])
+}
+
+// leavesAdvice tells whether the words between advice and a figure lead out of what is advised, or take the figure for
+// known.
+func leavesAdvice(p *lint.Pass, between []prose.Token) bool {
+	for i, t := range between {
+		if leaving.has(t) || p.Text(t.Span) == ";" || p.Text(t.Span) == ":" || i == len(between)-1 && known.has(t) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	leaving = setOf("because since which who whose that where as given although though while despite")
+	known   = setOf("the its their his her these those whose")
+)
+
+func word(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r)
+}
+
+// sourcedElsewhere tells whether the text gives the same figure of the same thing with its source in another block: a
+// summary says what the body shows.
+func sourcedElsewhere(p *lint.Pass, q *quantity.Quantity, o *statisticOptions) bool {
+	twins := figures.Of(p.Doc)[keyOf(q)]
+	if len(twins) < 2 || len(twins) > mostTwins || q.Value < 13 && q.Value == math.Trunc(q.Value) && q.Kind != quantity.Money {
+		return false
+	}
+	s := &p.Doc.Blocks[q.Block].Sentences[q.Sentence]
+	for _, t := range twins {
+		if t.Block == q.Block || !sharesWords(p, s, &p.Doc.Blocks[t.Block].Sentences[t.Sentence]) {
+			continue
+		}
+		if voice.Of(p.Doc).Reach(t.Span, o.search()).Sourced {
+			return true
+		}
+	}
+	return false
+}
+
+// mostTwins bounds how often a figure may stand in a text and still be looked for: one that stands everywhere proves nothing.
+const mostTwins = 8
+
+// figureKey is what makes two figures the same.
+type figureKey struct {
+	kind         quantity.Kind
+	value, upper float64
+}
+
+func keyOf(q *quantity.Quantity) figureKey { return figureKey{q.Kind, q.Value, q.Upper} }
+
+var figures = prose.NewFact(func(d *prose.Document) map[figureKey][]quantity.Quantity {
+	m := map[figureKey][]quantity.Quantity{}
+	for _, q := range quantity.Of(d).All() {
+		if k := keyOf(&q); q.Figure && len(m[k]) <= mostTwins {
+			m[k] = append(m[k], q)
+		}
+	}
+	return m
+})
+
+// sharesWords tells whether two sentences have two words in common that say what they are about.
+func sharesWords(p *lint.Pass, a, b *prose.Sentence) bool {
+	words := map[uint64]bool{}
+	for _, t := range a.Tokens[:min(len(a.Tokens), longestTwin)] {
+		if text := p.Text(t.Span); len(text) > 4 && word(text) && !measures.has(t) {
+			words[t.Word] = true
+		}
+	}
+	shared := 0
+	for _, t := range b.Tokens[:min(len(b.Tokens), longestTwin)] {
+		if words[t.Word] {
+			delete(words, t.Word)
+			shared++
+		}
+	}
+	return shared > 1
+}
+
+var measures = setOf("percent percentage points million billion thousand around about nearly almost between average")
+
+// longestTwin bounds the tokens of a sentence that are compared.
+const longestTwin = 80
+
+// testValue tells whether a number is what a statistical test gives, F(1, 38) = 6.2, p < .001, N = 412: the study it stands
+// in is its source.
+func testValue(p *lint.Pass, q *quantity.Quantity) bool {
+	before := strings.TrimRight(p.Doc.Text[max(q.Start-longestSymbol, p.Doc.Blocks[q.Block].Start):q.Start], " ")
+	if strings.HasSuffix(before, "=") || strings.HasSuffix(before, "<") || strings.HasSuffix(before, ">") {
+		return true
+	}
+	bracket := strings.LastIndexByte(before, '(')
+	if bracket < 1 || strings.Trim(before[bracket+1:], "0123456789, ") != "" {
+		return false
+	}
+	letter := before[bracket-1] | 0x20 // touches the bracket, and stands alone: t(2410)
+	return 'a' <= letter && letter <= 'z' && (bracket == 1 || before[bracket-2] == ' ' || before[bracket-2] == '(')
+}
+
+// longestSymbol bounds the bytes before a number that are looked at for the symbol of a test.
+const longestSymbol = 12
+
+// markOfNote tells whether what looks like a number ends in the mark of a note: by the end of 2022.1
+func markOfNote(p *lint.Pass, q *quantity.Quantity) bool {
+	return slices.ContainsFunc(voice.Of(p.Doc).Citations(q.Block), func(c voice.Citation) bool {
+		return c.Kind == voice.FootnoteCitation && q.Number.Contains(c.Span)
+	})
+}
