@@ -21,13 +21,9 @@ import (
 // (prices have doubled) wants a source like any other.
 func ownFigures(p *lint.Pass, h lint.Hit) bool {
 	v := voice.Of(p.Doc)
-	switch v.Role(h.Block) {
-	case voice.Method, voice.References:
-		return true
-	case voice.Findings, voice.Summary:
-		return v.Has(voice.Method) && studied.within(p.Sentence(h).Tokens)
-	}
-	return false
+	role := v.Role(h.Block)
+	reports := role == voice.Findings || role == voice.Summary
+	return role == voice.Method || role == voice.References || reports && v.Has(voice.Method) && studied.within(p.Sentence(h).Tokens)
 }
 
 var studied = setOf("participants participant respondents respondent interviewees subjects sample samples cohort we us our ours")
@@ -153,7 +149,7 @@ func testValue(p *lint.Pass, q *quantity.Quantity) bool {
 // longestSymbol bounds the bytes before a number that are looked at for the symbol of a test.
 const longestSymbol = 12
 
-// markOfNote tells whether what looks like a number ends in the mark of a note: by the end of 2022.1
+// markOfNote tells whether what looks like a number ends in the mark of a note: by the end of 2022.1 (the first note).
 func markOfNote(p *lint.Pass, q *quantity.Quantity) bool {
 	return slices.ContainsFunc(voice.Of(p.Doc).Citations(q.Block), func(c voice.Citation) bool {
 		return c.Kind == voice.FootnoteCitation && q.Number.Contains(c.Span)

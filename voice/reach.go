@@ -37,15 +37,16 @@ func (c *clause) ground() {
 		if w.is(calculating) && work < 0 {
 			work = i
 		}
-		if w.is(measuring) {
+		switch {
+		case w.is(measuring):
 			if self >= 0 && self >= i-4 && self < i && !w.is(calculating) {
 				work = i
 				pointer = i
 			}
 			c.measured(i)
-		} else if self >= 0 && self >= i-4 && self < i && researching[c.t[i].Word] {
+		case self >= 0 && self >= i-4 && self < i && researching[c.t[i].Word]:
 			work, pointer = i, i
-		} else if w.is(publishing) {
+		case w.is(publishing):
 			c.published(i)
 		}
 		if w.is(figureNoun) && i+2 < len(c.w) {

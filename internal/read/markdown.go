@@ -558,7 +558,7 @@ func (referenceParser) Parse(parent ast.Node, block gtext.Reader, pc parser.Cont
 	return n
 }
 
-// inlineNoteParser reads Pandoc's ^[A note that stands where its mark would.]
+// inlineNoteParser reads a note that stands where its mark would: Pandoc's ^[Audit Office, p. 14].
 type inlineNoteParser struct{}
 
 func (inlineNoteParser) Trigger() []byte { return []byte{'^'} }
