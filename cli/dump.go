@@ -199,7 +199,7 @@ func layersOf(doc *prose.Document, layers map[string]bool) *fileDump {
 		for j := range b.Sentences {
 			tags := tag.Of(doc).Sentence(i, j)
 			for k, t := range b.Sentences[j].Tokens {
-				out = append(out, tokenDump{place(t.Span), tagName(tags[k], doc.Slice(t.Span))})
+				out = append(out, tokenDump{place(t.Span), tagName(tags.At(k), doc.Slice(t.Span))})
 			}
 		}
 		return out

@@ -228,29 +228,14 @@ func (b *bitmap) add(word uint64) { b[word>>6%uint64(len(b))] |= 1 << (word & 63
 
 func (b *bitmap) has(t prose.Token) bool { return b[t.Word>>6%uint64(len(b))]>>(t.Word&63)&1 != 0 }
 
-type set map[uint64]struct{}
-
-func setOf(words string) set {
-	s := set{}
-	for w := range strings.FieldsSeq(words) {
-		s[prose.WordOf(w)] = struct{}{}
-	}
-	return s
-}
-
-func (s set) has(t prose.Token) bool {
-	_, ok := s[t.Word]
-	return ok
-}
-
 // Closed classes by which saidOfChance and bets look around.
 var (
-	chance    = setOf("chance chances odds likelihood probability possibility")
-	measure   = setOf("ratio ratios function functions estimate estimates estimator density densities score scores")
-	outlook   = setOf("prospect prospects hope hopes")
-	ofWhat    = setOf("of for that")
-	copula    = setOf("is are was were be been being 's 're remain remains remained remaining seem seems seemed look looks looked appear appears appeared become becomes became as")
-	degree    = setOf("now still also therefore thus currently already only at best n't not very extremely increasingly")
-	clauseEnd = setOf("; : . ! ?")
-	betting   = setOf("betting bet bets bettor bettors bookmaker bookmakers bookie bookies wager wagers casino")
+	chance    = prose.WordsOf("chance chances odds likelihood probability possibility")
+	measure   = prose.WordsOf("ratio ratios function functions estimate estimates estimator density densities score scores")
+	outlook   = prose.WordsOf("prospect prospects hope hopes")
+	ofWhat    = prose.WordsOf("of for that")
+	copula    = prose.WordsOf("is are was were be been being 's 're remain remains remained remaining seem seems seemed look looks looked appear appears appeared become becomes became as")
+	degree    = prose.WordsOf("now still also therefore thus currently already only at best n't not very extremely increasingly")
+	clauseEnd = prose.WordsOf("; : . ! ?")
+	betting   = prose.WordsOf("betting bet bets bettor bettors bookmaker bookmakers bookie bookies wager wagers casino")
 )

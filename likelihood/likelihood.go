@@ -106,20 +106,20 @@ const (
 // Prospects and hopes count with what they are prospects of alone, for "prospects are good" is an outlook.
 func saidOfChance(tokens []prose.Token, i int) bool {
 	at := i - 1
-	for at >= 0 && degree.has(tokens[at]) {
+	for at >= 0 && degree.Has(tokens[at].Word) {
 		at--
 	}
-	if at < 0 || !copula.has(tokens[at]) {
+	if at < 0 || !copula.Has(tokens[at].Word) {
 		return false
 	}
 	for j := at - 1; j >= max(0, at-subjectReach); j-- {
 		switch {
-		case clauseEnd.has(tokens[j]):
+		case clauseEnd.Has(tokens[j].Word):
 			return false
-		case chance.has(tokens[j]):
-			return !measure.has(tokens[j+1])
-		case outlook.has(tokens[j]):
-			return ofWhat.has(tokens[j+1])
+		case chance.Has(tokens[j].Word):
+			return !measure.Has(tokens[j+1].Word)
+		case outlook.Has(tokens[j].Word):
+			return ofWhat.Has(tokens[j+1].Word)
 		}
 	}
 	return false
@@ -127,11 +127,11 @@ func saidOfChance(tokens []prose.Token, i int) bool {
 
 // bets tells whether an expression of odds or chances stands among bookmakers: what they offer is a price.
 func (l *lexicon) bets(tokens []prose.Token, first, last int) bool {
-	if !chance.has(tokens[last-1]) {
+	if !chance.Has(tokens[last-1].Word) {
 		return false
 	}
 	for j := max(0, first-betReach); j < min(len(tokens), last+betReach); j++ {
-		if betting.has(tokens[j]) {
+		if betting.Has(tokens[j].Word) {
 			return true
 		}
 	}

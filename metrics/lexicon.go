@@ -15,14 +15,14 @@ var irregularPasts string
 var sentenceWords string
 
 // pasts are the irregular past tenses of English.
-var pasts = sync.OnceValue(func() map[uint64]bool {
-	words := map[uint64]bool{}
+var pasts = sync.OnceValue(func() *prose.Words {
+	var words []string
 	for line := range strings.Lines(irregularPasts) {
-		if word := strings.TrimSpace(line); word != "" && !strings.HasPrefix(word, "#") {
-			words[prose.WordOf(word)] = true
+		if word := strings.TrimSpace(line); !strings.HasPrefix(word, "#") {
+			words = append(words, word)
 		}
 	}
-	return words
+	return prose.WordsOf(strings.Join(words, " "))
 })
 
 // class says which lists of words.txt a word is in, to be combined.

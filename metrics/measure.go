@@ -22,7 +22,7 @@ type measuring struct {
 	voice    *voice.Layer
 	quantity *quantity.Layer
 	modality *modality.Layer
-	past     map[uint64]bool
+	past     *prose.Words
 	classes  [voice.Self + 1]int // attributions
 	counted  []int               // words, by sentence
 	before   Cell                // what the sentence before rests on by its own words
@@ -203,7 +203,7 @@ func (m *measuring) mood(b, s int) (advises, judges bool) {
 		return advises, true
 	}
 	for i, t := range m.doc.Blocks[b].Sentences[s].Tokens {
-		if forecasts[t.Word] && i > 0 && m.authors(t.Span) {
+		if forecasts.Has(t.Word) && i > 0 && m.authors(t.Span) {
 			return advises, true
 		}
 	}
@@ -227,9 +227,7 @@ func (m *measuring) wanted(b, s int, span prose.Span) bool {
 }
 
 // forecasts are the words by which the author speaks of the future as if it were known.
-var forecasts = map[uint64]bool{
-	prose.WordOf("will"): true, prose.WordOf("'ll"): true, prose.WordOf("wo"): true, prose.WordOf("shall"): true, prose.WordOf("would"): true,
-}
+var forecasts = prose.WordsOf("will 'll wo shall would")
 
 func (m *measuring) authors(s prose.Span) bool {
 	who, _ := m.voice.Speaker(s)
@@ -350,7 +348,7 @@ func (m *measuring) tells(b, s int) bool {
 		text := m.doc.Slice(t.Span)
 		switch c := text[0]; {
 		case c >= 'a' && c <= 'z':
-			past = past || m.past[t.Word] || len(text) > 4 && strings.HasSuffix(text, "ed") && !strings.HasSuffix(text, "eed") && text != "hundred"
+			past = past || m.past.Has(t.Word) || len(text) > 4 && strings.HasSuffix(text, "ed") && !strings.HasSuffix(text, "eed") && text != "hundred"
 		case i > 0 && c >= utf8.RuneSelf:
 			r, _ := utf8.DecodeRuneInString(text)
 			name = name || unicode.IsUpper(r)

@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"math"
+	"sync"
 
 	"github.com/sayso-lint/sayso/likelihood"
 	"github.com/sayso-lint/sayso/voice"
@@ -46,21 +47,22 @@ func (f *Measure) Of(m *Metrics) (value float64, ok bool) {
 }
 
 // Measures lists all figures, in the order of the documentation.
-func Measures() []Measure { return measures }
+func Measures() []Measure { return measures() }
 
 // Values are the figures that the JSON report shows, by their ids, rounded to four decimals. One without a base is left
 // out.
 func (m *Metrics) Values() map[string]float64 {
 	v := map[string]float64{}
-	for i := range measures {
-		if value, ok := measures[i].Of(m); ok {
-			v[measures[i].ID] = value
+	for _, measure := range measures() {
+		if value, ok := measure.Of(m); ok {
+			v[measure.ID] = value
 		}
 	}
 	return v
 }
 
-var measures = func() []Measure {
+// measures are made when they are first shown: the scales among them are a lexicon that most runs do not need.
+var measures = sync.OnceValue(func() []Measure {
 	all := []Measure{
 		ratio("sourced-claim-ratio", Share, "checkable sentences with a named source, a citation or a method of the author's, of all checkable ones",
 			func(m *Metrics) (n, of int) { return m.Sourced, m.Checkable }),
@@ -181,7 +183,7 @@ var measures = func() []Measure {
 			return float64(m.Budget.New), true
 		}},
 	)
-}()
+})
 
 // ratio is n of all, in units of the share or of a hundred; without a base where all is none.
 func ratio(id string, unit Unit, what string, of func(*Metrics) (n, all int)) Measure {
@@ -261,9 +263,9 @@ func herfindahl(counts map[string]int) float64 {
 
 // Find is the figure of that id.
 func Find(id string) (Measure, bool) {
-	for i := range measures {
-		if measures[i].ID == id {
-			return measures[i], true
+	for _, measure := range measures() {
+		if measure.ID == id {
+			return measure, true
 		}
 	}
 	return Measure{}, false

@@ -145,7 +145,7 @@ func (r *reader) imperative(i int) (cue string, first, last int) {
 		return nameImperative, i, i + 1
 	case r.at(i+1) == wBy && r.tagged(i+2, "ing"):
 		return nameImperative, i, i + 1
-	case pureVerbs[h] && next&mark == 0 && next&(be|have|modal) == 0:
+	case pureVerbs.Has(h) && next&mark == 0 && next&(be|have|modal) == 0:
 		return nameImperative, i, i + 1
 	}
 	return "", 0, 0
@@ -160,10 +160,4 @@ func (r *reader) tagged(i int, suffix string) bool {
 }
 
 // pureVerbs are orders that no noun is spelt like, so that any object may follow.
-var pureVerbs = func() map[uint64]bool {
-	m := map[uint64]bool{}
-	for _, w := range []string{"consider", "imagine", "remember", "forget", "beware", "recall", "suppose", "avoid", "ignore", "take", "contrast"} {
-		m[prose.WordOf(w)] = true
-	}
-	return m
-}()
+var pureVerbs = prose.WordsOf("consider imagine remember forget beware recall suppose avoid ignore take contrast")

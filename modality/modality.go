@@ -174,7 +174,7 @@ type reader struct {
 	block int
 	index int
 	is    []facet
-	tags  []tag.Tag // see tag; nil until one is asked for
+	tags  *tag.Layer // see tag; nil until one is asked for
 }
 
 // facet is what is known of one token of the sentence under way.

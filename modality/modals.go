@@ -135,9 +135,9 @@ func (r *reader) tag(i int) tag.Tag {
 		return tag.None
 	}
 	if r.tags == nil {
-		r.tags = tag.Of(r.doc).Sentence(r.block, r.index)
+		r.tags = tag.Of(r.doc)
 	}
-	return r.tags[i]
+	return r.tags.Sentence(r.block, r.index).At(i)
 }
 
 func (r *reader) word(i int) string { return r.doc.Text[r.Tokens[i].Start:r.Tokens[i].End] }

@@ -58,23 +58,14 @@ var (
 )
 
 // inquiring are the words that an embedded question hangs on.
-var inquiring = func() map[uint64]bool {
-	m := map[uint64]bool{}
-	for _, w := range []string{
-		"ask", "asks", "asked", "asking", "know", "knows", "knew", "known", "wonder", "wonders", "wondered", "wondering", "decide",
-		"decides", "decided", "deciding", "determine", "determines", "determined", "disagree", "disagrees", "disagreed", "question",
-		"questions", "questioned", "see", "sees", "saw", "tell", "tells", "told", "debate", "debates", "debated", "discuss", "discusses",
-		"discussed", "discussing", "clear", "unclear", "sure", "uncertain", "unsure", "unknown", "matter", "doubt", "doubts", "doubted",
-		"learn", "find", "say", "says", "explain", "explains", "explained", "consider", "considers", "considered", "understand",
-		"investigate", "investigated", "examine", "examined", "test", "tested", "assess", "assessed", "argue", "argued", "agree",
-		"agreed", "establish", "check", "choose", "define", "specify", "specifies", "about", "over", "on", "of", "to", "into", "as",
-	} {
-		m[prose.WordOf(w)] = true
-	}
-	return m
-}()
+var inquiring = prose.WordsOf(`ask asks asked asking know knows knew known wonder wonders wondered wondering decide decides decided deciding determine
+	determines determined disagree disagrees disagreed question questions questioned see sees saw tell tells told debate
+	debates debated discuss discusses discussed discussing clear unclear sure uncertain unsure unknown matter doubt doubts
+	doubted learn find say says explain explains explained consider considers considered understand investigate investigated
+	examine examined test tested assess assessed argue argued agree agreed establish check choose define specify specifies
+	about over on of to into as`)
 
-func (r *reader) asks(i int) bool { return inquiring[r.at(i)] }
+func (r *reader) asks(i int) bool { return inquiring.Has(r.at(i)) }
 
 // embedded tells whether the clause of token i is an embedded question: about who should pay.
 func (r *reader) embedded(i int) bool {

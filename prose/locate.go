@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"math/bits"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -89,19 +90,8 @@ func (d *Document) indexLines() {
 		return
 	}
 	text := d.source.Text
-	ix := &lineIndex{lines: []int{0}}
-	for i := range len(text) {
-		switch text[i] {
-		case '\n':
-			ix.lines = append(ix.lines, i+1)
-		case '\r':
-			if i+1 >= len(text) || text[i+1] != '\n' {
-				ix.lines = append(ix.lines, i+1)
-			}
-		}
-	}
+	ix := &lineIndex{lines: lineStarts(text), marks: make([]checkpoint, 1, len(text)/stride+2)}
 	c := checkpoint{}
-	ix.marks = append(ix.marks, c)
 	for c.at < len(text) {
 		next := min(c.at+stride, len(text))
 		for next < len(text) && !utf8.RuneStart(text[next]) {
@@ -114,6 +104,27 @@ func (d *Document) indexLines() {
 	d.index = ix
 }
 
+// lineStarts lists where lines begin.
+func lineStarts(text string) []int {
+	lines := append(make([]int, 0, len(text)/64+1), 0)
+	returns := strings.IndexByte(text, '\r') >= 0
+	for i := 0; i < len(text); i++ {
+		var n int
+		if returns {
+			n = strings.IndexAny(text[i:], "\r\n")
+		} else {
+			n = strings.IndexByte(text[i:], '\n')
+		}
+		if n < 0 {
+			break
+		}
+		if i += n; text[i] == '\n' || i+1 >= len(text) || text[i+1] != '\n' {
+			lines = append(lines, i+1)
+		}
+	}
+	return lines
+}
+
 func (ix *lineIndex) count(text string, at int) (runes, units int) {
 	i := sort.Search(len(ix.marks), func(i int) bool { return ix.marks[i].at > at }) - 1
 	c := ix.marks[i]
@@ -121,16 +132,28 @@ func (ix *lineIndex) count(text string, at int) (runes, units int) {
 	return c.runes + r, c.units + u
 }
 
+// countUnits takes eight bytes at a time: every code point has one byte that continues none, and those of four bytes, the
+// ones that begin with 0xF0 or more, are two units.
 func countUnits(s string) (runes, units int) {
+	const low = 0x0101010101010101
+	for len(s) >= 8 {
+		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		n := 8
+		if x&(low<<7) != 0 {
+			n -= bits.OnesCount64(x >> 7 &^ (x >> 6) & low)
+			units += bits.OnesCount64(x >> 7 & (x >> 6) & (x >> 5) & (x >> 4) & low)
+		}
+		runes += n
+		s = s[8:]
+	}
 	for i := range len(s) {
 		b := s[i]
 		if b < 0x80 || b >= 0xC0 {
 			runes++
-			units++
 			if b >= 0xF0 {
 				units++
 			}
 		}
 	}
-	return runes, units
+	return runes, units + runes
 }

@@ -205,3 +205,24 @@ func TestTable(t *testing.T) {
 		}
 	})
 }
+
+func TestWords(t *testing.T) {
+	list := strings.Fields("a an the it its itself Washington naïve two-thirds 's % ’s he he")
+	w := prose.WordsOf(strings.Join(list, "\n\t "))
+	for _, in := range append(list, "A", "WASHINGTON", "'s") {
+		if !w.Has(prose.WordOf(in)) {
+			t.Errorf("%q is missing", in)
+		}
+	}
+	for _, out := range []string{"", "th", "them", "naive", "he he"} {
+		if w.Has(prose.WordOf(out)) {
+			t.Errorf("%q is there", out)
+		}
+	}
+	if w.Has(0) || prose.WordsOf("").Has(prose.WordOf("a")) || new(prose.Words).Within([]prose.Token{{Word: prose.WordOf("a")}}) {
+		t.Error("an empty set, or one asked for nothing, has something")
+	}
+	if !w.Within([]prose.Token{{Word: prose.WordOf("x")}, {Word: prose.WordOf("the")}}) {
+		t.Error("the is not found among tokens")
+	}
+}

@@ -44,7 +44,6 @@ func (t *Table[T]) Len() int { return t.n }
 
 // slot is where a word stands or would stand.
 func (t *Table[T]) slot(word uint64) int {
-	const golden = 0x9E3779B97F4A7C15 // spreads over the high bits what differs in the low ones (Knuth, TAOCP 6.4)
 	words := t.words
 	i := int(word * golden >> t.shift)
 	for {

@@ -124,7 +124,7 @@ func (s *scanner) compound(q *quantity) bool {
 		return false
 	}
 	at := q.end + 1
-	if squared[w.word] && s.at(at+1).mark == markDash {
+	if squared.Has(w.word) && s.at(at+1).mark == markDash {
 		at += 2
 		w = s.at(at)
 	}
@@ -320,11 +320,11 @@ func (s *scanner) unitHead(at int) int {
 	for range 2 {
 		a, b := s.at(at), s.at(at+1)
 		switch {
-		case !squared[a.word]:
+		case !squared.Has(a.word):
 			return at
 		case b.mark == markDash && s.at(at+2).class&calendarUnit != 0:
 			return at + 2
-		case b.class&(measureUnit|calendarUnit) == 0 && !squared[b.word]:
+		case b.class&(measureUnit|calendarUnit) == 0 && !squared.Has(b.word):
 			return at
 		}
 		at++

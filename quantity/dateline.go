@@ -11,7 +11,7 @@ const (
 	lineOfDate = 80 // bytes; a longer block is prose
 )
 
-var dating = wordsOf("date dated cut-off cutoff published updated issued as")
+var dating = prose.WordsOf("date dated cut-off cutoff published updated issued as")
 
 var months = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
 
@@ -30,7 +30,7 @@ func Dateline(d *prose.Document) bool {
 		}
 		for s := range b.Sentences {
 			for _, q := range Of(d).Sentence(i, s) {
-				if q.Kind == Date && (q.Len() > len("May 2021") || within(dating, b.Sentences[s].Tokens)) {
+				if q.Kind == Date && (q.Len() > len("May 2021") || dating.Within(b.Sentences[s].Tokens)) {
 					return true
 				}
 			}

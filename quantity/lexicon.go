@@ -346,7 +346,4 @@ var (
 )
 
 // squared are the words that may stand between a number and its unit of measure.
-var squared = map[uint64]bool{
-	prose.WordOf("square"): true, prose.WordOf("cubic"): true, prose.WordOf("nautical"): true, prose.WordOf("light"): true,
-	prose.WordOf("metric"): true, prose.WordOf("degrees"): true, prose.WordOf("degree"): true, prose.WordOf("sq"): true,
-}
+var squared = prose.WordsOf("square cubic nautical light metric degrees degree sq")

@@ -25,7 +25,7 @@ func (q *Quantity) Tier(d *prose.Document, small int) Tier {
 	case Count, Range:
 		s := &d.Blocks[q.Block].Sentences[q.Sentence]
 		first, last := s.TokensIn(q.Span)
-		if within(stakes, s.Tokens[first:last]) || within(stakeVerbs, s.Tokens[last:min(last+4, len(s.Tokens))]) {
+		if stakes.Within(s.Tokens[first:last]) || stakeVerbs.Within(s.Tokens[last:min(last+4, len(s.Tokens))]) {
 			return TierA
 		}
 	case Duration:
@@ -40,10 +40,10 @@ func (q *Quantity) Tier(d *prose.Document, small int) Tier {
 
 var (
 	// stakes are nouns whose count is disputed wherever it is given (BBC 11: casualty figures).
-	stakes = wordsOf(`dead deaths casualties victims killed wounded injured missing fatalities bodies civilians refugees
+	stakes = prose.WordsOf(`dead deaths casualties victims killed wounded injured missing fatalities bodies civilians refugees
 		displaced evacuees returnees migrants detainees prisoners hostages arrests homes families children households jobs troops
 		soldiers fighters militants protesters demonstrators`)
-	stakeVerbs = wordsOf("killed wounded injured displaced died dead driven fled evicted arrested detained drowned starved massacred executed missing")
+	stakeVerbs = prose.WordsOf("killed wounded injured displaced died dead driven fled evicted arrested detained drowned starved massacred executed missing")
 )
 
 // Likelihood tells whether a percentage says how likely something is: likely (55-80 percent), a 70 percent chance.
@@ -53,25 +53,8 @@ func (q *Quantity) Likelihood(d *prose.Document) bool {
 	}
 	s := &d.Blocks[q.Block].Sentences[q.Sentence]
 	first, last := s.TokensIn(q.Span)
-	return within(likelihoods, s.Tokens[max(first-3, 0):first]) || within(likelihoods, s.Tokens[last:min(last+2, len(s.Tokens))])
+	return likelihoods.Within(s.Tokens[max(first-3, 0):first]) || likelihoods.Within(s.Tokens[last:min(last+2, len(s.Tokens))])
 }
 
-var likelihoods = wordsOf(`likely unlikely probable improbable probably chance chances odds probability likelihood certain certainly certainty
+var likelihoods = prose.WordsOf(`likely unlikely probable improbable probably chance chances odds probability likelihood certain certainly certainty
 	confident confidence`)
-
-func wordsOf(text string) map[uint64]bool {
-	m := map[uint64]bool{}
-	for _, h := range hashes(text) {
-		m[h] = true
-	}
-	return m
-}
-
-func within(set map[uint64]bool, tokens []prose.Token) bool {
-	for i := range tokens {
-		if set[tokens[i].Word] {
-			return true
-		}
-	}
-	return false
-}

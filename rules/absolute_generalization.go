@@ -67,7 +67,7 @@ func checkAbsolute(p *lint.Pass, h lint.Hit) {
 		if h.First > 0 && firstSelf.has(t[h.First-1]) {
 			return // the author of himself
 		}
-		if tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence); h.Last < len(t) && (tags[h.Last] == tag.VBD || tags[h.Last] == tag.MD) {
+		if tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence); h.Last < len(t) && (tags.At(h.Last) == tag.VBD || tags.At(h.Last) == tag.MD) {
 			return // it never happened: an event told, not a habit
 		}
 		if biographical(p, h) {
@@ -108,11 +108,11 @@ func topical(p *lint.Pass, h lint.Hit) bool {
 	}
 	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
 	for i := h.Last; i < len(t) && i < h.Last+4; i++ {
-		if tags[i].Noun() {
+		if tags.At(i).Noun() {
 			// What stands behind the noun closes the group: all residents of the street.
-			return tags[i] != tag.NNP && (i+1 >= len(t) || !restricting.has(t[i+1]))
+			return tags.At(i) != tag.NNP && (i+1 >= len(t) || !restricting.has(t[i+1]))
 		}
-		if !tags[i].Adjective() && !tags[i].Verb() {
+		if !tags.At(i).Adjective() && !tags.At(i).Verb() {
 			return false
 		}
 	}

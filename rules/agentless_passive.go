@@ -137,7 +137,7 @@ func harmed(p *lint.Pass, h lint.Hit) (prose.Span, bool) {
 	for first > 0 && (had.has(t[first-1]) || beAdverbs.has(t[first-1]) && first > 1 && (had.has(t[first-2]) || beForms.has(t[first-2])) || beForms.has(t[first-1])) {
 		first--
 	}
-	if tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence); first > 0 && (tags[first-1] == tag.MD || tags[first-1] == tag.TO) {
+	if tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence); first > 0 && (tags.At(first-1) == tag.MD || tags.At(first-1) == tag.TO) {
 		return prose.Span{}, false
 	}
 	verb := h.Last
@@ -267,11 +267,11 @@ func acts(p *lint.Pass, block, sentence int, t []prose.Token) bool {
 		switch {
 		case knownWord.has(t[i]) && i > 0 && negations.within(t[max(i-2, 0):i]):
 			return true // it is not known who
-		case (tags[i] == tag.VBD || tags[i] == tag.VBZ || tags[i] == tag.VBP) && !beForms.has(t[i]) && i > 0 && !passive(t, i):
+		case (tags.At(i) == tag.VBD || tags.At(i) == tag.VBZ || tags.At(i) == tag.VBP) && !beForms.has(t[i]) && i > 0 && !passive(t, i):
 			if harming.has(t[i]) || t[i].Word == opened && i+1 < len(t) && t[i+1].Word == fire {
 				return true
 			}
-			if tags[i-1].Noun() && actors.has(t[i-1]) {
+			if tags.At(i-1).Noun() && actors.has(t[i-1]) {
 				return true
 			}
 		}

@@ -139,7 +139,7 @@ func (l *lapse) start(p *lint.Pass, a *voice.Attribution) {
 			first, last := st.TokensIn(c)
 			for i := first; i < last; i++ {
 				// Names are left out: all of a text shares them.
-				if tags[i].Noun() && !tags[i].Proper() || tags[i].Verb() {
+				if tags.At(i).Noun() && !tags.At(i).Proper() || tags.At(i).Verb() {
 					if stem, ok := stemOf(p.Text(st.Tokens[i].Span)); ok {
 						l.topic[stem] = true
 					}
@@ -165,8 +165,7 @@ func stemOf(word string) (uint64, bool) {
 		stem = w[:len(w)-1]
 	}
 	h := prose.WordOf(stem)
-	_, common := commonStems[h]
-	return h, !common
+	return h, !commonStems.Has(h)
 }
 
 // commonStems are shared by texts on anything.
@@ -185,14 +184,14 @@ var needing = setOf("rest another others other remaining these those")
 func (l *lapse) goesOn(p *lint.Pass, b, sentence, main int) bool {
 	t := p.Doc.Blocks[b].Sentences[sentence].Tokens
 	tags := tag.Of(p.Doc).Sentence(b, sentence)
-	if attitudes.has(t[main]) || adversatives.has(t[0]) || turns.has(t[0]) || tags[0] == tag.IN {
+	if attitudes.has(t[main]) || adversatives.has(t[0]) || turns.has(t[0]) || tags.At(0) == tag.IN {
 		return false
 	}
 	for i := range main {
 		if needing.has(t[i]) && i < 2 && !beForms.has(t[i+1]) {
 			return true // these are laudable goals is the author's word on them
 		}
-		if tags[i].Noun() {
+		if tags.At(i).Noun() {
 			if stem, ok := stemOf(p.Text(t[i].Span)); ok && l.topic[stem] {
 				return true
 			}

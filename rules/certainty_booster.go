@@ -81,7 +81,7 @@ func checkBooster(p *lint.Pass, h lint.Hit) {
 	if proving.within(t[h.First:h.Last]) && foreseen.within(t[max(h.First-3, 0):h.First]) {
 		return // may yet prove
 	}
-	if t[h.First].Word == proven && h.Last < len(t) && tag.Of(p.Doc).Sentence(h.Block, h.Sentence)[h.Last].Noun() {
+	if t[h.First].Word == proven && h.Last < len(t) && tag.Of(p.Doc).Sentence(h.Block, h.Sentence).At(h.Last).Noun() {
 		return // a proven record
 	}
 	if proving.within(t[h.First:h.Last]) && (formal.within(t[:h.First]) || h.Last < len(t) && copulas.has(t[h.Last])) {

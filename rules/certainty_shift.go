@@ -203,7 +203,7 @@ func flatly(p *lint.Pass, c *statement) bool {
 		return false
 	}
 	finite := false
-	for _, g := range tag.Of(p.Doc).Sentence(c.block, c.sentence)[c.first:c.last] {
+	for _, g := range tag.Of(p.Doc).Sentence(c.block, c.sentence).UpTo(c.last)[c.first:] {
 		finite = finite || g.Finite()
 	}
 	if !finite || !authors(p, c.Span) || negatedIn(p, c) || askedOrSupposed(p, c.Span) {

@@ -104,13 +104,13 @@ func generic(p *lint.Pass, h lint.Hit) bool {
 		return false
 	}
 	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
-	before := tags[h.First-1]
+	before := tags.At(h.First - 1)
 	return before == tag.IN || before == tag.TO || before == tag.CC || before.Verb()
 }
 
 // describes tells whether a label stands as an adjective before a thing: populist claims, a radical proposal.
 func describes(p *lint.Pass, h lint.Hit) bool {
-	next := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)[h.Last]
+	next := tag.Of(p.Doc).Sentence(h.Block, h.Sentence).At(h.Last)
 	return (next == tag.NN || next == tag.NNS) && !bearers.has(p.Sentence(h).Tokens[h.Last])
 }
 

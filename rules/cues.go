@@ -62,28 +62,12 @@ var wordLangs = func() []fs.DirEntry {
 }()
 
 // set is a set of folded words.
-type set map[uint64]struct{}
+type set struct{ *prose.Words }
 
 // setOf takes words joined by blanks.
-func setOf(words string) set {
-	s := make(set, strings.Count(words, " ")+1) // of its size at once: half of a start would be the growing of sets
-	for w := range strings.FieldsSeq(words) {
-		s[prose.WordOf(w)] = struct{}{}
-	}
-	return s
-}
+func setOf(words string) set { return set{prose.WordsOf(words)} }
 
-func (s set) has(t prose.Token) bool {
-	_, ok := s[t.Word]
-	return ok
-}
+func (s set) has(t prose.Token) bool { return s.Has(t.Word) }
 
 // within tells whether one of the tokens is in the set.
-func (s set) within(tokens []prose.Token) bool {
-	for _, t := range tokens {
-		if s.has(t) {
-			return true
-		}
-	}
-	return false
-}
+func (s set) within(tokens []prose.Token) bool { return s.Within(tokens) }

@@ -60,7 +60,8 @@ type leavings struct {
 }
 
 var leftIn = sync.OnceValue(func() *leavings {
-	l := &leavings{tags: map[string]bool{}, asking: map[string]bool{}, lists: map[string]bool{}, units: set{}}
+	l := &leavings{tags: map[string]bool{}, asking: map[string]bool{}, lists: map[string]bool{}}
+	var units []string
 	for _, list := range listed("dangling-citation") {
 		for _, phrase := range list.Phrases {
 			switch list.Name {
@@ -73,10 +74,11 @@ var leftIn = sync.OnceValue(func() *leavings {
 			case "broken":
 				l.broken = append(l.broken, phrase)
 			default:
-				l.units[prose.WordOf(phrase)] = struct{}{}
+				units = append(units, phrase)
 			}
 		}
 	}
+	l.units = setOf(strings.Join(units, " "))
 	return l
 })
 
@@ -145,7 +147,12 @@ func leadsNowhere(target string) bool {
 // marks hands over every short bracket of a block: its span and what stands in it.
 func (d *danglings) marks(block prose.Span, found func(block, bracket prose.Span, inner string)) {
 	text := d.Doc.Text[:block.End]
-	for i := block.Start; i < block.End; i++ {
+	for i := block.Start; ; i++ {
+		n := strings.IndexAny(text[i:], "[({")
+		if n < 0 {
+			return
+		}
+		i += n
 		var end string
 		switch {
 		case text[i] == '[':
@@ -532,10 +539,10 @@ func (w *works) cites(part string) (span prose.Span, known bool) {
 	other := false
 	names(part[:year], func(name string, at int) {
 		h := prose.WordOf(name)
-		if _, no := notWorks[h]; no {
+		if notWorks.Has(h) {
 			other = true
 		}
-		if _, lead := leads[h]; lead && span.Start < 0 {
+		if leads.Has(h) && span.Start < 0 {
 			return
 		}
 		if span.Start < 0 {

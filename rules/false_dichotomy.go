@@ -79,7 +79,7 @@ func checkDichotomy(p *lint.Pass, h lint.Hit) {
 		span = span.Join(t[or].Span)
 	case "none":
 		tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
-		if h.Last < len(t) && tags[h.Last].Noun() || h.First > 0 && (narrates.has(t[h.First-1]) || t[h.First-1].Word == with) {
+		if h.Last < len(t) && tags.At(h.Last).Noun() || h.First > 0 && (narrates.has(t[h.First-1]) || t[h.First-1].Word == with) {
 			return // no alternative text; the crew had no choice but to swim
 		}
 	default:
@@ -116,15 +116,15 @@ func eitherOr(p *lint.Pass, h lint.Hit) (int, bool) {
 	if second < 0 || second+2 >= len(t) {
 		return 0, false
 	}
-	if h.First > 0 && powers.has(t[h.First-1]) && tags[h.Last] == tag.VB && tags[second+1] == tag.VB ||
-		h.First > 1 && tags[h.First-1] == tag.TO && oblige.has(t[h.First-2]) && tags[h.Last] == tag.VB && tags[second+1] == tag.VB {
+	if h.First > 0 && powers.has(t[h.First-1]) && tags.At(h.Last) == tag.VB && tags.At(second+1) == tag.VB ||
+		h.First > 1 && tags.At(h.First-1) == tag.TO && oblige.has(t[h.First-2]) && tags.At(h.Last) == tag.VB && tags.At(second+1) == tag.VB {
 		return second, true
 	}
-	first := tags[h.Last]
+	first := tags.At(h.Last)
 	if !first.Determiner() && !first.Pronoun() && first != tag.EX && first != tag.NNP && first != tag.NNPS && first != tag.NNS {
 		return 0, false // either side
 	}
-	return second, finiteWithin(tags[h.Last+1:second], false) && finiteWithin(tags[second+1:min(second+10, len(t))], true)
+	return second, finiteWithin(tags.UpTo(second)[h.Last+1:], false) && finiteWithin(tags.UpTo(min(second+10, len(t)))[second+1:], true)
 }
 
 var oblige = setOf("have has need needs had ought")

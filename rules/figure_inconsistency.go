@@ -277,7 +277,7 @@ func inlineMembers(p *lint.Pass, q *quantity.Quantity) (least, most int) {
 			}
 			last = i
 		case t[i].Word == stop && i == len(t)-1:
-		case !tags[i].Noun() && !tags[i].Adjective():
+		case !tags.At(i).Noun() && !tags.At(i).Adjective():
 			return 0, 0 // more than a list of names
 		}
 	}

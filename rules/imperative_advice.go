@@ -100,10 +100,10 @@ func startsWithVerb(p *lint.Pass, block int) bool {
 		return false
 	}
 	tags := tag.Of(p.Doc).Sentence(block, 0)
-	if tags[0] == tag.VB || tags[0] == tag.VBP {
+	if tags.At(0) == tag.VB || tags.At(0) == tag.VBP {
 		return true
 	}
 	// An unknown verb at the head is told by its object: rinse the lentils, boil them.
-	first := tags[0] == tag.NN || tags[0] == tag.NNP || tags[0].Verb()
-	return first && len(tags) > 1 && (tags[1] == tag.DT || tags[1] == tag.PRP || tags[1] == tag.PRPS)
+	first := tags.At(0) == tag.NN || tags.At(0) == tag.NNP || tags.At(0).Verb()
+	return first && tags.Len() > 1 && (tags.At(1) == tag.DT || tags.At(1) == tag.PRP || tags.At(1) == tag.PRPS)
 }

@@ -98,5 +98,5 @@ func quoteMark(s string) bool { return strings.ContainsAny(s, "\"'“”‘’«
 
 func beforeNoun(p *lint.Pass, h lint.Hit) bool {
 	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
-	return h.Last < len(tags) && (tags[h.Last] == tag.NN || tags[h.Last] == tag.NNS || tags[h.Last] == tag.JJ)
+	return h.Last < tags.Len() && (tags.At(h.Last) == tag.NN || tags.At(h.Last) == tag.NNS || tags.At(h.Last) == tag.JJ)
 }

@@ -114,9 +114,9 @@ func verbAfter(p *lint.Pass, h lint.Hit) (prose.Span, bool) {
 	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
 	for i := h.Last; i < len(t) && i < h.Last+4; i++ {
 		switch {
-		case tags[i] == tag.VB || tags[i] == tag.VBP:
+		case tags.At(i) == tag.VB || tags.At(i) == tag.VBP:
 			return t[i].Span, true
-		case !tags[i].Adverb() && !negations.has(t[i]):
+		case !tags.At(i).Adverb() && !negations.has(t[i]):
 			return prose.Span{}, false
 		}
 	}

@@ -230,15 +230,11 @@ func assertions(p *lint.Pass, b int) (n int) {
 
 // deeds are the forms of the verbs of unsourced-paragraph's list.
 var deeds = sync.OnceValue(func() set {
-	all := set{}
+	var all []string
 	for _, l := range listed("unsourced-paragraph") {
-		for _, line := range l.Phrases {
-			for form := range strings.FieldsSeq(line) {
-				all[prose.WordOf(form)] = struct{}{}
-			}
-		}
+		all = append(all, l.Phrases...)
 	}
-	return all
+	return setOf(strings.Join(all, " "))
 })
 
 var (
@@ -268,16 +264,16 @@ func plain(p *lint.Pass, b, sentence int) (main int, ok bool) {
 		return 0, false
 	}
 	tags := tag.Of(p.Doc).Sentence(b, sentence)
-	for main < len(t) && !(tags[main].Finite() && main > 0) {
+	for main < len(t) && !(tags.At(main).Finite() && main > 0) {
 		main++
 	}
 	if main == len(t) { // perhaps a verb that was taken for a noun: instructors train recruits
 		main = slices.IndexFunc(t, deeds().has)
-		if main < 1 || tags[main] != tag.NN || t[len(t)-1].Len() != 1 {
+		if main < 1 || tags.At(main) != tag.NN || t[len(t)-1].Len() != 1 {
 			return 0, false
 		}
 	}
-	return main, !slices.Contains(tags, tag.MD)
+	return main, !tags.Has(tag.MD)
 }
 
 // checkable tells whether a sentence plainly states something that could be looked up: its main verb is a deed and it is
@@ -297,14 +293,14 @@ func checkable(p *lint.Pass, b, sentence int) bool {
 		return false
 	}
 	tags := tag.Of(p.Doc).Sentence(b, sentence)
-	past := tags[main] == tag.VBD
+	past := tags.At(main) == tag.VBD
 	verb := main
 	for verb+1 < len(t) && (beForms.has(t[verb]) || haveForms.has(t[verb]) || doForms.has(t[verb])) {
 		next := verb + 1
-		for next < len(t) && (tags[next].Adverb() || negations.has(t[next])) {
+		for next < len(t) && (tags.At(next).Adverb() || negations.has(t[next])) {
 			next++
 		}
-		if next == len(t) || !tags[next].Verb() {
+		if next == len(t) || !tags.At(next).Verb() {
 			break
 		}
 		verb = next

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 
 	"github.com/sayso-lint/sayso/internal/tag"
@@ -104,14 +105,14 @@ func causalStrength(p *lint.Pass, h lint.Hit) (level int, ok bool) {
 			return 0, false
 		}
 	case "verb":
-		if !tags[h.First].Verb() || tags[h.First] == tag.VBG || h.Last >= len(t) {
+		if !tags.At(h.First).Verb() || tags.At(h.First) == tag.VBG || h.Last >= len(t) {
 			return 0, false
 		}
 		if passive(t, h.First) {
 			return 0, false // were led to the table
 		}
 		// A verb has its effect behind it: a noun phrase.
-		if n := tags[h.Last]; !n.Noun() && !n.Adjective() && !n.Determiner() && !n.Pronoun() && n != tag.CD && n != tag.VBG {
+		if n := tags.At(h.Last); !n.Noun() && !n.Adjective() && !n.Determiner() && !n.Pronoun() && n != tag.CD && n != tag.VBG {
 			return 0, false
 		}
 		if possibleBefore.within(before) {
@@ -125,7 +126,7 @@ func causalStrength(p *lint.Pass, h lint.Hit) (level int, ok bool) {
 			level = 1
 		}
 	default:
-		if h.Last < len(t) && (tags[h.Last] == tag.VB || tags[h.Last] == tag.Punct && h.List == "reason") {
+		if h.Last < len(t) && (tags.At(h.Last) == tag.VB || tags.At(h.Last) == tag.Punct && h.List == "reason") {
 			return 0, false // due to meet
 		}
 	}
@@ -139,8 +140,8 @@ var inWord = prose.WordOf("in")
 
 // agreed tells whether what came of something is a document or a ruling, which it was held for: the talks resulted in an
 // agreement.
-func agreed(tags []tag.Tag, t []prose.Token, i int) bool {
-	for j := i; j < min(i+7, len(t)) && (tags[j].Noun() || tags[j].Adjective() || tags[j].Determiner() || tags[j].Adverb()); j++ {
+func agreed(tags tag.Tags, t []prose.Token, i int) bool {
+	for j := i; j < min(i+7, len(t)) && (tags.At(j).Noun() || tags.At(j).Adjective() || tags.At(j).Determiner() || tags.At(j).Adverb()); j++ {
 		if outcomes.has(t[j]) {
 			return true
 		}
@@ -167,11 +168,9 @@ func publicMatter(p *lint.Pass, h lint.Hit) bool {
 
 // publicWords are nouns of money, law, health, conflict and government.
 var publicWords = sync.OnceValue(func() set {
-	s := set{}
+	var all []string
 	for _, l := range listed("public-matters") {
-		for _, w := range l.Phrases {
-			s[prose.WordOf(w)] = struct{}{}
-		}
+		all = append(all, l.Phrases...)
 	}
-	return s
+	return setOf(strings.Join(all, " "))
 })

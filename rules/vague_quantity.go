@@ -105,12 +105,12 @@ func countedNoun(p *lint.Pass, h lint.Hit) (prose.Span, bool) {
 		switch {
 		case thanks.has(t[i]):
 			return prose.Span{}, false
-		case tags[i].Noun():
-			for i+1 < len(t) && tags[i+1].Noun() {
+		case tags.At(i).Noun():
+			for i+1 < len(t) && tags.At(i+1).Noun() {
 				i++
 			}
 			return t[i].Span, true
-		case !tags[i].Adjective() && tags[i] != tag.DT && tags[i] != tag.VBN && tags[i] != tag.PRPS:
+		case !tags.At(i).Adjective() && tags.At(i) != tag.DT && tags.At(i) != tag.VBN && tags.At(i) != tag.PRPS:
 			return prose.Span{}, false
 		}
 	}

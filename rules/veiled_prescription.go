@@ -79,15 +79,10 @@ func checkVeiled(p *lint.Pass, h lint.Hit) {
 // namesState tells whether a proper name stands among the tokens: Europe, Washington. The first word of the sentence
 // counts where it is a bare noun and no pronoun or article.
 func namesState(p *lint.Pass, tokens []prose.Token) bool {
-	tags := tag.Of(p.Doc)
 	if len(tokens) == 0 {
 		return false
 	}
-	block, sentence := p.Doc.SentenceAt(tokens[0].Start)
-	for i, t := range tags.Sentence(block, sentence) {
-		if i >= len(tokens) {
-			break
-		}
+	for _, t := range tag.Of(p.Doc).Sentence(p.Doc.SentenceAt(tokens[0].Start)).UpTo(len(tokens)) {
 		if t == tag.NNP || t == tag.NNPS {
 			return true
 		}

@@ -81,6 +81,9 @@ func (l *Layer) written(out []Citation, block prose.Span) []Citation {
 	text := l.doc.Text
 	for i := block.Start; i < block.End; i++ {
 		c := text[i]
+		if !citing[c] {
+			continue
+		}
 		if c != '(' && c != '[' {
 			if c >= utf8.RuneSelf || c >= '0' && c <= '9' && i > block.Start && text[i-1] == '.' {
 				if end := l.noteMark(block, i); end > 0 {
@@ -117,6 +120,14 @@ func (l *Layer) written(out []Citation, block prose.Span) []Citation {
 	}
 	return out
 }
+
+// citing holds the bytes that a citation may begin with.
+var citing = func() (bytes [256]bool) {
+	for c := range bytes {
+		bytes[c] = c >= utf8.RuneSelf || '0' <= c && c <= '9' || c == '(' || c == '['
+	}
+	return bytes
+}()
 
 // square judges what stands in square brackets.
 func (l *Layer) square(inner string) (kind CitationKind, target string, ok bool) {

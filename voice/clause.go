@@ -135,13 +135,23 @@ func punctuation(tok string) byte {
 	return 0
 }
 
+// shouted tells whether a token has no letter that a capital stands for.
+func shouted(tok string) bool {
+	for i := range len(tok) {
+		if c := tok[i]; 'a' <= c && c <= 'z' {
+			return false
+		}
+	}
+	return strings.ToUpper(tok) == tok
+}
+
 func shapeOf(tok string) shape {
 	r, n := utf8.DecodeRuneInString(tok)
 	var s shape
 	switch {
 	case unicode.IsUpper(r):
 		s = capital
-		if len(tok) > n && strings.ToUpper(tok) == tok {
+		if len(tok) > n && shouted(tok) {
 			s |= allCapitals
 		}
 	case unicode.IsDigit(r):
@@ -257,7 +267,7 @@ func (c *clause) finite(i int) bool {
 	case w.form&baseForm != 0 && next.is(that) && c.noun(p): // data from the survey show that
 		return true
 	}
-	many := before.shape&plural != 0 || manyAlready[c.t[p].Word] || before.is(quantified) || p > 1 && c.w[p-1].is(coordinator) || before.is(metonym)
+	many := before.shape&plural != 0 || manyAlready.Has(c.t[p].Word) || before.is(quantified) || p > 1 && c.w[p-1].is(coordinator) || before.is(metonym)
 	if w.form&thirdForm != 0 { // the report claims, but: insurance claims
 		if i+1 < len(c.w) && w.verb.takes(c.t[i+1].Word) && !next.is(of|by) && c.determined(p) && !many {
 			return true // the union points out
@@ -271,7 +281,7 @@ func (c *clause) finite(i int) bool {
 }
 
 // manyAlready are plurals without an s.
-var manyAlready = hashes("people police media men women staff")
+var manyAlready = prose.WordsOf("people police media men women staff")
 
 // closesClause tells whether the words up to token p are a noun phrase behind a comma, so that a verb may follow and end the
 // sentence: …, an analysis of filings shows.

@@ -257,7 +257,7 @@ func (c *clause) adjuncts(i int) int {
 				continue
 			}
 			return i
-		case w.is(timeWord) || adjunct[c.t[i].Word] || w.shape&(manner|capital) == manner && !w.is(adverb|negation):
+		case w.is(timeWord) || adjunct.Has(c.t[i].Word) || w.shape&(manner|capital) == manner && !w.is(adverb|negation):
 			i++
 		case w.is(preposition) && !w.is(to) || w.is(to) && c.noPhraseVerb(i+1):
 			j := c.prepositional(i)
@@ -265,7 +265,7 @@ func (c *clause) adjuncts(i int) int {
 				return i
 			}
 			i = j
-		case w.is(determiner) && i+1 < len(c.w) && c.w[i+1].is(timeWord) || timeLead[c.t[i].Word] && i+1 < len(c.w) && c.w[i+1].is(timeWord):
+		case w.is(determiner) && i+1 < len(c.w) && c.w[i+1].is(timeWord) || timeLead.Has(c.t[i].Word) && i+1 < len(c.w) && c.w[i+1].is(timeWord):
 			i += 2
 		default:
 			return i
@@ -275,9 +275,9 @@ func (c *clause) adjuncts(i int) int {
 }
 
 // adjunct holds the adverbs that say when or where, unlike those of degree, which belong to what follows.
-var adjunct = hashes("again also later then earlier recently today yesterday tomorrow tonight here there afterwards afterward instead publicly repeatedly flatly openly now once simply further")
+var adjunct = prose.WordsOf("again also later then earlier recently today yesterday tomorrow tonight here there afterwards afterward instead publicly repeatedly flatly openly now once simply further")
 
-var timeLead = hashes("last next this late early")
+var timeLead = prose.WordsOf("last next this late early")
 
 // noPhraseVerb tells whether "to" before token i leads a noun phrase, not an infinitive.
 func (c *clause) noPhraseVerb(i int) bool {
@@ -331,7 +331,7 @@ func (c *clause) breakAfter(i int) int {
 		c.breaks[len(c.w)] = next
 		for j := len(c.w) - 1; j >= 0; j-- {
 			w := &c.w[j]
-			if (w.mark == ',' && !c.lists(j) || w.mark == ';' || w.mark == '-' || w.mark == ':') && w.quoted == 0 || w.is(subordinator) && !w.is(preposition|interrogative) && !reaching[c.t[j].Word] && w.quoted == 0 {
+			if (w.mark == ',' && !c.lists(j) || w.mark == ';' || w.mark == '-' || w.mark == ':') && w.quoted == 0 || w.is(subordinator) && !w.is(preposition|interrogative) && !reaching.Has(c.t[j].Word) && w.quoted == 0 {
 				next = int32(j)
 			}
 			c.breaks[j] = next
@@ -360,4 +360,4 @@ func (c *clause) lists(j int) bool {
 }
 
 // reaching are conjunctions that go on with a noun phrase.
-var reaching = hashes("whether than as once")
+var reaching = prose.WordsOf("whether than as once")

@@ -61,14 +61,14 @@ var (
 	thatWord  = prose.WordOf("that")
 	itWord    = prose.WordOf("it")
 	notWord   = prose.WordOf("not")
-	particle  = hashes("off up back down away")
-	condition = hashes("if unless whether lest")
-	perceived = hashes("views view words word eyes opinion judgment judgement estimation telling phrase account assessment reading")
-	hearsay   = hashes(`said believed thought reported alleged claimed rumoured rumored understood considered regarded seen viewed known estimated accepted
+	particle  = prose.WordsOf("off up back down away")
+	condition = prose.WordsOf("if unless whether lest")
+	perceived = prose.WordsOf("views view words word eyes opinion judgment judgement estimation telling phrase account assessment reading")
+	hearsay   = prose.WordsOf(`said believed thought reported alleged claimed rumoured rumored understood considered regarded seen viewed known estimated accepted
 		acknowledged agreed assumed presumed deemed perceived held feared suspected hailed described described portrayed recognised recognized argued suggested`)
-	charging  = hashes("accused blamed suspected")
-	setting   = hashes("as after before when while because during since until")
-	inverting = hashes(`said says say wrote writes added adds asked asks replied noted explained continued argued insisted declared recalled
+	charging  = prose.WordsOf("accused blamed suspected")
+	setting   = prose.WordsOf("as after before when while because during since until")
+	inverting = prose.WordsOf(`said says say wrote writes added adds asked asks replied noted explained continued argued insisted declared recalled
 		concluded warned announced reported observed remarked tweeted admitted shouted answered quipped joked responded stated claimed complained
 		predicted agreed exclaimed boasted cautioned countered acknowledged according conceded lamented mused reads read yelled cried demanded`)
 )
@@ -117,7 +117,7 @@ func (c *clause) group(i int) verbGroup {
 func (c *clause) verbCue(i int) {
 	w := &c.w[i]
 	agent := i+1 < len(c.w) && c.w[i+1].is(by)
-	if i+1 < len(c.w) && particle[c.t[i+1].Word] && !w.verb.takes(c.t[i+1].Word) {
+	if i+1 < len(c.w) && particle.Has(c.t[i+1].Word) && !w.verb.takes(c.t[i+1].Word) {
 		return // called off, held up, backed down: another verb
 	}
 	g := c.group(i)
@@ -152,7 +152,7 @@ func (c *clause) active(k *cue, i int) bool {
 	if c.w[i].form&(pastForm|thirdForm|baseForm|ingForm) == 0 {
 		return false
 	}
-	if i+1 < len(c.w) && inverting[c.t[i].Word] && c.inverted(k, i) {
+	if i+1 < len(c.w) && inverting.Has(c.t[i].Word) && c.inverted(k, i) {
 		return true
 	}
 	np, left := c.subjectBefore(k.first)
@@ -165,7 +165,7 @@ func (c *clause) active(k *cue, i int) bool {
 			return false // what she said to her staff; but: what she said was a mistake
 		}
 	}
-	if noBody[c.t[np.first].Word] || left > 0 && left < k.first && condition[c.t[left-1].Word] {
+	if noBody.Has(c.t[np.first].Word) || left > 0 && left < k.first && condition.Has(c.t[left-1].Word) {
 		k.unsaid = true
 	}
 	if c.w[np.first].is(relative|that) && np.last == np.first+1 {
@@ -210,7 +210,7 @@ func (c *clause) place(k *cue, after int) {
 	case quote && (c.v.quotations[m.quoted-1].Speech || c.closes(end)) && !(end < len(c.w) && (c.w[end].mark == ':' || c.t[end].Word == thatWord)):
 		k.order = contentFirst
 	case k.kind == Attitude, m.mark != ',' && m.mark != '-' && m.mark != '?' && m.mark != '!' && !quote:
-	case c.closes(end), end < len(c.w) && c.w[end].is(subordinator) && setting[c.t[end].Word]:
+	case c.closes(end), end < len(c.w) && c.w[end].is(subordinator) && setting.Has(c.t[end].Word):
 		k.order = contentFirst
 	}
 }
@@ -368,13 +368,13 @@ func (c *clause) passiveCue(k *cue, i int) bool {
 		}
 		j++
 	}
-	if i+1 < len(c.w) && charging[c.t[i].Word] && k.verb.takes(c.t[i+1].Word) {
+	if i+1 < len(c.w) && charging.Has(c.t[i].Word) && k.verb.takes(c.t[i+1].Word) {
 		np, left := c.subjectBefore(k.first)
 		k.left, k.last = left, i+2
 		k.content = [2][2]int{{np.first, np.last}, {i + 2, c.breakAfter(i + 2)}}
 		return !np.empty()
 	}
-	if !hearsay[c.t[i].Word] {
+	if !hearsay.Has(c.t[i].Word) {
 		return false
 	}
 	next := i + 1

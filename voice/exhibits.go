@@ -10,13 +10,13 @@ import (
 // a chart, the evidence that they say they went through. None of these credits words to anybody, so each is a ground.
 
 // exhibits are the parts of a report that carry their sources themselves, by the word before their number.
-var exhibits = hashes("table tables figure figures fig fig. figs chart charts graph graphs exhibit exhibits panel annex annexe annexes appendix appendices box")
+var exhibits = prose.WordsOf("table tables figure figures fig fig. figs chart charts graph graphs exhibit exhibits panel annex annexe annexes appendix appendices box")
 
 // exhibited takes Table 3, Figures 2 and 3, Annex B at token i. A lower-case "figure 3" is a figure; "Chapter 9" or
 // "section 2" is a place in the text that need not have a source. What Table 3 shows is the matter of its paragraph; a
 // pointer in passing covers its sentence and the next one.
 func (c *clause) exhibited(i int) {
-	if c.w[i].shape&capital == 0 || i+1 >= len(c.w) || !exhibits[c.t[i].Word] {
+	if c.w[i].shape&capital == 0 || i+1 >= len(c.w) || !exhibits.Has(c.t[i].Word) {
 		return
 	}
 	last := i + 1
@@ -43,13 +43,13 @@ func (c *clause) sourceLine() {
 	for i < len(c.w) && i < 2 && c.w[i].mark != 0 {
 		i++
 	}
-	if i+1 < len(c.w) && c.w[i+1].mark == ':' && sourceWords[c.t[i].Word] {
+	if i+1 < len(c.w) && c.w[i+1].mark == ':' && sourceWords.Has(c.t[i].Word) {
 		c.v.line = c.span(i, len(c.w))
 		c.v.grounds = append(c.v.grounds, ground{c.v.line, NamedDocument, false, false, c.sentence})
 	}
 }
 
-var sourceWords = hashes("source sources")
+var sourceWords = prose.WordsOf("source sources")
 
 // evidence takes the size of the evidence that the author went through: a sample of 18,000 articles, based on 86
 // interviews. The number says what the text rests on; nobody asks where that comes from.
@@ -58,15 +58,15 @@ func (c *clause) evidence(i int) {
 		return
 	}
 	first := i - 1
-	for first > 1 && (roughly[c.t[first].Word] || c.w[first].is(determiner) || c.w[first].shape&manner != 0) {
+	for first > 1 && (roughly.Has(c.t[first].Word) || c.w[first].is(determiner) || c.w[first].shape&manner != 0) {
 		first--
 	}
 	if first < 1 {
 		return
 	}
 	switch before := c.t[first-1].Word; {
-	case c.w[first].is(of) && samples[before]:
-	case restingOn[c.t[first].Word] && resting[before]:
+	case c.w[first].is(of) && samples.Has(before):
+	case restingOn.Has(c.t[first].Word) && resting.Has(before):
 	default:
 		return
 	}
@@ -74,10 +74,10 @@ func (c *clause) evidence(i int) {
 }
 
 var (
-	roughly   = hashes("about around some nearly almost over roughly approximately")
-	samples   = hashes("sample samples survey surveys poll panel database dataset corpus ledger series cohort")
-	resting   = hashes("based rests rest resting draws draw drawing drawn relies rely relying")
-	restingOn = hashes("on upon from")
+	roughly   = prose.WordsOf("about around some nearly almost over roughly approximately")
+	samples   = prose.WordsOf("sample samples survey surveys poll panel database dataset corpus ledger series cohort")
+	resting   = prose.WordsOf("based rests rest resting draws draw drawing drawn relies rely relying")
+	restingOn = prose.WordsOf("on upon from")
 )
 
 // SourceLine tells whether a block has a line "Source: …": a caption or a note that says where the figures of a table or a
@@ -113,7 +113,7 @@ const longestTitle = 9
 // estimates tells whether a cue only reckons: "we estimate that" gives a figure, and no method with it.
 func (l *Layer) estimates(cue prose.Span) bool {
 	words := strings.Fields(l.doc.Slice(cue))
-	return len(words) > 0 && reckoning[prose.WordOf(words[len(words)-1])]
+	return len(words) > 0 && reckoning.Has(prose.WordOf(words[len(words)-1]))
 }
 
-var reckoning = hashes("estimate estimated estimates reckon reckoned project projected assume assumed conclude concluded")
+var reckoning = prose.WordsOf("estimate estimated estimates reckon reckoned project projected assume assumed conclude concluded")

@@ -61,7 +61,7 @@ func (c *Credit) twice(by int, a *Attribution) bool {
 func (c *Creditor) Answers(words string) bool {
 	asked := map[uint64]bool{}
 	for w := range strings.FieldsSeq(words) {
-		if h := prose.WordOf(w); !nameless[h] {
+		if h := prose.WordOf(w); !nameless.Has(h) {
 			asked[h] = true
 		}
 	}
@@ -218,15 +218,15 @@ func (k *bookkeeping) grounds(b int) {
 
 var (
 	// nameless are words for who speaks or stands for a body, left out of its name.
-	nameless = hashes(`spokesman spokeswoman spokesperson spokespeople official officials head director chief chairman chairwoman chair leader
+	nameless = prose.WordsOf(`spokesman spokeswoman spokesperson spokespeople official officials head director chief chairman chairwoman chair leader
 		secretary representative representatives mr mr. mrs mrs. ms ms. dr dr. sir its 's ’s the a an this that these those his her their our
 		of for at in from and new former acting deputy , ( ) “ ” \"`)
 	minister, ministry = prose.WordOf("minister"), prose.WordOf("ministry")
-	anyOne             = hashes("a an another one two three four five some several many other others")
-	clauseOf           = hashes("who which that whose where")
-	oneOf              = hashes("he she him her")
-	thing              = hashes("it its itself")
-	pronounsOf         = hashes("he she him her it its they them who which")
+	anyOne             = prose.WordsOf("a an another one two three four five some several many other others")
+	clauseOf           = prose.WordsOf("who which that whose where")
+	oneOf              = prose.WordsOf("he she him her")
+	thing              = prose.WordsOf("it its itself")
+	pronounsOf         = prose.WordsOf("he she him her it its they them who which")
 )
 
 // mostNameWords bounds the words of a source's name.
@@ -236,7 +236,7 @@ const mostNameWords = 12
 func (k *bookkeeping) creditor(s Source) int {
 	t := k.tokens(s.Span)
 	at := s.Span
-	if len(t) == 1 && pronounsOf[t[0].Word] {
+	if len(t) == 1 && pronounsOf.Has(t[0].Word) {
 		if !s.Referent.Empty() {
 			at = s.Referent
 			if i := k.match(nameWords(k.tokens(at))); i >= 0 {
@@ -245,7 +245,7 @@ func (k *bookkeeping) creditor(s Source) int {
 		}
 		// The layer's referent is nobody's source, or there is none: the last source of the kind, then.
 		for n := len(k.last) - 1; n >= 0 && n >= len(k.last)-recent; n-- {
-			if e := &k.Creditors[k.last[n]]; oneOf[t[0].Word] && e.person || thing[t[0].Word] && !e.person {
+			if e := &k.Creditors[k.last[n]]; oneOf.Has(t[0].Word) && e.person || thing.Has(t[0].Word) && !e.person {
 				return k.again(k.last[n])
 			}
 		}
@@ -256,7 +256,7 @@ func (k *bookkeeping) creditor(s Source) int {
 	switch {
 	case len(k.last) > 0 && k.Creditors[k.last[len(k.last)-1]].First.Overlaps(at):
 		i = k.last[len(k.last)-1] // a clerk, who asked not to be named, said
-	case len(t) > 0 && !anyOne[t[0].Word]: // somebody new, a neighbour, is nobody known
+	case len(t) > 0 && !anyOne.Has(t[0].Word): // somebody new, a neighbour, is nobody known
 		i = k.match(words)
 	}
 	if i < 0 {
@@ -317,13 +317,13 @@ func (k *bookkeeping) tokens(s prose.Span) []prose.Token {
 // relative clause; a minister goes for the ministry.
 func nameWords(t []prose.Token) (words []uint64) {
 	for i, w := range t {
-		if i > 0 && clauseOf[w.Word] || len(words) == mostNameWords {
+		if i > 0 && clauseOf.Has(w.Word) || len(words) == mostNameWords {
 			break
 		}
 		switch {
 		case w.Word == minister:
 			words = append(words, ministry)
-		case !nameless[w.Word]:
+		case !nameless.Has(w.Word):
 			words = append(words, w.Word)
 		}
 	}

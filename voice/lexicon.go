@@ -191,12 +191,3 @@ func lines(name string) func(yield func(string) bool) {
 		}
 	}
 }
-
-// hashes is a small closed set of words for one construction.
-func hashes(words string) map[uint64]bool {
-	m := map[uint64]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[prose.WordOf(w)] = true
-	}
-	return m
-}

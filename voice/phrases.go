@@ -1,5 +1,7 @@
 package voice
 
+import "github.com/sayso-lint/sayso/prose"
+
 // phrase is a noun phrase by its tokens; none where last is 0.
 type phrase struct{ first, last int }
 
@@ -68,10 +70,10 @@ func (c *clause) unsaidBefore(j int) bool {
 // untimed steps back over what says when between a subject and its verb: the paper on Saturday wrote.
 func (c *clause) untimed(j int) int {
 	i := j
-	if floating[c.t[i].Word] && i > 0 && (c.w[i-1].mark == ')' || c.noun(i-1)) {
+	if floating.Has(c.t[i].Word) && i > 0 && (c.w[i-1].mark == ')' || c.noun(i-1)) {
 		return i - 1 // Ruiz and Lund all suggested
 	}
-	for i > 0 && i > j-5 && (c.w[i].is(timeWord) || c.w[i].shape&digits != 0 || timeLead[c.t[i].Word]) {
+	for i > 0 && i > j-5 && (c.w[i].is(timeWord) || c.w[i].shape&digits != 0 || timeLead.Has(c.t[i].Word)) {
 		i--
 	}
 	if i == j {
@@ -227,7 +229,7 @@ func (c *clause) hangs(i int) bool {
 		return false
 	}
 	p := &c.w[i-1]
-	if familiar[c.t[i-1].Word] {
+	if familiar.Has(c.t[i-1].Word) {
 		return true
 	}
 	if p.is(nominal) || c.proper(i-1) && !p.is(timeWord) {
@@ -323,7 +325,7 @@ func (c *clause) phraseAfter(i int) phrase {
 			}
 			continue
 		case w.is(preposition|subordinator) && w.shape&capital == 0:
-			if !head || !hanging[c.t[j].Word] && !(w.is(by) && c.w[j-1].is(document)) || j+1 >= len(c.w) || c.w[j+1].is(timeWord|subject) || c.w[j+1].shape&gerund != 0 || c.w[j+1].shape&digits != 0 && !w.is(of) || c.w[j+1].is(object) && !c.w[j+1].is(possessive) {
+			if !head || !hanging.Has(c.t[j].Word) && !(w.is(by) && c.w[j-1].is(document)) || j+1 >= len(c.w) || c.w[j+1].is(timeWord|subject) || c.w[j+1].shape&gerund != 0 || c.w[j+1].shape&digits != 0 && !w.is(of) || c.w[j+1].is(object) && !c.w[j+1].is(possessive) {
 				return p
 			}
 			continue
@@ -344,6 +346,6 @@ func (c *clause) phraseAfter(i int) phrase {
 	return p
 }
 
-var floating = hashes("all both each alike themselves himself herself itself")
+var floating = prose.WordsOf("all both each alike themselves himself herself itself")
 
-var hanging = hashes("of for at from in with on")
+var hanging = prose.WordsOf("of for at from in with on")

@@ -140,6 +140,7 @@ func quotationMarks(text string, block prose.Span) []mark {
 	apostrophes := singles{text, block}
 	for i := block.Start; i < block.End; i++ {
 		switch c := text[i]; {
+		case !quoting[c]:
 		case c == '"':
 			before, after := around(text, block, i, 1)
 			if open[curlyDouble] && !open[straightDouble] && !startsWord(before) && !letterOrDigit(after) {
@@ -165,6 +166,10 @@ func quotationMarks(text string, block prose.Span) []mark {
 		case c < utf8.RuneSelf:
 		default:
 			r, n := utf8.DecodeRuneInString(text[i:block.End])
+			if r < '‘' && r != '«' && r != '»' { // a letter, as like as not
+				i += n - 1
+				continue
+			}
 			before, after := around(text, block, i, n)
 			switch r {
 			case '“':
@@ -202,6 +207,14 @@ func quotationMarks(text string, block prose.Span) []mark {
 	}
 	return marks
 }
+
+// quoting holds the bytes that a quotation mark may begin with: few of a text's bytes cost more than a look at it.
+var quoting = func() (bytes [256]bool) {
+	for c := range bytes {
+		bytes[c] = c >= utf8.RuneSelf || c == '"' || c == '\'' || c == '`'
+	}
+	return bytes
+}()
 
 // undirected decides what a mark that looks the same on both sides does.
 func undirected(block prose.Span, at int, before, after rune, open bool, add func(opens, closes bool)) {
@@ -291,7 +304,12 @@ func around(text string, block prose.Span, at, n int) (before, after rune) {
 	return before, after
 }
 
-func letterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+func letterOrDigit(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r|0x20 && r|0x20 <= 'z' || '0' <= r && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
 
 // startsWord tells whether a mark behind this rune may open something.
 func startsWord(before rune) bool {

@@ -26,11 +26,11 @@ func (c *clause) ground() {
 			continue
 		}
 		switch {
-		case selves[c.t[i].Word] && self < 0:
+		case selves.Has(c.t[i].Word) && self < 0:
 			self = i
 		case w.is(methodNoun) && pointer < 0:
 			pointer = i
-			if i > 0 && selves[c.t[i-1].Word] { // by our calculation
+			if i > 0 && selves.Has(c.t[i-1].Word) { // by our calculation
 				c.v.grounds = append(c.v.grounds, ground{c.span(i-1, i+1), Self, true, false, c.sentence})
 			}
 		}
@@ -44,7 +44,7 @@ func (c *clause) ground() {
 				pointer = i
 			}
 			c.measured(i)
-		case self >= 0 && self >= i-4 && self < i && researching[c.t[i].Word]:
+		case self >= 0 && self >= i-4 && self < i && researching.Has(c.t[i].Word):
 			work, pointer = i, i
 		case w.is(publishing):
 			c.published(i)
@@ -66,7 +66,7 @@ func (c *clause) ground() {
 }
 
 // researching holds what authors do to find something out, beside counting: we recruited 2,640 adults.
-var researching = hashes("recruited enrolled randomised randomized varied tested asked questioned administered replicated coded observed conducted ran fielded matched regressed verified collected gathered obtained visited reviewed examined checked analysed analyzed")
+var researching = prose.WordsOf("recruited enrolled randomised randomized varied tested asked questioned administered replicated coded observed conducted ran fielded matched regressed verified collected gathered obtained visited reviewed examined checked analysed analyzed")
 
 // measured takes the subject of a verb of counting or publishing.
 func (c *clause) measured(i int) {
@@ -101,7 +101,7 @@ func (c *clause) documented(i int) {
 		return
 	}
 	h := c.head(np)
-	if !tabular[c.t[h].Word] || !c.identified(np) || h+1 < np.last && !c.w[h+1].is(preposition) {
+	if !tabular.Has(c.t[h].Word) || !c.identified(np) || h+1 < np.last && !c.w[h+1].is(preposition) {
 		return
 	}
 	for j := np.first; j < np.last; j++ {
@@ -113,13 +113,13 @@ func (c *clause) documented(i int) {
 }
 
 // tabular holds the documents that are made of figures.
-var tabular = hashes(`poll polls survey surveys census tally count average averages estimate estimates index data figures statistics audit
+var tabular = prose.WordsOf(`poll polls survey surveys census tally count average averages estimate estimates index data figures statistics audit
 	study report analysis database dataset ranking rankings toll barometer forecast records filings results review yearbook table trial trials`)
 
 // published takes the subject of a verb of publishing where it, or what is published, is made of figures.
 func (c *clause) published(i int) {
 	for j := max(0, i-widest/3); j < len(c.w) && j < i+widest/3; j++ {
-		if tabular[c.t[j].Word] || c.w[j].is(figureNoun) {
+		if tabular.Has(c.t[j].Word) || c.w[j].is(figureNoun) {
 			c.measured(i)
 			return
 		}

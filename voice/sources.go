@@ -26,7 +26,7 @@ func (c *clause) source(p phrase) Source {
 	if p.last == p.first+1 && (first.is(subject|object|relative|possessive) && !first.is(quantified)) {
 		return c.pronoun(p, s)
 	}
-	if first.is(possessive) && selves[c.t[p.first].Word] && p.last == p.first+2 && c.w[p.first+1].is(document|figureNoun|methodNoun|beliefNoun|speechNoun) {
+	if first.is(possessive) && selves.Has(c.t[p.first].Word) && p.last == p.first+2 && c.w[p.first+1].is(document|figureNoun|methodNoun|beliefNoun|speechNoun) {
 		s.Class = Self
 		return s
 	}
@@ -46,26 +46,26 @@ func (c *clause) source(p phrase) Source {
 }
 
 var (
-	selves     = hashes("i we me us my our myself ourselves")
-	heOrShe    = hashes("he she him her his himself herself")
-	itWords    = hashes("it its itself")
-	persons    = hashes("who whom")
-	relatives  = hashes("who whom whose which that")
-	familiar   = hashes("familiar close briefed privy involved")
-	portion    = hashes("percent % percentage majority minority number numbers average share proportion coalition group groups handful couple lot lots host range dozens hundreds thousands array chorus pair plenty bulk most two-thirds half third quarter")
-	noBody     = hashes("nobody none no neither noone")
-	severally  = hashes("research evidence data literature")
-	indefinite = hashes("a an one another some any two three four five six seven eight nine ten several many few most more other others numerous countless various multiple certain all")
+	selves     = prose.WordsOf("i we me us my our myself ourselves")
+	heOrShe    = prose.WordsOf("he she him her his himself herself")
+	itWords    = prose.WordsOf("it its itself")
+	persons    = prose.WordsOf("who whom")
+	relatives  = prose.WordsOf("who whom whose which that")
+	familiar   = prose.WordsOf("familiar close briefed privy involved")
+	portion    = prose.WordsOf("percent % percentage majority minority number numbers average share proportion coalition group groups handful couple lot lots host range dozens hundreds thousands array chorus pair plenty bulk most two-thirds half third quarter")
+	noBody     = prose.WordsOf("nobody none no neither noone")
+	severally  = prose.WordsOf("research evidence data literature")
+	indefinite = prose.WordsOf("a an one another some any two three four five six seven eight nine ten several many few most more other others numerous countless various multiple certain all")
 )
 
 // pronoun resolves a source that is one pronoun.
 func (c *clause) pronoun(p phrase, s Source) Source {
 	word := c.t[p.first].Word
 	switch {
-	case selves[word]:
+	case selves.Has(word):
 		s.Class = Self
 		return s
-	case relatives[word] && p.first > 0:
+	case relatives.Has(word) && p.first > 0:
 		np := c.antecedentPhrase(p.first)
 		if np.empty() {
 			s.Class = Collective
@@ -73,16 +73,16 @@ func (c *clause) pronoun(p phrase, s Source) Source {
 		}
 		a := c.source(np)
 		s.Class, s.Referent = a.Class, a.Referent
-		if !persons[word] && !s.Class.Named() {
+		if !persons.Has(word) && !s.Class.Named() {
 			s.Class = Collective
 		}
 		return s
 	}
 	want := func(m naming) bool {
 		switch {
-		case heOrShe[word]:
+		case heOrShe.Has(word):
 			return m.class == NamedPerson || (m.class == BareAnonymous || m.class == DescribedAnonymous) && !m.plural
-		case itWords[word]:
+		case itWords.Has(word):
 			return m.class == NamedBody || m.class == NamedDocument || m.class == Collective && !m.plural
 		default:
 			return m.plural
@@ -93,7 +93,7 @@ func (c *clause) pronoun(p phrase, s Source) Source {
 		return s
 	}
 	switch {
-	case heOrShe[word]:
+	case heOrShe.Has(word):
 		s.Class = NamedPerson
 	default:
 		s.Class = Collective
@@ -124,7 +124,7 @@ func (c *clause) head(p phrase) int {
 		if i > p.first && (w.mark != 0 || w.is(relative|that) || w.is(preposition) && w.shape&capital == 0) {
 			break
 		}
-		if i > p.first && (w.is(coordinator) || familiar[c.t[i].Word]) {
+		if i > p.first && (w.is(coordinator) || familiar.Has(c.t[i].Word)) {
 			break
 		}
 		if !w.is(clitic) {
@@ -163,14 +163,14 @@ func (c *clause) classify(p phrase) Class {
 	}
 	first := &c.w[p.first]
 	bare := !first.is(determiner|possessive) || first.is(quantified)
-	vague := indefinite[c.t[p.first].Word]
+	vague := indefinite.Has(c.t[p.first].Word)
 	modified := h > p.first+1 || h > p.first && !first.is(determiner|possessive)
 	after := h+1 < p.last // something hangs on the head
 	headName := c.proper(h)
 	switch {
-	case noBody[c.t[p.first].Word]:
+	case noBody.Has(c.t[p.first].Word):
 		return VagueGroup
-	case portion[c.t[h].Word] && after && c.w[h+1].is(of) && h+2 < p.last:
+	case portion.Has(c.t[h].Word) && after && c.w[h+1].is(of) && h+2 < p.last:
 		return c.classify(phrase{h + 2, p.last})
 	case headName && w.is(metonym) && h == p.first:
 		return Collective
@@ -207,7 +207,7 @@ func (c *clause) classify(p phrase) Class {
 				return DescribedAnonymous
 			}
 			return BareAnonymous
-		case after && familiar[c.t[h+1].Word]:
+		case after && familiar.Has(c.t[h+1].Word):
 			return BareAnonymous
 		case after && (bodies || name) || h > p.first+1 && c.w[h-1].is(role|body):
 			return DescribedAnonymous
@@ -224,7 +224,7 @@ func (c *clause) classify(p phrase) Class {
 		switch {
 		case name || bodies:
 			return NamedDocument
-		case bare || vague && w.shape&plural != 0 || severally[c.t[h].Word]:
+		case bare || vague && w.shape&plural != 0 || severally.Has(c.t[h].Word):
 			return VagueGroup
 		}
 		return NamedDocument
@@ -286,7 +286,7 @@ func (c *clause) agentive(h int) bool {
 		return false
 	}
 	s := strings.TrimSuffix(strings.ToLower(c.layer.doc.Slice(c.t[h].Span)), "s")
-	if len(s) < 5 || things[c.t[h].Word] {
+	if len(s) < 5 || things.Has(c.t[h].Word) {
 		return false
 	}
 	for _, end := range []string{"er", "or", "ist", "ian", "eer", "eague", "man", "woman", "people"} {
@@ -298,7 +298,7 @@ func (c *clause) agentive(h int) bool {
 }
 
 // things are words that end as if they meant somebody.
-var things = hashes(`paper papers number numbers letter letters water waters power powers order orders matter matters chapter chapters computer
+var things = prose.WordsOf(`paper papers number numbers letter letters water waters power powers order orders matter matters chapter chapters computer
 	computers newspaper newspapers server servers poster posters banner banners factor factors sector sectors motor motors indicator indicators
 	browser browsers counter counters sensor sensors register registers answer answers border borders corner corners winter summer weather
 	behaviour behavior labour labor error errors mirror mirrors monitor monitors river rivers tower towers cancer disorder disaster disasters
@@ -373,7 +373,7 @@ func (c *clause) identified(p phrase) bool {
 // antecedent finds what a definite phrase (the report, the ministry, the mayor) stands for: the last mention with the same
 // head.
 func (c *clause) antecedent(p phrase, class Class) (naming, bool) {
-	if indefinite[c.t[p.first].Word] {
+	if indefinite.Has(c.t[p.first].Word) {
 		return naming{}, false
 	}
 	head := c.t[c.head(p)].Word
@@ -386,7 +386,7 @@ func (c *clause) antecedent(p phrase, class Class) (naming, bool) {
 
 // named tells whether a document's phrase would let a reader find it.
 func (c *clause) named(p phrase) bool {
-	if !indefinite[c.t[p.first].Word] {
+	if !indefinite.Has(c.t[p.first].Word) {
 		return c.identified(p)
 	}
 	for i := p.first + 1; i < p.last; i++ {

@@ -62,11 +62,20 @@ func Words(d *prose.Document) (n int) {
 	for i := range d.Blocks {
 		for _, s := range d.Blocks[i].Sentences {
 			for _, t := range s.Tokens {
-				if r, _ := utf8.DecodeRuneInString(d.Text[t.Start:]); unicode.IsLetter(r) || unicode.IsDigit(r) {
+				if isWord(d.Text[t.Start:t.End]) {
 					n++
 				}
 			}
 		}
 	}
 	return n
+}
+
+// isWord tells whether a token begins with a letter or a digit.
+func isWord(token string) bool {
+	if c := token[0]; c < utf8.RuneSelf {
+		return 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9'
+	}
+	r, _ := utf8.DecodeRuneInString(token)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }

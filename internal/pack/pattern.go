@@ -252,12 +252,11 @@ func newSequence(p *Pattern) sequence {
 	return s
 }
 
-// reading is a sentence on which patterns are tried. Its tags and numbers are asked for when an item wants them.
+// reading is a sentence on which patterns are tried. Its numbers are asked for when an item wants them.
 type reading struct {
 	pass            *lint.Pass
 	block, sentence int
 	tokens          []prose.Token
-	tags            []tag.Tag
 	numbers         map[int]number // by first token
 }
 
@@ -306,10 +305,7 @@ func (r *reading) item(item *Item, words map[uint64]bool, i int) int {
 	case AnyWord:
 		fits = r.word(i)
 	case Tagged:
-		if r.tags == nil {
-			r.tags = tag.Of(r.pass.Doc).Sentence(r.block, r.sentence)
-		}
-		fits = slices.Contains(item.Tags, r.tags[i])
+		fits = slices.Contains(item.Tags, tag.Of(r.pass.Doc).Sentence(r.block, r.sentence).At(i))
 	case Number:
 		if n, ok := r.number(i); ok && (len(item.Numbers) == 0 && n.kind <= quantity.Duration || slices.Contains(item.Numbers, n.kind)) {
 			return n.last

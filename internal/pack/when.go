@@ -239,8 +239,9 @@ var futures = []string{"will", "shall", "'ll", "’ll", "wo"}
 // tense is that of the first finite verb. A modal that is neither will nor shall says nothing of time.
 func tense(p *lint.Pass, h lint.Hit) string {
 	s := p.Sentence(h)
-	for i, t := range tag.Of(p.Doc).Sentence(h.Block, h.Sentence) {
-		switch {
+	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
+	for i := range s.Tokens {
+		switch t := tags.At(i); {
 		case t == tag.VBD:
 			return "past"
 		case t == tag.MD && slices.Contains(futures, strings.ToLower(p.Text(s.Tokens[i].Span))):

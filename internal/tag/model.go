@@ -259,21 +259,10 @@ func (m *Model) class(word uint64) uint8 {
 
 // Tag writes the tags of the tokens of one sentence to out, which is as long.
 func (m *Model) Tag(text string, tokens []prose.Token, out []Tag) {
-	w := walk{model: m, text: text, tokens: tokens}
-	w.begin()
+	var w walk
+	w.begin(m, text, tokens)
 	for i := range tokens {
-		t := w.step(i)
-		if t == None {
-			w.found[wordFeature] = mix(wordFeature, w.at.word)
-			if likely := w.likely(); likely != 0 && likely&(likely-1) == 0 {
-				t = Tag(bits.TrailingZeros64(likely)) // nothing to decide
-			} else {
-				w.features(&w.found)
-				t = m.decide(&w.found, likely)
-			}
-		}
-		out[i] = t
-		w.settle(t)
+		out[i] = w.next(i)
 	}
 }
 

@@ -1,6 +1,8 @@
 package tag_test
 
 import (
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -68,8 +70,8 @@ func TestSentence(t *testing.T) {
 			continue
 		}
 		for i, name := range want {
-			if got[i].String() != name {
-				t.Errorf("%s: %s is %s, want %s", example, text[i], got[i], name)
+			if got.At(i).String() != name {
+				t.Errorf("%s: %s is %s, want %s", example, text[i], got.At(i), name)
 			}
 		}
 	}
@@ -79,10 +81,10 @@ func TestApostrophe(t *testing.T) {
 	for text, want := range map[string]tag.Tag{"the growers' union": tag.POS, "the 'growers' union": tag.Punct, "the growers'": tag.Punct} {
 		d := document(text, "en")
 		got := tag.Of(d).Sentence(0, 0)
-		for i := len(got) - 1; i >= 0; i-- {
+		for i := got.Len() - 1; i >= 0; i-- {
 			if d.Slice(d.Blocks[0].Sentences[0].Tokens[i].Span) == "'" {
-				if got[i] != want {
-					t.Errorf("%s: %s, want %s", text, got[i], want)
+				if got.At(i) != want {
+					t.Errorf("%s: %s, want %s", text, got.At(i), want)
 				}
 				break
 			}
@@ -92,7 +94,7 @@ func TestApostrophe(t *testing.T) {
 
 func TestOtherLanguagesHaveNoTags(t *testing.T) {
 	d := document("Die Preise stiegen.", "de")
-	for _, got := range tag.Of(d).Sentence(0, 0) {
+	for _, got := range tag.Of(d).Sentence(0, 0).UpTo(len(d.Blocks[0].Sentences[0].Tokens)) {
 		if got != tag.None {
 			t.Errorf("%s", got)
 		}
@@ -102,10 +104,10 @@ func TestOtherLanguagesHaveNoTags(t *testing.T) {
 func TestSentenceIsKept(t *testing.T) {
 	d := document("Prices rose. Wages fell.", "en")
 	l := tag.Of(d)
-	if a, b := l.Sentence(0, 1), l.Sentence(0, 1); &a[0] != &b[0] {
+	if a, b := l.Sentence(0, 1).UpTo(3), l.Sentence(0, 1).UpTo(3); &a[0] != &b[0] {
 		t.Error("worked out twice")
 	}
-	if n := testing.AllocsPerRun(10, func() { l.Sentence(0, 1) }); n != 0 {
+	if n := testing.AllocsPerRun(10, func() { l.Sentence(0, 1).At(2) }); n != 0 {
 		t.Errorf("%v allocations", n)
 	}
 }
@@ -170,11 +172,7 @@ func FuzzSentence(f *testing.F) {
 		l := tag.Of(d)
 		for i, b := range d.Blocks {
 			for j, s := range b.Sentences {
-				got := l.Sentence(i, j)
-				if len(got) != len(s.Tokens) {
-					t.Fatalf("%d tags for %d tokens", len(got), len(s.Tokens))
-				}
-				for k, g := range got {
+				for k, g := range l.Sentence(i, j).UpTo(len(s.Tokens)) {
 					if g == tag.None || g > tag.Punct {
 						t.Fatalf("%q is %d", d.Slice(s.Tokens[k].Span), g)
 					}
@@ -190,7 +188,7 @@ Officials insist that the must-win vote will go ahead. Will it? Few believe it, 
 
 func BenchmarkSentence(b *testing.B) {
 	d := document(strings.Repeat(sample, 200), "en")
-	tag.Of(document(sample, "en")).Sentence(0, 0)
+	tag.Of(document(sample, "en")).Sentence(0, 0).At(0) // the model is loaded
 	tokens := 0
 	for _, s := range d.Blocks[0].Sentences {
 		tokens += len(s.Tokens)
@@ -210,6 +208,30 @@ func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
 		if _, err := tag.Load(tag.Data()); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// Whoever asks for one tag must get what goes through the whole sentence gives, however the questions about several
+// sentences come mixed.
+func TestTagsAskedForOneByOne(t *testing.T) {
+	d := document("The growers' union said it may sue. Trade talks may stall, and the might of the guild will not help the growers. "+
+		"Officials had to close the road that leads to the dam. He must.", "en")
+	sentences := d.Blocks[0].Sentences
+	whole := tag.Of(document(d.Text, "en"))
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 50 {
+		l := tag.Of(document(d.Text, "en"))
+		for range 40 {
+			i := random.IntN(len(sentences))
+			k := random.IntN(len(sentences[i].Tokens))
+			want := whole.Sentence(0, i).UpTo(len(sentences[i].Tokens))
+			if got := l.Sentence(0, i).At(k); got != want[k] {
+				t.Fatalf("token %d of sentence %d: %s, want %s", k, i, got, want[k])
+			}
+			if has := slices.Contains(want, tag.MD); l.Sentence(0, i).Has(tag.MD) != has {
+				t.Fatalf("sentence %d has a modal: %v, want %v", i, !has, has)
+			}
 		}
 	}
 }

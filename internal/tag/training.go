@@ -44,8 +44,8 @@ func (t *trainer) run(m *Model, examples []Example, passes int, seed uint64) {
 		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, n := range order {
 			e := examples[n]
-			w := walk{model: m, text: e.Text, tokens: e.Tokens}
-			w.begin()
+			var w walk
+			w.begin(m, e.Text, e.Tokens)
 			for i := range e.Tokens {
 				tag := w.step(i)
 				if tag == None {

@@ -1,8 +1,12 @@
 package tag
 
-import "github.com/sayso-lint/sayso/prose"
+import (
+	"math/bits"
 
-// walk is one way through a sentence, from left to right: begin, then step and settle for each token.
+	"github.com/sayso-lint/sayso/prose"
+)
+
+// walk is one way through a sentence, from left to right: begin, then next for each token; training, which knows the tags, takes step and settle.
 type walk struct {
 	model  *Model
 	text   string
@@ -13,7 +17,8 @@ type walk struct {
 	quoted bool              // a single quotation mark is open
 }
 
-func (w *walk) begin() {
+func (w *walk) begin(m *Model, text string, tokens []prose.Token) {
+	*w = walk{model: m, text: text, tokens: tokens}
 	w.before2, w.before, w.at, w.after, w.after2 = edge, edge, edge, edge, edge
 	w.shouting = shouted(w.text, w.tokens)
 	if len(w.tokens) > 0 {
@@ -38,6 +43,22 @@ func (w *walk) step(i int) Tag {
 		t = possessive(w.text, w.tokens[i].Span, w.quoted)
 		w.quoted = t == Punct && !w.quoted && end < len(w.text) && w.text[end] != ' '
 	}
+	return t
+}
+
+// next is the tag of token i, which is the one behind the last.
+func (w *walk) next(i int) Tag {
+	t := w.step(i)
+	if t == None {
+		w.found[wordFeature] = mix(wordFeature, w.at.word)
+		if likely := w.likely(); likely != 0 && likely&(likely-1) == 0 {
+			t = Tag(bits.TrailingZeros64(likely)) // nothing to decide
+		} else {
+			w.features(&w.found)
+			t = w.model.decide(&w.found, likely)
+		}
+	}
+	w.settle(t)
 	return t
 }
 
@@ -84,6 +105,17 @@ func (w *walk) likely() uint64 {
 		mask |= m.rows[n].favours()
 	}
 	return w.agreeing(mask)
+}
+
+// may tells whether a word can have a tag at all, wherever it stands.
+func (m *Model) may(word uint64, t Tag) bool {
+	n := m.class(word)
+	c := &m.classes[n]
+	if (c.mask|open|1<<NNP|1<<NN|1<<NNPS)>>t&1 != 0 {
+		return true
+	}
+	row := m.features.get(mix(wordFeature, word))
+	return n != 0 && !c.closed && row > 0 && m.rows[row].favours()>>t&1 != 0
 }
 
 // agreeing takes from a mask what cannot follow the tag before: no finite verb stands behind the, my or 's, and behind to
