@@ -79,7 +79,13 @@ func (p *program) check(c *urfave.Context) error {
 	if err != nil {
 		return err
 	}
-	out, err := openOutput(c.String("output"), dest)
+	var bar *progress
+	if !quiet {
+		bar = showProgress(p.err, len(todo), os.Getenv)
+		defer bar.stop()
+		p.err = bar.beside(p.err)
+	}
+	out, err := openOutput(c.String("output"), bar.beside(dest))
 	if err != nil {
 		return err
 	}
@@ -106,7 +112,10 @@ func (p *program) check(c *urfave.Context) error {
 	}
 	err = inOrder(c.Context, len(todo), c.Int("jobs"),
 		func(i int) checked { return p.checkFile(todo[i], judges[todo[i].Settings], measure, mend) },
-		func(i int, r checked) error { return t.add(todo[i], r) })
+		func(i int, r checked) error {
+			bar.step()
+			return t.add(todo[i], r)
+		})
 	most := c.Int("max-warnings")
 	tooMany := most >= 0 && !mend.dry && t.summary.Warnings > most
 	if tooMany {
