@@ -42,8 +42,10 @@ var rooms = map[string]string{
 	"report":          "prose lint metrics voice likelihood editions", // likelihood: the page draws the scale in force
 	"internal/config": "lint likelihood internal/engine internal/pack",
 	"internal/vcs":    "",
+	// Known findings are lines of a file: it needs neither documents nor rules.
+	"internal/baseline": "",
 	"cli": `prose lint quantity modality voice likelihood metrics editions report internal/config internal/engine internal/example internal/language internal/pack internal/read
-		internal/segment internal/tag internal/vcs`,
+		internal/segment internal/tag internal/vcs internal/baseline`,
 	"": "cli rules",
 
 	// Programs that make or measure what is committed; nothing imports them.

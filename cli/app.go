@@ -50,7 +50,7 @@ func (p *program) app() *urfave.App {
 		OnUsageError:              misused,
 	}
 	app.Commands = []*urfave.Command{
-		p.checkCommand(), p.metricsCommand(), p.compareCommand(), p.rulesCommand(), p.explainCommand(), p.initCommand(), p.dumpCommand(), p.packCommand(),
+		p.checkCommand(), p.metricsCommand(), p.compareCommand(), p.rulesCommand(), p.explainCommand(), p.initCommand(), p.baselineCommand(), p.dumpCommand(), p.packCommand(),
 		p.completionCommand(), p.versionCommand(), p.helpCommand(),
 	}
 	for _, c := range app.Commands {
@@ -109,7 +109,7 @@ Examples:
   pandoc -t markdown x.docx | sayso check - --stdin-name x.md
   git diff --name-only -z | sayso check --files-from - -0`,
 		Flags: append(
-			slices.Concat(readingFlags(), changeFlags(), thresholdFlags(), fixFlags()), profileFlag(), packFlag(),
+			slices.Concat(readingFlags(), changeFlags(), baselineFlags(), thresholdFlags(), fixFlags()), profileFlag(), packFlag(),
 			&urfave.StringSliceFlag{Name: "only", Usage: "these `RULES` alone (commas, or the flag again)", Category: howToJudge},
 			&urfave.StringSliceFlag{Name: "skip", Usage: "all but these `RULES`", Category: howToJudge},
 			&urfave.StringFlag{Name: "min-confidence", Usage: "leave out findings that are less sure than `LEVEL`: low, medium, high", DefaultText: "the profile's", Category: howToJudge},

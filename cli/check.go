@@ -75,6 +75,9 @@ func (p *program) check(c *urfave.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := attachBaselines(c, todo); err != nil {
+		return err
+	}
 	judges, err := judgesOf(todo)
 	if err != nil {
 		return err
@@ -182,6 +185,7 @@ func (t *tally) add(j job, r checked) error {
 	s.Suppressed += r.suppressed
 	s.Calmed += r.calmed
 	s.Elsewhere += r.elsewhere
+	s.Known += len(r.file.Known)
 	for _, f := range r.file.Findings {
 		switch f.Severity {
 		case lint.Error:
@@ -266,6 +270,11 @@ func (p *program) checkFile(j job, e *judge, measure depth, mend fixes) (r check
 		}
 	}()
 	check := func(d *prose.Document) engine.Result { return e.Check(d, j.Allows) }
+	news := func(d *prose.Document) engine.Result {
+		r := check(d)
+		r.Findings, _ = j.known.split(r.Findings)
+		return r
+	}
 	result := check(doc)
 	elsewhere, misfit, err := j.narrow(source, doc, &result, check)
 	if err != nil {
@@ -277,13 +286,14 @@ func (p *program) checkFile(j job, e *judge, measure depth, mend fixes) (r check
 	r = found(j, e, doc, result, measure)
 	r.warnings, r.elsewhere = warnings, elsewhere
 	if mend.on {
-		m, err := mend.mend(j, source, doc, result, check)
+		result.Findings = r.file.Findings
+		m, err := mend.mend(j, source, doc, result, news)
 		if err != nil {
 			r.faults = append(r.faults, err)
 			return r
 		}
 		if m.before = r; m.Applied > 0 {
-			r = found(j, e, m.Doc, m.Result, measure)
+			r = found(j, e, m.Doc, check(m.Doc), measure)
 			r.warnings = warnings
 		}
 		r.mended = m
@@ -293,9 +303,10 @@ func (p *program) checkFile(j job, e *judge, measure depth, mend fixes) (r check
 
 // found is a checked document as it is reported.
 func found(j job, e *judge, doc *prose.Document, result engine.Result, measure depth) (r checked) {
-	r.file = &report.File{Doc: doc, Findings: result.Findings}
+	r.file = &report.File{Doc: doc}
+	r.file.Findings, r.file.Known = j.known.split(result.Findings)
 	r.faults, r.suppressed, r.usedAllows = result.Faults, len(result.Suppressed), result.UsedAllows
-	r.calmed = e.Calm(doc, result.Findings)
+	r.calmed = e.Calm(doc, r.file.Findings)
 	for _, s := range result.Suppressed {
 		r.file.Suppressed = append(r.file.Suppressed, report.Suppressed(s))
 	}

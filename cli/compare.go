@@ -120,7 +120,7 @@ func (p *program) compare(c *urfave.Context) error {
 			*s = nil
 			return nil
 		}
-		todo = append(todo, job{input{path: (*s).path, named: true}, *f})
+		todo = append(todo, job{input: input{path: (*s).path, named: true}, File: *f})
 		return nil
 	}
 	for i := range pairs {
@@ -197,7 +197,7 @@ func (p *program) comparePair(pair *pair, judges map[*config.Settings]*judge) (o
 		if twin != nil && twin.Doc.Path == s.path && bytes.Equal(same, data) {
 			return data, twin, true
 		}
-		j := job{input{path: s.path, named: true}, f}
+		j := job{input: input{path: s.path, named: true}, File: f}
 		doc, warnings, err := understood(j, data)
 		if err != nil {
 			out.checked = append(out.checked, sided{s.path, checked{warnings: warnings, unread: err}})

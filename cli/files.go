@@ -20,6 +20,7 @@ import (
 type job struct {
 	input
 	config.File
+	known known // findings that are no news
 }
 
 // jobs finds the inputs of a command and settles the configuration of each before anything is read, so that a mistake in
@@ -57,7 +58,7 @@ func (p *program) jobs(ctx context.Context, c *urfave.Context, loader *config.Lo
 			return nil, &usageError{err}
 		}
 		if f.Ignored == "" {
-			todo = append(todo, job{in, f})
+			todo = append(todo, job{input: in, File: f})
 		} else if in.named {
 			g.notes = append(g.notes, fmt.Sprintf("%s: left out, as %s says (ignore)", in.path, f.Ignored))
 		}

@@ -48,9 +48,11 @@ type Settings struct {
 // File is what one file is checked with.
 type File struct {
 	*Settings
-	Packs   []*pack.Pack // of the flags and of the configuration
-	Allows  []engine.Allow
-	Ignored string // the configuration whose ignore list has it; "": none
+	Packs  []*pack.Pack // of the flags and of the configuration
+	Allows []engine.Allow
+	// Baseline is the file of known findings that the configuration names, "" where it names none.
+	Baseline string
+	Ignored  string // the configuration whose ignore list has it; "": none
 }
 
 // Loader finds and reads configurations. It is not safe for concurrent use.
@@ -136,6 +138,12 @@ func (l *Loader) For(path string) (File, error) {
 			}
 		}
 		key.overrides = string(marks)
+		if f.baseline != "" {
+			out.Baseline = filepath.Join(f.dir, filepath.FromSlash(f.baseline))
+			if filepath.IsAbs(f.baseline) {
+				out.Baseline = f.baseline
+			}
+		}
 		for _, a := range f.allow {
 			if a.path == "" || matches(a.path, rel) {
 				out.Allows = append(out.Allows, a.Allow)

@@ -54,6 +54,7 @@ type file struct {
 	ignore    []string
 	overrides []override
 	allow     []allow
+	baseline  string // from dir; "": none is named
 }
 
 type ownProfile struct {
@@ -161,6 +162,7 @@ func (r *reading) fileFields(f *file) map[string]func(ast.Node) {
 	fields["profiles"] = func(n ast.Node) { r.profiles(n, f) }
 	fields["ignore"] = func(n ast.Node) { f.ignore = r.globs(n) }
 	fields["overrides"] = func(n ast.Node) { r.overrides(n, f) }
+	fields["baseline"] = func(n ast.Node) { f.baseline = r.text(n) }
 	fields["allow"] = func(n ast.Node) { r.allows(n, f) }
 	fields["scales"] = func(ast.Node) {}
 	fields["packs"] = func(ast.Node) {}
