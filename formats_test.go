@@ -8,10 +8,11 @@ import (
 	"testing"
 )
 
-// TestFormatsPage runs the examples of docs/formats.md on the text that the page shows. A line … stands for any lines.
-// UPDATE=1 writes the output of the others anew.
-func TestFormatsPage(t *testing.T) {
-	const page = "docs/formats.md"
+func TestFormatsPage(t *testing.T) { runExamples(t, "docs/formats.md", 11) }
+
+// runExamples runs the examples of a page on the text that it shows. A line … stands for any lines. UPDATE=1 writes the
+// output of the others anew.
+func runExamples(t *testing.T, page string, least int) {
 	data, err := os.ReadFile(page)
 	if err != nil {
 		t.Fatal(err)
@@ -50,7 +51,7 @@ func TestFormatsPage(t *testing.T) {
 			piece = strings.TrimPrefix(piece, "\n")
 			at := strings.Index(left, piece)
 			if at < 0 || i == 0 && at > 0 {
-				t.Errorf("sayso %s does not write\n%s\nIt writes\n%s\nUPDATE=1 go test . -run FormatsPage mends what has no …", parts[2], piece, out)
+				t.Errorf("sayso %s does not write\n%s\nIt writes\n%s\nUPDATE=1 go test . -run Page mends what has no …", parts[2], piece, out)
 				return block
 			}
 			left = left[at+len(piece):]
@@ -60,7 +61,7 @@ func TestFormatsPage(t *testing.T) {
 		}
 		return block
 	})
-	if examples < 11 {
+	if examples < least {
 		t.Errorf("%d examples on the page", examples)
 	}
 	if updated != string(data) {

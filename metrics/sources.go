@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"unicode"
@@ -30,12 +31,16 @@ func (m *measuring) sources() {
 		claims[[2]int{d.Claims[i].Block, d.Claims[i].Sentence}] = i
 	}
 	by := make(map[int]int, len(ledger.Credits)) // start of the words that credit → row
+	credited := map[int]int{}                    // claim → row of the first that it is credited to
 	for i := range ledger.Credits {
 		c := &ledger.Credits[i]
 		by[c.Start] = c.By
 		claim, counted := claims[[2]int{c.Block, c.Sentence}]
 		if !counted {
 			continue
+		}
+		if _, known := credited[claim]; !known && !c.Ground {
+			credited[claim] = c.By
 		}
 		row, marks := &rows[c.By], &d.marks[claim]
 		date := m.saidOn(c, marks)
@@ -59,12 +64,29 @@ func (m *measuring) sources() {
 	}
 	for i := range d.Figures {
 		f := &d.Figures[i]
-		if row, ok := by[f.By.Start]; ok && !f.By.Empty() {
+		if f.By.Empty() {
+			continue
+		}
+		row, ok := by[f.By.Start]
+		if !ok { // a citation in a sentence of somebody's is his: the institute said in a report [1]
+			b, sentence := m.doc.SentenceAt(f.By.Start)
+			if claim, counted := claims[[2]int{b, sentence}]; counted && m.citedAt(b, f.By.Start) {
+				row, ok = credited[claim]
+			}
+		}
+		if ok {
 			f.Source = row
 			rows[row].Figures++
 		}
 	}
 	m.rank(rows)
+}
+
+// citedAt tells whether a citation of a block begins at an offset.
+func (m *measuring) citedAt(block, offset int) bool {
+	all := m.voice.Citations(block)
+	i := sort.Search(len(all), func(i int) bool { return all[i].Start >= offset })
+	return i < len(all) && all[i].Start == offset
 }
 
 // credit notes one attribution.

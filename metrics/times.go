@@ -7,12 +7,12 @@ import (
 )
 
 // times finds the expressions of time: dates as the layer of numbers reads them, and those that hang on the day of
-// writing. An expression is anchored where it has its year, where a year stands beside it or before it in the paragraph,
-// and in a text that says when it speaks.
+// writing. An expression is anchored where it has its year, where a year stands in its sentence, and in a text that says
+// when it speaks; a day or a month also by a year before it in the paragraph, which says nothing of "last month".
 func (m *measuring) times() {
 	d := m.depth
 	all := m.quantity.Sentence(d.now.block, d.now.index)
-	year := d.yearIn == d.now.block
+	year, before := false, d.yearIn == d.now.block
 	for i := range all {
 		if q := &all[i]; q.Kind == quantity.Date {
 			d.now.dates = true
@@ -42,15 +42,18 @@ func (m *measuring) times() {
 				continue
 			}
 			d.mark(span)
-			m.time(Time{Span: span, Claim: d.claim(), Relative: true, Anchored: anchored})
+			m.time(Time{Span: span, Claim: d.claim(), Relative: true, Anchored: anchored || before && d.is(i-1, month) && n == 1})
 		}
 	}
 	for i := range all {
 		if q := &all[i]; q.Kind == quantity.Date {
-			m.time(Time{Span: q.Span, Claim: d.claim(), Anchored: anchored || m.hasYear(q.Span)})
+			m.time(Time{Span: q.Span, Claim: d.claim(), Anchored: anchored || before || m.hasYear(q.Span)})
 		}
 	}
 }
+
+// is tells whether token i is of a class.
+func (d *depth) is(i int, c class) bool { return d.now.is[i]&c != 0 }
 
 // mark notes an expression of time for the attributions in the sentence.
 func (d *depth) mark(date prose.Span) {
