@@ -25,6 +25,7 @@ var rooms = map[string]string{
 	"likelihood":        "prose",
 	"voice":             "prose quantity modality internal/segment internal/tag",
 	"metrics":           "prose quantity modality voice likelihood",
+	"internal/layers":   "prose quantity modality voice internal/tag", // shown to other programs: by cli's dump, and to plugins
 
 	// What became of a text's findings and figures, whoever found and counted them.
 	"editions": "prose lint metrics",
@@ -44,8 +45,8 @@ var rooms = map[string]string{
 	"internal/vcs":    "",
 	// Known findings are lines of a file: it needs neither documents nor rules.
 	"internal/baseline": "",
-	"cli": `prose lint quantity modality voice likelihood metrics editions report internal/config internal/engine internal/example internal/language internal/pack internal/read
-		internal/segment internal/tag internal/vcs internal/baseline`,
+	"cli": `prose lint likelihood metrics editions report internal/config internal/engine internal/example internal/language internal/layers internal/pack internal/read
+		internal/segment internal/vcs internal/baseline`,
 	"": "cli rules",
 
 	// Programs that make or measure what is committed; nothing imports them.

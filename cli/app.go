@@ -9,6 +9,7 @@ import (
 
 	urfave "github.com/urfave/cli/v2"
 
+	"github.com/sayso-lint/sayso/internal/layers"
 	"github.com/sayso-lint/sayso/report"
 )
 
@@ -139,7 +140,7 @@ Example:
   sayso dump --layers sentences,quantities report.md`,
 		Flags: append(
 			readingFlags(),
-			&urfave.StringSliceFlag{Name: "layers", Usage: "print these `LAYERS`: " + strings.Join(layerNames, ", "), DefaultText: "all but tokens", Category: whatToShow},
+			&urfave.StringSliceFlag{Name: "layers", Usage: "print these `LAYERS`: " + strings.Join(layers.Names, ", "), DefaultText: "all but tokens", Category: whatToShow},
 			&urfave.StringFlag{Name: "format", Aliases: []string{"f"}, Usage: "write this `FORMAT`: json", Value: "json", Category: whatToShow},
 			&urfave.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`, which appears when the dump is whole", Category: whatToShow},
 		),

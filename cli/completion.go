@@ -7,6 +7,7 @@ import (
 	urfave "github.com/urfave/cli/v2"
 
 	"github.com/sayso-lint/sayso/internal/config"
+	"github.com/sayso-lint/sayso/internal/layers"
 	"github.com/sayso-lint/sayso/report"
 )
 
@@ -45,7 +46,7 @@ func (p *program) vocabulary(app *urfave.App) vocabulary {
 	}
 	return vocabulary{app.Commands, map[string][]string{
 		"profile": profiles, "format": report.Formats(), "fail-on": {"error", "warning", "info", "never"},
-		"min-confidence": {"low", "medium", "high"}, "color": {"auto", "always", "never"}, "layers": layerNames,
+		"min-confidence": {"low", "medium", "high"}, "color": {"auto", "always", "never"}, "layers": layers.Names,
 		"only": p.ruleIDs(), "skip": p.ruleIDs(),
 	}, p.ruleIDs()}
 }
