@@ -29,6 +29,7 @@ const (
 
 // program is one run.
 type program struct {
+	name  string // that sayso was called by
 	in    io.Reader
 	out   io.Writer
 	err   io.Writer
@@ -43,11 +44,11 @@ func Main(args []string, in io.Reader, out, err io.Writer, rules ...*lint.Rule) 
 	p := &program{in: in, out: out, err: err, rules: slices.Concat(rules, engine.Rules())}
 	ctx, stop := interruptible()
 	defer stop()
-	name := "sayso"
+	p.name = "sayso"
 	if len(args) > 0 {
-		name, args = filepath.Base(args[0]), args[1:]
+		p.name, args = args[0], args[1:]
 	}
-	return p.code(name, p.run(ctx, args))
+	return p.code(filepath.Base(p.name), p.run(ctx, args))
 }
 
 func (p *program) run(ctx context.Context, args []string) error {
