@@ -132,7 +132,7 @@ func (r *reader) imperative(i int) (cue string, first, last int) {
 			return nameImperative, i, i + 2
 		}
 		return "", 0, 0
-	case r.class(i)&order == 0:
+	case r.class(i)&order == 0, h == wMake && r.at(i+1) == wNo: // make no mistake: a booster
 		return "", 0, 0
 	case (h == wThink) && (r.at(i+1) == wOf || r.at(i+1) == wAbout), h == wLook && r.at(i+1) == wAt:
 		return nameImperative, i, i + 2
@@ -145,7 +145,7 @@ func (r *reader) imperative(i int) (cue string, first, last int) {
 		return nameImperative, i, i + 1
 	case r.at(i+1) == wBy && r.tagged(i+2, "ing"):
 		return nameImperative, i, i + 1
-	case pureVerbs.Has(h) && next&mark == 0 && next&(be|have|modal) == 0:
+	case pureVerbs.Has(h) && r.at(i+1) != wOf && next&mark == 0 && next&(be|have|modal) == 0:
 		return nameImperative, i, i + 1
 	}
 	return "", 0, 0

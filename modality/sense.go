@@ -131,8 +131,35 @@ func (r *reader) obligation(c *clause) Sense {
 	if r.underRule(c) {
 		return Procedural
 	}
+	if r.describes(c) {
+		return Dynamic
+	}
 	return Deontic
 }
+
+// describes tells whether the clause says what somebody is up against, not what the author wants of them: a mayor who must
+// face voters, leaders must sometimes let a strike run, a builder has to provide them whether or not anybody asks.
+func (r *reader) describes(c *clause) bool {
+	switch c.Lemma {
+	case "must", "have to", "need to":
+	default:
+		return false
+	}
+	if c.head >= 0 && c.head == c.first-1 && (r.at(c.head) == wWho || r.at(c.head) == wWhich) {
+		return true
+	}
+	if n := r.at(c.last); habits.Has(n) || c.first > 0 && habits.Has(r.at(c.first-1)) {
+		return true
+	}
+	for i := c.last; i+2 < min(c.last+10, len(r.is)); i++ {
+		if r.at(i) == wWhether && r.at(i+2) == wNot {
+			return true
+		}
+	}
+	return false
+}
+
+var habits = prose.WordsOf("sometimes often usually normally typically generally frequently occasionally routinely")
 
 var (
 	wWhen      = prose.WordOf("when")

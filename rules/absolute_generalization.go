@@ -6,6 +6,7 @@ import (
 
 	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/modality"
 	"github.com/sayso-lint/sayso/quantity"
 	"github.com/sayso-lint/sayso/voice"
 )
@@ -48,7 +49,7 @@ var (
 	idiomatic = setOf("same after at once right over")
 	habitual  = setOf("morning evening day night week month year summer winter autumn spring monday tuesday wednesday thursday friday saturday sunday time hour minute")
 	ruling    = setOf("requires require required law by-law rule rules regulation code act section article treaty")
-	negations = setOf("not n't")
+	negations = setOf("not n't hardly scarcely")
 )
 
 func checkAbsolute(p *lint.Pass, h lint.Hit) {
@@ -56,6 +57,11 @@ func checkAbsolute(p *lint.Pass, h lint.Hit) {
 	t := s.Tokens
 	if !authors(p, h.Span) || askedOrSupposed(p, h.Span) || h.First > 0 && negations.has(t[h.First-1]) || named(p, h) || ruling.within(t) {
 		return
+	}
+	for _, m := range modality.Of(p.Doc).Modals(h.Block, h.Sentence) {
+		if m.Sense == modality.Deontic && m.Subject.Overlaps(h.Span) {
+			return // all partners must report: a demand, which no counter-example sinks
+		}
 	}
 	f := lint.Finding{Span: h.Span, Message: fmt.Sprintf("one counter-example would sink %q", p.Text(h.Span))}
 	switch h.List {

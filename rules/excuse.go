@@ -14,6 +14,9 @@ import (
 // authors tells whether a span is in the author's own words, neither quoted nor reported. What is reported of nobody
 // ("is believed to") and what the author says of himself ("I think") is the author's.
 func authors(p *lint.Pass, s prose.Span) bool {
+	if b := p.Doc.BlockAt(s.Start); b >= 0 && voice.Of(p.Doc).Role(b) == voice.References {
+		return false // titles of works
+	}
 	who, by := voice.Of(p.Doc).Speaker(s)
 	if who == voice.Author {
 		return true

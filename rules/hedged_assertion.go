@@ -78,8 +78,8 @@ func checkHedge(p *lint.Pass, h lint.Hit) {
 		return // not a hedge in this sense, or a possibility: bare-possibility's
 	}
 	for _, a := range voice.Of(p.Doc).AttributionsIn(h.Block, h.Sentence) {
-		if a.Cue.Overlaps(cue.Span) && a.Source.Class.Named() {
-			return // what a named source suggests: the verb reports
+		if a.Cue.Overlaps(cue.Span) && (a.Source.Class.Named() || reckons.has(p.Sentence(h).Tokens[h.First]) && a.Source.Class != voice.Self && a.Source.Class != voice.NoSource) {
+			return // what a named source suggests, what anybody but the author estimates: the verb reports
 		}
 	}
 	if p.Sentence(h).Tokens[h.First].Word == possible {
@@ -94,6 +94,8 @@ func checkHedge(p *lint.Pass, h lint.Hit) {
 		Notes:   []lint.Note{{Text: "nothing in the sentence says what the doubt rests on, and nobody else is said to doubt"}},
 	})
 }
+
+var reckons = setOf("estimate estimates estimated")
 
 // clausal are subjects that make a clause of what follows "since".
 var clausal = setOf("he she it they we i you there this that these those the")

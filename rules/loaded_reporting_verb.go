@@ -59,7 +59,7 @@ var (
 func checkReportingVerb(p *lint.Pass, h lint.Hit) {
 	o := p.Options.(*verbOptions)
 	severity, ok := ceiling(map[string]string{"endorse": o.Endorse, "doubt": o.Doubt, "colour": o.Colour}[h.List])
-	if !ok {
+	if !ok || voice.Of(p.Doc).Role(h.Block) == voice.References {
 		return
 	}
 	t := p.Sentence(h).Tokens

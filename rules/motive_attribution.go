@@ -75,6 +75,9 @@ func checkMotive(p *lint.Pass, h lint.Hit) {
 	if who, by := voice.Of(p.Doc).Speaker(h.Span); who == voice.Other && (by == nil || !by.Cue.Overlaps(h.Span)) {
 		return
 	}
+	if h.First > 0 && of.has(t[h.First-1]) && h.List != "purpose" && h.List != "adverb" {
+		return // a climate of fear: a noun
+	}
 	if h.List == "purpose" && h.First == 0 {
 		return
 	}

@@ -79,6 +79,9 @@ func checkPrescription(p *lint.Pass, h lint.Hit) {
 	if wanted(voice.Of(p.Doc), h.Block, m.Span) || governed(p, h) {
 		return // what somebody demands or decides
 	}
+	if p.Doc.Blocks[h.Block].Kind == prose.Heading && asked.has(p.Sentence(h).Tokens[0]) {
+		return // What should happen now: a question that the section answers
+	}
 	if h.First > 0 && foreseen.has(p.Sentence(h).Tokens[h.First-1]) {
 		return // will have to: a forecast of what will be needed
 	}

@@ -51,7 +51,7 @@ type scareOptions struct {
 }
 
 // defines are words by which a text speaks of a word.
-var defines = setOf("means mean meaning denotes stands refers term terms word words phrase called named titled entitled dubbed known as released book film album song novel class say says said")
+var defines = setOf("means mean meaning denotes stands refers term terms word words phrase called named titled entitled dubbed known as released definition definitions define defines defined marked labelled labeled book film album song novel class say says said")
 
 func checkScare(p *lint.Pass, h lint.Hit) {
 	if h.List == "word" {

@@ -150,6 +150,11 @@ func identified(p *lint.Pass, h lint.Hit, first int) bool {
 			return true
 		}
 	}
+	for i := max(h.First-3, 0); i < h.First; i++ {
+		if text := p.Text(t[i].Span); (text == "'s" || text == "’s" || text == "'" || text == "’") && i > 1 && definites.has(t[i-2]) {
+			return true // the regulator's figures: one regulator, who can be asked
+		}
+	}
 	for i := h.Last; i+1 < len(t) && i < h.Last+5; i++ {
 		if producers.has(t[i]) {
 			for j := i + 1; j < len(t) && j < i+4; j++ {
@@ -167,7 +172,7 @@ var producers = setOf("by from of at in")
 // ownResearch tells whether the author's own work is meant, in this sentence or introduced in the one before.
 func ownResearch(p *lint.Pass, h lint.Hit) bool {
 	ss := p.Doc.Blocks[h.Block].Sentences
-	return selves.within(ss[h.Sentence].Tokens) || h.Sentence > 0 && selves.within(ss[h.Sentence-1].Tokens)
+	return selves.within(ss[h.Sentence].Tokens[:h.Last]) || h.Sentence > 0 && selves.within(ss[h.Sentence-1].Tokens)
 }
 
 var selves = setOf("we our us")

@@ -59,6 +59,9 @@ var (
 func checkQuotation(p *lint.Pass, h lint.Hit) {
 	o := p.Options.(*quotationOptions)
 	v := voice.Of(p.Doc)
+	if v.Role(h.Block) == voice.References {
+		return // the title of a work
+	}
 	for _, q := range v.Quotations(h.Block) {
 		if q.Start != h.Span.Start {
 			continue

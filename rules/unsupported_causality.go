@@ -8,6 +8,7 @@ import (
 	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/quantity"
 	"github.com/sayso-lint/sayso/voice"
 )
 
@@ -79,6 +80,9 @@ func checkCausality(p *lint.Pass, h lint.Hit) {
 	if causeTold.within(t) {
 		return // the evidence is named
 	}
+	if sharing.has(t[h.First]) && countsBehind(p, h) {
+		return // accounts for two-thirds: a share, no cause
+	}
 	for _, w := range t[h.Last:] {
 		if w.Word == by {
 			return // how it came about is told
@@ -90,6 +94,18 @@ func checkCausality(p *lint.Pass, h lint.Hit) {
 	}
 	f.Notes = whyNot(p, r)
 	p.Report(f)
+}
+
+var sharing = setOf("account accounts accounted accounting")
+
+// countsBehind tells whether a number follows a hit.
+func countsBehind(p *lint.Pass, h lint.Hit) bool {
+	for _, q := range quantity.Of(p.Doc).Sentence(h.Block, h.Sentence) {
+		if first, _ := p.Sentence(h).TokensIn(q.Span); first >= h.Last && first < h.Last+5 {
+			return true
+		}
+	}
+	return false
 }
 
 // causalStrength ranks a causal cue (Adams et al. 2017): 0 is direct, 1 "can cause", 2 mere association; ok is false

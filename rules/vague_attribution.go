@@ -43,9 +43,10 @@ var vagueAttribution = &lint.Rule{
 		{Input: "French officials said the road was closed.", Because: "modified group source: info, not warning", Expect: lint.Info},
 	},
 
-	Options: func() any { return &vagueOptions{AcceptModifiedGroups: "info", MinNamed: 1} },
-	Cues:    lint.Cues{Lists: listed("vague-attribution")},
-	Check:   checkVague,
+	Options:  func() any { return &vagueOptions{AcceptModifiedGroups: "info", MinNamed: 1} },
+	Replaces: []string{"vague-quantity"}, // many observers
+	Cues:     lint.Cues{Lists: listed("vague-attribution")},
+	Check:    checkVague,
 }
 
 type vagueOptions struct {
