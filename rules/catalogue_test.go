@@ -95,6 +95,42 @@ func TestCatalogue(t *testing.T) {
 	t.Logf("examples of the catalogue:\n%sall %d of %d; %d rules of the catalogue are not here", report.String(), total-bad, total, len(missing))
 }
 
+// TestExceptionsAreExplained holds the page on accuracy against the file of exceptions: both name the same examples.
+func TestExceptionsAreExplained(t *testing.T) {
+	var excepted map[string]map[string]string
+	data, err := os.ReadFile(exceptions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := yaml.UnmarshalWithOptions(data, &excepted, yaml.Strict()); err != nil {
+		t.Fatalf("%s: %v", exceptions, err)
+	}
+	page, err := os.ReadFile("../docs/accuracy.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blanks := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	text := blanks(string(page))
+	for id, examples := range excepted {
+		for input, why := range examples {
+			for _, part := range []string{"`" + id + "`", "*" + input + "*", why} {
+				if !strings.Contains(text, blanks(part)) {
+					t.Errorf("docs/accuracy.md does not name %q, excepted in %s", part, exceptions)
+				}
+			}
+		}
+	}
+	listed := 0
+	for line := range strings.Lines(string(page)) {
+		if strings.HasPrefix(line, "- `") {
+			listed++
+		}
+	}
+	if listed != len(excepted) {
+		t.Errorf("docs/accuracy.md lists exceptions of %d rules, %s of %d", listed, exceptions, len(excepted))
+	}
+}
+
 // problem says what is wrong with what a rule makes of an example, "" where nothing is.
 func (x *catalogueExample) problem(t *testing.T, r *lint.Rule) string {
 	t.Helper()

@@ -18,7 +18,7 @@ var editorializing = &lint.Rule{
 	},
 	Confidence: lint.High, Langs: []string{"en"}, Since: "0.1.0",
 	Standards: []lint.Standard{
-		{Source: "Wikipedia MOS:EDITORIAL", Where: "Editorializing; MOS:NOTED", Demands: "avoid"},
+		{Source: "Wikipedia MOS:EDITORIAL", Where: "Editorializing", Demands: "avoid"},
 		{Source: "Hyland 2005", Where: "attitude markers"},
 	},
 	Examples: []lint.Example{

@@ -22,7 +22,6 @@ var loadedReportingVerb = &lint.Rule{
 		{Source: "Wikipedia MOS:SAID", Where: "Synonyms for said", Demands: "prefer said, stated, wrote, according to"},
 		{Source: "Recasens et al. 2013", Where: "factive and assertive verbs as epistemological bias", Demands: "verbs presuppose truth or doubt"},
 		{Source: "Martin & White 2005", Where: "Engagement: attribute/distance, proclaim/endorse", Demands: "stance by verb"},
-		{Source: "BBC/Guardian/Reuters house style", Where: "claim, admit", Demands: "use with care"},
 	},
 	Examples: []lint.Example{
 		{Input: "The group claims 900 members.", Finds: "claims"},

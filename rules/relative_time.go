@@ -24,7 +24,7 @@ var relativeTime = &lint.Rule{
 	Standards: []lint.Standard{
 		{Source: "Wikipedia MOS:RELTIME and MOS:CURRENTLY", Where: "Relative time references", Demands: "give dates, as of"},
 		{Source: "ICD 203 / ICS 206-01", Where: "currency of information", Demands: "date of information"},
-		{Source: "OCHA/ACAPS practice", Where: "as-of date on every figure"},
+		{Source: "ACAPS practice", Where: "as-of date on every figure"},
 	},
 	Examples: []lint.Example{
 		{Input: "The pier burned last month.", Finds: "last month"},

@@ -22,7 +22,7 @@ var unsupportedPrescription = &lint.Rule{
 	},
 	Confidence: lint.Medium, Langs: []string{"en"}, Since: "0.1.0",
 	Standards: []lint.Standard{
-		{Source: "GRADE (Andrews 2013, guidelines 14-15)", Where: "strength and its grounds", Demands: "certainty, values, resources made explicit"},
+		{Source: "GRADE", Where: "strength wording", Demands: "strong: recommend/should; conditional: suggest/might"},
 		{Source: "RAND Standards (2022)", Where: "recommendations follow from findings"},
 		{Source: "Toulmin 1958", Where: "warrant and backing", Demands: "link claim to data"},
 		{Source: "Economist Style Guide", Where: "when you express opinions, do not simply make assertions"},

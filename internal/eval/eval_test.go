@@ -20,7 +20,7 @@ func TestWithoutCorporaItSaysSo(t *testing.T) {
 // A corpus of four sentences, two of them right: the figure, its bar and the exit code.
 func TestAnExampleCorpus(t *testing.T) {
 	dir := t.TempDir()
-	write(t, filepath.Join(dir, "certainty_scicomm", "dev.jsonl"), strings.Join([]string{
+	put(t, filepath.Join(dir, "certainty_scicomm", "dev.jsonl"), strings.Join([]string{
 		`{"text":"The crew seems unwilling to sign.","label":true,"spans":[]}`,
 		`{"text":"The quay was sold in May.","label":false,"spans":[]}`,
 		`{"text":"The quay is probably sold.","label":false,"spans":[]}`,
@@ -34,14 +34,56 @@ func TestAnExampleCorpus(t *testing.T) {
 		t.Errorf("it prints\n%s", got)
 	}
 	floor := filepath.Join(dir, "floor.tsv")
-	write(t, floor, "# committed\ncertainty_scicomm\t0.505\n")
+	put(t, floor, "# committed\ncertainty_scicomm\t0.505\n")
 	if code := run([]string{"-corpora", dir, "-floor", floor, "certainty_scicomm"}, &out, &errs); code != 0 {
 		t.Errorf("exit %d with a floor that holds: %s%s", code, out.String(), errs.String())
 	}
-	write(t, floor, "certainty_scicomm\t0.52\n")
+	put(t, floor, "certainty_scicomm\t0.52\n")
 	out.Reset()
 	if code := run([]string{"-corpora", dir, "-floor", floor, "certainty_scicomm"}, &out, &errs); code != 1 || !strings.Contains(out.String(), "fell from 0.520 to 0.500") {
 		t.Errorf("exit %d with a floor that does not hold: %s", code, out.String())
+	}
+}
+
+// The page says what the committed figures say.
+func TestPageIsFresh(t *testing.T) {
+	docs := filepath.Join("..", "..", "docs")
+	figures, err := committed(filepath.Join(docs, committedFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile(filepath.Join(docs, pageFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fresh, err := withTable(page, figures)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(page, fresh) {
+		t.Errorf("the table of %s is stale: go run ./internal/eval -corpora DIR -write docs", pageFile)
+	}
+}
+
+func TestFiguresAreWrittenToBothFiles(t *testing.T) {
+	dir := t.TempDir()
+	put(t, filepath.Join(dir, pageFile), "# Page\n\n"+tableOpens+"| old |\n"+tableCloses+"\nMore.\n")
+	figures := []figure{{name: "one", value: .8125, bar: .8}, {name: "two", value: .5, bar: .75}}
+	if err := write(dir, figures); err != nil {
+		t.Fatal(err)
+	}
+	page, _ := os.ReadFile(filepath.Join(dir, pageFile))
+	want := "# Page\n\n" + tableOpens + "| figure | reached | to reach |\n|---|---|---|\n| one | 0.812 | 0.80 |\n| two | 0.500 (short) | 0.75 |\n" + tableCloses + "\nMore.\n"
+	if string(page) != want {
+		t.Errorf("page\n%s\nwant\n%s", page, want)
+	}
+	read, err := committed(filepath.Join(dir, committedFile))
+	if err != nil || len(read) != 2 || read[1].name != "two" || read[1].bar != .75 {
+		t.Errorf("committed %v, %v", read, err)
+	}
+	put(t, filepath.Join(dir, pageFile), "# Page without marks\n")
+	if err := write(dir, figures); err == nil {
+		t.Error("a page without marks is written")
 	}
 }
 
@@ -67,7 +109,7 @@ func TestFindingsAnswerSpans(t *testing.T) {
 	}
 }
 
-func write(t *testing.T, path, text string) {
+func put(t *testing.T, path, text string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
 		t.Fatal(err)

@@ -167,13 +167,13 @@ func check(dir, profile string) (map[string][]found, error) {
 	return findings, nil
 }
 
-// belowFloor compares with committed figures: lines of name, tab, figure.
-func belowFloor(path string, figures []figure) ([]string, error) {
+// committed reads the committed figures: lines of name, tab, figure, and perhaps a tab and the bar.
+func committed(path string) ([]figure, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("reading the committed figures: %w", err)
 	}
-	floor := map[string]float64{}
+	var figures []figure
 	n := 0
 	for line := range strings.Lines(string(data)) {
 		n++
@@ -181,12 +181,29 @@ func belowFloor(path string, figures []figure) ([]string, error) {
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		name, value, _ := strings.Cut(line, "\t")
-		v, err := strconv.ParseFloat(value, 64)
+		name, rest, _ := strings.Cut(line, "\t")
+		value, bar, barred := strings.Cut(rest, "\t")
+		f := figure{name: name}
+		if f.value, err = strconv.ParseFloat(value, 64); err == nil && barred {
+			f.bar, err = strconv.ParseFloat(bar, 64)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("%s:%d: expected a name, a tab and a figure: %w", path, n, err)
 		}
-		floor[name] = v
+		figures = append(figures, f)
+	}
+	return figures, nil
+}
+
+// belowFloor compares with committed figures.
+func belowFloor(path string, figures []figure) ([]string, error) {
+	known, err := committed(path)
+	if err != nil {
+		return nil, err
+	}
+	floor := map[string]float64{}
+	for _, f := range known {
+		floor[f.name] = f.value
 	}
 	var below []string
 	for _, f := range figures {

@@ -3,7 +3,7 @@
 // It measures what a user gets: the layers as `sayso dump` prints them, the findings as `sayso check --format json` does.
 // The corpora belong to others and are no part of this repository; without them it says so and ends with 0.
 //
-//	go run ./internal/eval -corpora DIR [-gold DIR] [-errors N] [SET …]
+//	go run ./internal/eval -corpora DIR [-gold DIR] [-errors N] [-write docs] [SET …]
 //
 // It exits 1 where a figure falls short of its bar, or, with -floor, more than .01 below the committed one.
 package main
@@ -21,9 +21,9 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 // options are what the command line says.
 type options struct {
-	corpora, gold, floor string
-	errors               int
-	sets                 []string
+	corpora, gold, floor, write string
+	errors                      int
+	sets                        []string
 }
 
 // figure is one measured number.
@@ -40,11 +40,16 @@ func run(args []string, out, errs io.Writer) int {
 	flags.StringVar(&o.corpora, "corpora", "", "folder of the corpora: one folder a set, with dev.jsonl")
 	flags.StringVar(&o.gold, "gold", "", "folder of the gold pieces: docs/ and gold.jsonl (default: beside the corpora)")
 	flags.StringVar(&o.floor, "floor", "", "file of committed figures; one that falls more than .01 below its own is an error")
+	flags.StringVar(&o.write, "write", "", "folder of accuracy.tsv and accuracy.md, to write the figures to")
 	flags.IntVar(&o.errors, "errors", 0, "show so many misses and false alarms a set")
 	if err := flags.Parse(args); err != nil {
 		return 2
 	}
 	o.sets = flags.Args()
+	if o.write != "" && len(o.sets) > 0 {
+		_, _ = fmt.Fprintln(errs, "eval: -write takes no sets: the page holds all figures")
+		return 2
+	}
 	if o.gold == "" && o.corpora != "" {
 		o.gold = filepath.Join(filepath.Dir(filepath.Clean(o.corpora)), "gold")
 	}
@@ -58,6 +63,12 @@ func run(args []string, out, errs io.Writer) int {
 		return 3
 	}
 	short := table(out, figures)
+	if o.write != "" {
+		if err := write(o.write, figures); err != nil {
+			_, _ = fmt.Fprintf(errs, "eval: %v\n", err)
+			return 3
+		}
+	}
 	if o.floor != "" {
 		below, err := belowFloor(o.floor, figures)
 		if err != nil {
@@ -94,6 +105,11 @@ func measure(o options, out io.Writer) ([]figure, error) {
 			return nil, fmt.Errorf("gold: %w", err)
 		}
 		figures = append(figures, gold...)
+		budget, err := measureBudget(o, out)
+		if err != nil {
+			return nil, fmt.Errorf("noise budget: %w", err)
+		}
+		figures = append(figures, budget)
 	}
 	return figures, nil
 }
