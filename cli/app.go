@@ -108,9 +108,10 @@ Examples:
   sayso check --profile intel assessments/     a folder, judged as an intelligence assessment
   sayso check --format json --output r.json .  for other programs
   pandoc -t markdown x.docx | sayso check - --stdin-name x.md
-  git diff --name-only -z | sayso check --files-from - -0`,
+  git diff --name-only -z | sayso check --files-from - -0
+  sayso check --watch drafts/                  while you write`,
 		Flags: append(
-			slices.Concat(readingFlags(), changeFlags(), baselineFlags(), thresholdFlags(), fixFlags()), profileFlag(), packFlag(),
+			slices.Concat(readingFlags(), changeFlags(), baselineFlags(), thresholdFlags(), fixFlags()), watchFlag(), profileFlag(), packFlag(),
 			&urfave.StringSliceFlag{Name: "only", Usage: "these `RULES` alone (commas, or the flag again)", Category: howToJudge},
 			&urfave.StringSliceFlag{Name: "skip", Usage: "all but these `RULES`", Category: howToJudge},
 			&urfave.StringFlag{Name: "min-confidence", Usage: "leave out findings that are less sure than `LEVEL`: low, medium, high", DefaultText: "the profile's", Category: howToJudge},

@@ -36,6 +36,13 @@ type checked struct {
 }
 
 func (p *program) check(c *urfave.Context) error {
+	if c.Bool("watch") {
+		return p.watch(c)
+	}
+	return p.checkOnce(c)
+}
+
+func (p *program) checkOnce(c *urfave.Context) error {
 	flags, err := judging(c)
 	if err != nil {
 		return err
@@ -77,6 +84,13 @@ func (p *program) check(c *urfave.Context) error {
 	}
 	if err := attachBaselines(c, todo); err != nil {
 		return err
+	}
+	if p.vigil != nil {
+		todo = slices.DeleteFunc(todo, func(j job) bool { return !p.vigil.wants(j.path) })
+		if len(todo) == 0 && !p.vigil.whole() {
+			return nil
+		}
+		p.vigil.begin()
 	}
 	judges, err := judgesOf(todo)
 	if err != nil {
@@ -140,7 +154,9 @@ func (p *program) check(c *urfave.Context) error {
 		t.foretell()
 		return nil
 	}
-	t.unusedAllows(todo)
+	if p.vigil.whole() {
+		t.unusedAllows(todo)
+	}
 	if !quiet {
 		p.unheld(thresholds)
 	}

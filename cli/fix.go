@@ -100,6 +100,7 @@ func (t *tally) keep(j job, r checked) (checked, error) {
 			t.fault(err)
 			return m.before, nil
 		}
+		t.vigil.wrote(j.path, m.Data)
 	}
 	if m.Applied > 0 {
 		t.summary.Fixed += m.Applied

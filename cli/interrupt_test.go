@@ -3,10 +3,13 @@
 package cli_test
 
 import (
+	"bufio"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 )
@@ -55,5 +58,64 @@ func TestInterrupted(t *testing.T) {
 				t.Errorf("left behind: %v, %v; want the pipe alone", left, err)
 			}
 		})
+	}
+}
+
+// The whole of --watch once, with a real process and real events. It waits for what the process prints and for nothing else.
+func TestWatch(t *testing.T) {
+	dir := t.TempDir()
+	put := func(name, text string) {
+		t.Helper()
+		aside := filepath.Join(dir, name+"~")
+		if err := os.WriteFile(aside, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Rename(aside, filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("a.md", "A moose came.\n")
+	cmd := exec.Command("sayso", "--watch", "-f", "compact", ".")
+	cmd.Dir = dir
+	printed := func(pipe func() (io.ReadCloser, error)) func(string) {
+		r, err := pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := bufio.NewScanner(r)
+		return func(want string) {
+			t.Helper()
+			for lines.Scan() {
+				if strings.Contains(lines.Text(), want) {
+					return
+				}
+			}
+			t.Fatalf("ended before it printed %q", want)
+		}
+	}
+	stdout, stderr := printed(cmd.StdoutPipe), printed(cmd.StderrPipe)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Kill() })
+
+	stdout("a.md:1:3: error stray-moose")
+	stderr("watching 1 file; Ctrl-C ends")
+	put("b.md", "One more moose.\n")
+	stdout("b.md:1:10: error stray-moose")
+	stderr("watching 2 files")
+	put(".sayso.yaml", "rules: {stray-moos: off}\n")
+	stderr("unknown rule")
+	put(".sayso.yaml", "rules: {stray-moose: info}\n")
+	stdout("a.md:1:3: info stray-moose")
+	stdout("b.md:1:10: info stray-moose")
+	stderr("watching 2 files")
+
+	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	var exit *exec.ExitError
+	if err := cmd.Wait(); !errors.As(err, &exit) || exit.ExitCode() != 130 {
+		t.Errorf("exits with %v, want 130", err)
 	}
 }

@@ -34,7 +34,8 @@ type program struct {
 	out   io.Writer
 	err   io.Writer
 	rules []*lint.Rule
-	exit  int // what a command that did its work exits with
+	exit  int    // what a command that did its work exits with
+	vigil *vigil // of --watch; nil: one run and no more
 
 	faults []string // what was said of files that could not be read, and of failures of our own
 }
