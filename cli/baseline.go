@@ -58,7 +58,7 @@ func (k known) split(findings []lint.Finding) (news, old []lint.Finding) {
 		return findings, nil
 	}
 	for _, f := range findings {
-		if k.file.Knows(k.path, f.Fingerprint) {
+		if k.file.Knows(k.path, f.Fingerprint.String()) {
 			old = append(old, f)
 		} else {
 			news = append(news, f)
@@ -300,7 +300,7 @@ func (r *recording) add(p *program, name string, j job, x checked) error {
 	}
 	r.looked[path] = true
 	for _, f := range x.file.Findings {
-		r.findings = append(r.findings, baseline.Finding{Path: path, Rule: f.Rule, Fingerprint: f.Fingerprint, Words: x.file.Doc.Locate(f.Span).Text})
+		r.findings = append(r.findings, baseline.Finding{Path: path, Rule: f.Rule, Fingerprint: f.Fingerprint.String(), Words: x.file.Doc.Locate(f.Span).Text})
 	}
 	return nil
 }

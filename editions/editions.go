@@ -48,7 +48,7 @@ func Of(before, after *Edition) *Text {
 	if before != nil {
 		t.Path = before.Doc.Path
 		for i := range before.Findings {
-			known[before.Findings[i].Fingerprint] = i
+			known[before.Findings[i].Fingerprint.String()] = i
 		}
 	}
 	kept := map[int]bool{}
@@ -57,7 +57,7 @@ func Of(before, after *Edition) *Text {
 		for i := range after.Findings {
 			f := &after.Findings[i]
 			at := after.Doc.Locate(f.Span)
-			was, ok := known[f.Fingerprint]
+			was, ok := known[f.Fingerprint.String()]
 			if !ok || kept[was] {
 				t.Added = append(t.Added, Finding{*f, at})
 				continue

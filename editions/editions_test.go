@@ -39,9 +39,7 @@ func edition(lines ...string) *editions.Edition {
 		from += i + len("moose")
 		e.Findings = append(e.Findings, lint.Finding{Rule: "stray-moose", Span: prose.Span{Start: from - len("moose"), End: from}})
 	}
-	for i, known := range lint.Fingerprints(d, e.Findings) {
-		e.Findings[i].Fingerprint = known
-	}
+	lint.Name(d, e.Findings)
 	return e
 }
 

@@ -15,7 +15,7 @@ type Finding struct {
 	Fixes      []Fix      // alternatives, the best first
 	// Fingerprint is set by the engine, over all that the rules found: what is shown of it must not decide what a finding
 	// is called. See Fingerprints.
-	Fingerprint string
+	Fingerprint Fingerprint
 }
 
 // Note is a remark beside a finding.

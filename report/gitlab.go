@@ -48,7 +48,7 @@ func (g *gitlab) File(f *File) error {
 	for i := range f.Findings {
 		x := &f.Findings[i]
 		at := f.Doc.Locate(x.Span)
-		sum := sha256.Sum256([]byte(path + "\x00" + x.Fingerprint))
+		sum := sha256.Sum256([]byte(path + "\x00" + x.Fingerprint.String()))
 		if g.begun {
 			g.print(",\n")
 		} else {

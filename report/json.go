@@ -132,7 +132,7 @@ func (o *Options) jsonFinding(d *prose.Document, f *lint.Finding) jsonFinding {
 		Severity: f.Severity.String(), Confidence: o.confidence(f).String(),
 		Message: f.Message, Text: at.Text, Start: at.Start, End: at.End,
 		Notes: make([]jsonNote, len(f.Notes)), Fixes: make([]jsonFix, len(f.Fixes)),
-		Fingerprint: f.Fingerprint,
+		Fingerprint: f.Fingerprint.String(),
 	}
 	for i, n := range f.Notes {
 		out.Notes[i].Text = n.Text

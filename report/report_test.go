@@ -216,11 +216,11 @@ func written(t testing.TB, format string, o Options, s *Summary, files ...*File)
 		t.Fatal(err)
 	}
 	for _, f := range files {
-		for i, name := range lint.Fingerprints(f.Doc, f.Findings) {
-			f.Findings[i].Fingerprint = name // as the engine does
-		}
+		lint.Name(f.Doc, f.Findings) // as the engine does
 		for i := range f.Suppressed {
-			f.Suppressed[i].Fingerprint = lint.Fingerprints(f.Doc, []lint.Finding{f.Suppressed[i].Finding})[0]
+			alone := []lint.Finding{f.Suppressed[i].Finding}
+			lint.Name(f.Doc, alone)
+			f.Suppressed[i].Finding = alone[0]
 		}
 		if err := r.File(f); err != nil {
 			t.Fatal(err)

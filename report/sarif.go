@@ -229,7 +229,7 @@ func (s *sarif) result(d *prose.Document, at sarifArtifactLocation, f *lint.Find
 	r := sarifResult{
 		RuleID: f.Rule, RuleIndex: s.rule(f.Rule), Level: sarifLevel[f.Severity], Message: sarifMessage{Text: unlinked(visible(f.Message))},
 		Suppressions: []sarifSuppression{}, Properties: sarifConfidence{s.options.confidence(f).String()},
-		Fingerprints: map[string]string{fingerprintKey: f.Fingerprint},
+		Fingerprints: map[string]string{fingerprintKey: f.Fingerprint.String()},
 	}
 	place := sarifPhysical{at, region(d, f.Span)}
 	if !f.Span.Empty() {

@@ -79,7 +79,7 @@ func TestFingerprintsDoNotChangeWithWhatIsShown(t *testing.T) {
 		if len(r.Findings) == 0 {
 			t.Fatal("no finding")
 		}
-		return r.Findings[len(r.Findings)-1].Fingerprint
+		return r.Findings[len(r.Findings)-1].Fingerprint.String()
 	}
 	const twice = "So grim.\n\nSo grim.\n"
 	want := last(engine.Settings{}, twice)

@@ -55,6 +55,9 @@ type Engine struct {
 	kinds    uint32           // of quantity that any rule asks for
 	off      map[string]bool  // rules handed in that do not run
 	names    []string         // ids of all rules handed in
+	// Reads, by the languages that rules name, and for all others.
+	reads       map[string]bool
+	readsOthers bool
 }
 
 // running is a rule that is on, with what the scan asks of it.
@@ -95,6 +98,14 @@ type Suppressed struct {
 //
 // Rules of packs have no say in that, and are not silenced by it: who writes German phrases means German text.
 func (e *Engine) Reads(lang string) bool {
+	if r, named := e.reads[lang]; named {
+		return r
+	}
+	return e.readsOthers
+}
+
+// understands is what Reads remembers.
+func (e *Engine) understands(lang string) bool {
 	known, asked := 0, 0
 	for i := range e.rules {
 		if r := e.rules[i].Rule; !r.InPack() {
@@ -116,7 +127,7 @@ func (e *Engine) hears(rule int, lang string) bool {
 // New compiles settings. The error names the rule whose phrases or relations make no sense.
 func New(s Settings) (*Engine, error) {
 	e := &Engine{
-		settings: s, index: map[string]int{}, replaced: map[string][]int{}, off: map[string]bool{},
+		settings: s, index: map[string]int{}, replaced: map[string][]int{}, off: map[string]bool{}, reads: map[string]bool{},
 		broken: BrokenSuppression.SeverityIn(s.Profile), unused: UnusedSuppression.SeverityIn(s.Profile),
 	}
 	var lists []lint.List
@@ -156,6 +167,12 @@ func New(s Settings) (*Engine, error) {
 			if _, on := e.index[id]; on {
 				e.replaced[id] = append(e.replaced[id], i)
 			}
+		}
+	}
+	e.readsOthers = e.understands("")
+	for i := range e.rules {
+		for _, lang := range e.rules[i].Rule.Langs {
+			e.reads[lang] = e.understands(lang)
 		}
 	}
 	if err := e.circular(); err != nil {

@@ -19,7 +19,7 @@ func (c *check) settle(allows []Allow) Result {
 	all = slices.CompactFunc(all, same)
 	// Before anything is dropped: the ordinal in a fingerprint must not change with the confidence that is asked for, nor
 	// with a suppression of the sentence's twin.
-	fingerprint(c.doc, all)
+	lint.Name(c.doc, all)
 
 	sure := make([]lint.Finding, 0, len(all))
 	for _, f := range all {
@@ -44,7 +44,7 @@ func (c *check) settle(allows []Allow) Result {
 	mistakes := s.mistakes()
 	if len(mistakes) > 0 {
 		sortFindings(mistakes)
-		fingerprint(c.doc, mistakes)
+		lint.Name(c.doc, mistakes)
 		r.Findings = append(r.Findings, mistakes...)
 		sortFindings(r.Findings)
 	}
@@ -77,12 +77,6 @@ func (c *check) graded() []lint.Finding {
 		out = append(out, f)
 	}
 	return out
-}
-
-func fingerprint(d *prose.Document, fs []lint.Finding) {
-	for i, name := range lint.Fingerprints(d, fs) {
-		fs[i].Fingerprint = name
-	}
 }
 
 func sortFindings(fs []lint.Finding) {

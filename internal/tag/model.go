@@ -15,10 +15,14 @@ import (
 // beside it: words of the closed classes keep to the tags listed for them, and the classes of all listed words are
 // features. It is safe for concurrent use.
 type Model struct {
-	classes  [256]class
-	lexicon  table // low half of the word's hash → class
-	features index
-	rows     []row // the first is of no feature
+	classes [256]class
+	words   keys   // by lexiconKey
+	classOf []byte // number of the class, by slot of words; 0: free
+	// Most features that are asked for are none of the model's: then only keys are read, and those fit a processor's
+	// cache.
+	features keys
+	rowOf    []byte // number of the row, two bytes, by slot of features; 0: free
+	rows     []byte // see row; the first is of no feature
 }
 
 // class is a set of tags that words share.
@@ -30,19 +34,27 @@ type class struct {
 
 // row is the weights of a feature for all tags, a byte each, by Tag, with 128 added so that none is negative. Most of
 // them are 0; but to add up forty bytes eight at a time takes less than to pick the dozen that are not, and 128 added to
-// all tags alike changes nothing in their order.
-type row [rowWords]uint64
+// all tags alike changes nothing in their order. Features that weigh the same share a row: a quarter are left.
+type row = [8 * rowWords]byte
 
 const (
 	rowWords = (tags + 7) / 8
 	lanes    = 0x00FF00FF00FF00FF // every other byte: sums of up to 256 bytes have room beside it
 	evenWord = 0x8080808080808080
+	even     = 0x80 // the weight 0
 )
 
+// row is a row by its number.
+func (m *Model) row(n int) *row { return (*row)(m.rows[n*len(row{}):]) }
+
+// eight are eight weights of a row.
+func eight(r *row, k int) uint64 { return binary.LittleEndian.Uint64(r[8*k:]) }
+
 // favours are the tags whose weight is greater than 0.
-func (r *row) favours() (mask uint64) {
-	for k, x := range r {
+func favours(r *row) (mask uint64) {
+	for k := range rowWords {
 		const high, low = evenWord, ^uint64(evenWord)
+		x := eight(r, k)
 		for b := x & high & (x&low + low); b != 0; b &= b - 1 {
 			mask |= 1 << (8*k + bits.TrailingZeros64(b)/8)
 		}
@@ -66,195 +78,109 @@ var english = sync.OnceValue(func() *Model {
 })
 
 // magic opens a model file; its last byte is the version of the format and of the features.
-const magic = "sayso-tag\x01"
+const magic = "sayso-tag\x02"
 
 // ErrModel says that data is no model of this version of the program.
 var ErrModel = errors.New("no tagger model of this version")
 
-// Load reads a model as Train writes it:
+// Load opens a model as Train writes it:
 //
-//	magic; number of classes, each 8 bytes of mask and a byte that is 1 where it is closed;
-//	number of words, each the distance of its key from the last and a byte of class, keys ascending;
-//	number of features, each the distance of its key from the last, number of weights, and for each a byte of tag, tags ascending, and one of weight.
+//	magic; numbers of classes, of slots for words, of slots for features, and of rows, four bytes each;
+//	classes, each 8 bytes of mask and a byte that is 1 where it is closed;
+//	keys of words, four bytes a slot, and the number of the word's class, a byte a slot;
+//	keys of features, four bytes a slot, and the number of the feature's row, two bytes a slot;
+//	rows.
 //
-// Numbers and distances are unsigned varints.
+// Numbers have their lowest byte first. The tables stand in the file as they are asked, so that to open it is to look at
+// its head: read number by number, a file of half the size took a third of the time to check an article. What the tables
+// hold is not checked; they are compiled in.
 func Load(data []byte) (*Model, error) {
 	if len(data) < len(magic) || string(data[:len(magic)]) != magic {
 		return nil, ErrModel
 	}
 	r := reader{data: data[len(magic):]}
 	m := &Model{}
-	n := r.number()
+	n, words, features, rows := r.number(), r.number(), r.number(), r.number()
 	if n > len(m.classes) {
 		return nil, fmt.Errorf("%w: %d classes", ErrModel, n)
 	}
+	if bits.OnesCount(uint(words)) != 1 || bits.OnesCount(uint(features)) != 1 {
+		return nil, fmt.Errorf("%w: tables of %d and %d slots", ErrModel, words, features)
+	}
 	for i := range n {
-		mask := r.uint64()
-		c := class{mask: mask, closed: r.byte() == 1}
-		if c.closed && bits.OnesCount64(mask) == 1 {
-			c.only = Tag(bits.TrailingZeros64(mask))
+		c := class{mask: binary.LittleEndian.Uint64(r.take(8)), closed: r.take(1)[0] == 1}
+		if c.closed && bits.OnesCount64(c.mask) == 1 {
+			c.only = Tag(bits.TrailingZeros64(c.mask))
 		}
 		m.classes[i] = c
 	}
-	n = r.number()
-	if n > len(r.data) {
-		return nil, fmt.Errorf("%w: %d words", ErrModel, n)
-	}
-	m.lexicon = newTable(n)
-	key := uint32(0)
-	for range n {
-		key += uint32(r.number())
-		m.lexicon.put(key, uint32(r.byte()))
-	}
-	n, cells := r.number(), r.number()
-	if n > len(r.data) || cells > len(r.data) {
-		return nil, fmt.Errorf("%w: %d features of %d weights", ErrModel, n, cells)
-	}
-	m.features = newIndex(n)
-	m.rows = make([]row, n+1)
-	key = 0
-	for i := range n {
-		key += uint32(r.number())
-		m.features.put(key, uint32(i+1))
-		w := [8 * rowWords]byte{}
-		for pairs := r.take(2 * int(r.byte())); len(pairs) > 1; pairs = pairs[2:] {
-			t := pairs[0]
-			if t >= tags {
-				return nil, fmt.Errorf("%w: tag %d", ErrModel, t)
-			}
-			w[t] = pairs[1]
-		}
-		for k := range m.rows[i+1] {
-			// To turn the highest bit of a byte is to add 128 to it.
-			m.rows[i+1][k] = binary.LittleEndian.Uint64(w[8*k:]) ^ evenWord
-		}
-	}
+	m.words, m.classOf = keysOf(r.take(4*words)), r.take(words)
+	m.features, m.rowOf = keysOf(r.take(4*features)), r.take(2*features)
+	m.rows = r.take(rows * len(row{}))
 	if r.short {
 		return nil, fmt.Errorf("%w: cut short", ErrModel)
 	}
 	return m, nil
 }
 
-// reader takes numbers from the front of data.
+// reader takes stretches from the front of data.
 type reader struct {
 	data  []byte
 	short bool
 }
 
-func (r *reader) number() int {
-	v, n := binary.Uvarint(r.data)
-	if n <= 0 || v > 1<<32 {
-		r.short, r.data = true, nil
-		return 0
-	}
-	r.data = r.data[n:]
-	return int(v)
-}
+func (r *reader) number() int { return int(binary.LittleEndian.Uint32(r.take(4))) }
 
-func (r *reader) byte() byte {
-	if len(r.data) == 0 {
-		r.short = true
-		return 0
-	}
-	b := r.data[0]
-	r.data = r.data[1:]
-	return b
-}
-
+// take gives n bytes; zeros where the data is cut short.
 func (r *reader) take(n int) []byte {
 	if n > len(r.data) {
 		r.short, r.data = true, nil
-		return nil
+		return make([]byte, min(n, 8))
 	}
-	b := r.data[:n]
+	b := r.data[:n:n]
 	r.data = r.data[n:]
 	return b
 }
 
-func (r *reader) uint64() uint64 {
-	if len(r.data) < 8 {
-		r.short, r.data = true, nil
-		return 0
-	}
-	v := binary.LittleEndian.Uint64(r.data)
-	r.data = r.data[8:]
-	return v
-}
-
-// table maps keys that are hashes already to numbers, by open addressing.
-type table struct {
-	slots []slot
+// keys is a table of hashes that are not 0, by open addressing, four bytes a slot. What belongs to a key stands
+// elsewhere, under the number of its slot.
+type keys struct {
+	data  []byte
 	shift int
 }
 
-type slot struct{ key, value uint32 } // value is one more than what was put; 0: free
+func keysOf(data []byte) keys { return keys{data, 33 - bits.Len(uint(len(data)/4))} }
 
-func newTable(n int) table {
-	size := bits.Len(uint(n + n/2))
-	return table{make([]slot, 1<<size), 32 - size}
-}
+// newKeys has room for n keys.
+func newKeys(n int) keys { return keysOf(make([]byte, 4<<bits.Len(uint(n+n/2)))) }
 
-func (t *table) put(key, value uint32) {
-	i := int(key >> t.shift) // keys are put in their order, so that the table is written from front to back
-	for t.slots[i].value != 0 {
-		i = (i + 1) & (len(t.slots) - 1)
-	}
-	t.slots[i] = slot{key, value + 1}
-}
-
-// get is one more than the value of key, 0 where there is none.
-func (t *table) get(key uint32) uint32 {
-	i := int(key >> t.shift)
-	for {
-		s := t.slots[i]
-		if s.value == 0 || s.key == key {
-			return s.value
-		}
-		i = (i + 1) & (len(t.slots) - 1)
-	}
-}
-
-// index maps features, hashes that are not 0, to the numbers of their rows, by open addressing. Keys stand apart from rows because most
-// features that are asked for are none of the model's: then only keys are read, and those fit a processor's cache.
-type index struct {
-	keys  []uint32 // 0: free
-	rows  []uint32
-	shift int
-}
-
-func newIndex(n int) index {
-	size := bits.Len(uint(n + n/2))
-	return index{make([]uint32, 1<<size), make([]uint32, 1<<size), 32 - size}
-}
-
-func (x *index) put(key, row uint32) {
-	i := int(key >> x.shift)
-	for x.keys[i] != 0 {
-		i = (i + 1) & (len(x.keys) - 1)
-	}
-	x.keys[i], x.rows[i] = key, row
-}
-
-// get is the number of a feature's row, 0 where the model has none.
-func (x *index) get(key uint32) uint32 {
-	keys := x.keys
-	for i := int(key >> x.shift); ; i++ {
-		i &= len(keys) - 1
-		if k := keys[i]; k == key || k == 0 {
-			return x.rows[i]
+// slot is the number of the slot where a key stands, or of a free one where it does not.
+func (k *keys) slot(key uint32) int {
+	data := k.data
+	for i := int(key >> k.shift); ; i++ {
+		i &= len(data)/4 - 1
+		if x := binary.LittleEndian.Uint32(data[4*i:]); x == key || x == 0 {
+			return i
 		}
 	}
+}
+
+// put gives a key a slot. Keys are put in their order, so that the table is written from front to back.
+func (k *keys) put(key uint32) int {
+	i := k.slot(key)
+	binary.LittleEndian.PutUint32(k.data[4*i:], key)
+	return i
 }
 
 // lexiconKey is the key of a word; mixed, for the bits of its hash are not equally good.
 func lexiconKey(word uint64) uint32 { return mix(templates, word) }
 
 // class is the number of the word's class, 0 where no list has it.
-func (m *Model) class(word uint64) uint8 {
-	if v := m.lexicon.get(lexiconKey(word)); v > 0 {
-		return uint8(v - 1)
-	}
-	return 0
+func (m *Model) class(word uint64) uint8 { return m.classOf[m.words.slot(lexiconKey(word))] }
+
+// weights is the number of a feature's row, 0 where the model has none.
+func (m *Model) weights(feature uint32) int {
+	return int(binary.LittleEndian.Uint16(m.rowOf[2*m.features.slot(feature):]))
 }
 
 // Tag writes the tags of the tokens of one sentence to out, which is as long.
@@ -269,10 +195,10 @@ func (m *Model) Tag(text string, tokens []prose.Token, out []Tag) {
 // decide is the tag of the mask with the greatest sum of weights.
 func (m *Model) decide(f *[templates]uint32, mask uint64) Tag {
 	// Rows are gathered first and added up then, so that the reads of memory do not wait for each other.
-	var rows [templates]uint32
+	var rows [templates]int
 	n := 0
 	for _, key := range f {
-		r := m.features.get(key)
+		r := m.weights(key)
 		rows[n] = r
 		if r != 0 {
 			n++
@@ -280,12 +206,13 @@ func (m *Model) decide(f *[templates]uint32, mask uint64) Tag {
 	}
 	var s0, s1, s2, s3, s4, s5, s6, s7, s8, s9 uint64
 	for _, n := range rows[:n] {
-		r := &m.rows[n]
-		s0, s1 = s0+r[0]&lanes, s1+r[0]>>8&lanes
-		s2, s3 = s2+r[1]&lanes, s3+r[1]>>8&lanes
-		s4, s5 = s4+r[2]&lanes, s5+r[2]>>8&lanes
-		s6, s7 = s6+r[3]&lanes, s7+r[3]>>8&lanes
-		s8, s9 = s8+r[4]&lanes, s9+r[4]>>8&lanes
+		r := m.row(n)
+		r0, r1, r2, r3, r4 := eight(r, 0), eight(r, 1), eight(r, 2), eight(r, 3), eight(r, 4)
+		s0, s1 = s0+r0&lanes, s1+r0>>8&lanes
+		s2, s3 = s2+r1&lanes, s3+r1>>8&lanes
+		s4, s5 = s4+r2&lanes, s5+r2>>8&lanes
+		s6, s7 = s6+r3&lanes, s7+r3>>8&lanes
+		s8, s9 = s8+r4&lanes, s9+r4>>8&lanes
 	}
 	sums := [2 * rowWords]uint64{s0, s1, s2, s3, s4, s5, s6, s7, s8, s9}
 	best, top := None, -1

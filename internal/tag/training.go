@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/binary"
 	"math"
@@ -27,10 +28,11 @@ type Entry struct {
 // bytes.
 func Train(examples []Example, lexicon map[uint64]Entry, passes int, seed uint64) []byte {
 	m := &Model{}
-	words := m.enter(lexicon)
+	m.enter(lexicon)
 	t := trainer{rows: map[uint32][]learned{}}
 	t.run(m, examples, passes, seed)
-	return m.encode(words, t.average())
+	m.weigh(t.average())
+	return m.encode()
 }
 
 // run goes over the examples.
@@ -58,8 +60,8 @@ func (t *trainer) run(m *Model, examples []Example, passes int, seed uint64) {
 	}
 }
 
-// enter puts the words of the lexicon into the model and gives their keys and classes, keys ascending.
-func (m *Model) enter(lexicon map[uint64]Entry) []slot {
+// enter puts the words of the lexicon into the model.
+func (m *Model) enter(lexicon map[uint64]Entry) {
 	counts := map[Entry]int{}
 	for _, e := range lexicon {
 		counts[e]++
@@ -71,12 +73,12 @@ func (m *Model) enter(lexicon map[uint64]Entry) []slot {
 	slices.SortFunc(entries, func(a, b Entry) int {
 		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a.Mask, b.Mask), compareBool(a.Closed, b.Closed))
 	})
-	numbers := map[Entry]uint32{}
+	numbers := map[Entry]byte{}
 	for i, e := range entries {
 		if i+1 == len(m.classes) {
 			break // the rarest sets of tags go without
 		}
-		numbers[e] = uint32(i + 1)
+		numbers[e] = byte(i + 1)
 		c := class{mask: e.Mask, closed: e.Closed}
 		if e.Closed && e.Mask&(e.Mask-1) == 0 {
 			for t := range Tag(tags) {
@@ -87,19 +89,23 @@ func (m *Model) enter(lexicon map[uint64]Entry) []slot {
 		}
 		m.classes[i+1] = c
 	}
-	var words []slot
+	type listed struct {
+		key   uint32
+		class byte
+	}
+	var words []listed
 	for w, e := range lexicon {
-		if n := numbers[e]; n > 0 {
-			words = append(words, slot{lexiconKey(w), n})
+		if n := numbers[e]; n > 0 && lexiconKey(w) != 0 {
+			words = append(words, listed{lexiconKey(w), n})
 		}
 	}
-	slices.SortFunc(words, func(a, b slot) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.value, b.value)) })
-	words = slices.CompactFunc(words, func(a, b slot) bool { return a.key == b.key })
-	m.lexicon = newTable(len(words))
+	slices.SortFunc(words, func(a, b listed) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.class, b.class)) })
+	words = slices.CompactFunc(words, func(a, b listed) bool { return a.key == b.key })
+	m.words = newKeys(len(words))
+	m.classOf = make([]byte, len(m.words.data)/4)
 	for _, w := range words {
-		m.lexicon.put(w.key, w.value)
+		m.classOf[m.words.put(w.key)] = w.class
 	}
-	return words
 }
 
 func compareBool(a, b bool) int {
@@ -223,13 +229,43 @@ func (t *trainer) average() []averaged {
 	return out
 }
 
-func (m *Model) encode(words []slot, features []averaged) []byte {
-	out := []byte(magic)
+// weigh puts the weights of features into the model, features ascending.
+func (m *Model) weigh(features []averaged) {
+	m.features = newKeys(len(features))
+	m.rowOf = make([]byte, len(m.features.data)/2)
+	none := row(bytes.Repeat([]byte{even}, len(row{})))
+	m.rows = none[:]
+	numbers := map[row]int{none: 0}
+	for _, f := range features {
+		r := none
+		for _, c := range f.cells {
+			r[c.tag] += byte(c.weight)
+		}
+		n, known := numbers[r]
+		if !known {
+			n = len(numbers)
+			numbers[r] = n
+			m.rows = append(m.rows, r[:]...)
+		}
+		if n > math.MaxUint16 {
+			panic("tag: more rows than two bytes number; give them three")
+		}
+		if f.key != 0 {
+			binary.LittleEndian.PutUint16(m.rowOf[2*m.features.put(f.key):], uint16(n))
+		}
+	}
+}
+
+// encode writes the model as Load reads it.
+func (m *Model) encode() []byte {
 	n := len(m.classes)
 	for n > 1 && m.classes[n-1].mask == 0 {
 		n--
 	}
-	out = binary.AppendUvarint(out, uint64(n))
+	out := []byte(magic)
+	for _, size := range []int{n, len(m.classOf), len(m.rowOf) / 2, len(m.rows) / len(row{})} {
+		out = binary.LittleEndian.AppendUint32(out, uint32(size))
+	}
 	for _, c := range m.classes[:n] {
 		out = binary.LittleEndian.AppendUint64(out, c.mask)
 		closed := byte(0)
@@ -238,27 +274,5 @@ func (m *Model) encode(words []slot, features []averaged) []byte {
 		}
 		out = append(out, closed)
 	}
-	out = binary.AppendUvarint(out, uint64(len(words)))
-	last := uint32(0)
-	for _, w := range words {
-		out = binary.AppendUvarint(out, uint64(w.key-last))
-		out = append(out, byte(w.value))
-		last = w.key
-	}
-	cells := 0
-	for _, f := range features {
-		cells += len(f.cells)
-	}
-	out = binary.AppendUvarint(out, uint64(len(features)))
-	out = binary.AppendUvarint(out, uint64(cells))
-	last = 0
-	for _, f := range features {
-		out = binary.AppendUvarint(out, uint64(f.key-last))
-		out = append(out, byte(len(f.cells)))
-		for _, c := range f.cells {
-			out = append(out, byte(c.tag), byte(c.weight))
-		}
-		last = f.key
-	}
-	return out
+	return slices.Concat(out, m.words.data, m.classOf, m.features.data, m.rowOf, m.rows)
 }

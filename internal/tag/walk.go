@@ -101,8 +101,8 @@ func (w *walk) likely() uint64 {
 	if w.at.shape != lowerWord {
 		mask |= 1<<NNP | 1<<NNPS | 1<<NN
 	}
-	if n := m.features.get(w.found[wordFeature]); n > 0 {
-		mask |= m.rows[n].favours()
+	if n := m.weights(w.found[wordFeature]); n > 0 {
+		mask |= favours(m.row(n))
 	}
 	return w.agreeing(mask)
 }
@@ -114,8 +114,8 @@ func (m *Model) may(word uint64, t Tag) bool {
 	if (c.mask|open|1<<NNP|1<<NN|1<<NNPS)>>t&1 != 0 {
 		return true
 	}
-	row := m.features.get(mix(wordFeature, word))
-	return n != 0 && !c.closed && row > 0 && m.rows[row].favours()>>t&1 != 0
+	row := m.weights(mix(wordFeature, word))
+	return n != 0 && !c.closed && row > 0 && favours(m.row(row))>>t&1 != 0
 }
 
 // agreeing takes from a mask what cannot follow the tag before: no finite verb stands behind the, my or 's, and behind to
