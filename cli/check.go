@@ -338,7 +338,7 @@ func found(j job, e *judge, doc *prose.Document, result engine.Result, measure d
 			r.leftAlone[lang]++
 		}
 	}
-	if err := e.measure(r.file, r.calmed, measure); err != nil {
+	if err := e.measure(r.file, r.calmed, j.known.file != nil, measure); err != nil {
 		r.faults = append(r.faults, err)
 	}
 	r.file.Scale = scaleOf(j.Settings)

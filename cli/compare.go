@@ -30,8 +30,8 @@ func (p *program) compareCommand() *urfave.Command {
 		Description: `OLD and NEW are two files, or two folders whose files are compared by their paths. With --rev they are two revisions of
 git: --rev main..draft compares the two, --rev main compares main with the files as they are; PATH narrows it down.
 
-What the configuration leaves out (ignore) is left out here. A finding is known again by its sentence, wherever it stands; one in a sentence that was rewritten and still has the fault
-is fixed and new.
+A finding is known again by its sentence, wherever it stands; one in a sentence that was rewritten and still has the fault
+is fixed and new. What the configuration leaves out (ignore) is left out; baselines do not matter here.
 
 Exit codes are those of check, by the new findings alone.
 
@@ -43,7 +43,7 @@ Examples:
 			&urfave.StringFlag{Name: "rev", Usage: "compare these `REVISIONS` of git: OLD..NEW, or OLD with the files as they are", Category: whatToRead},
 			&urfave.StringFlag{Name: "config", Usage: "use this configuration `FILE` alone", Category: whatToRead},
 			&urfave.StringFlag{Name: "lang", Usage: "the texts are in this `LANGUAGE` (en, de ...); otherwise found out", Category: whatToRead},
-			jobsFlag(), profileFlag(),
+			jobsFlag(), profileFlag(), packFlag(),
 			&urfave.StringSliceFlag{Name: "only", Usage: "these `RULES` alone (commas, or the flag again)", Category: howToJudge},
 			&urfave.StringSliceFlag{Name: "skip", Usage: "all but these `RULES`", Category: howToJudge},
 			&urfave.StringFlag{Name: "min-confidence", Usage: "leave out findings that are less sure than `LEVEL`: low, medium, high", DefaultText: "the profile's", Category: howToJudge},
@@ -136,12 +136,18 @@ func (p *program) compare(c *urfave.Context) error {
 	if err != nil {
 		return err
 	}
-	out, err := openOutput(c.String("output"), p.out)
+	var bar *progress
+	if !quiet {
+		bar = showProgress(p.err, len(pairs), os.Getenv)
+		defer bar.stop()
+		p.err = bar.beside(p.err)
+	}
+	out, err := openOutput(c.String("output"), bar.beside(p.out))
 	if err != nil {
 		return err
 	}
 	comparison, err := report.NewComparison(format, out, report.Options{
-		Profile: profileName(todo, flags), Version: Version(), Color: color, Width: columns, Quiet: quiet, Rules: byID(p.rules),
+		Profile: profileName(todo, flags), Version: Version(), Color: color, Width: columns, Quiet: quiet, Rules: byID(loader.Rules()),
 	})
 	if err != nil {
 		out.abandon()
@@ -151,6 +157,7 @@ func (p *program) compare(c *urfave.Context) error {
 	err = inOrder(c.Context, len(pairs), c.Int("jobs"),
 		func(i int) compared { return p.comparePair(&pairs[i], judges) },
 		func(i int, r compared) error {
+			bar.step()
 			for _, side := range r.checked {
 				p.troubles(side.path, &side.checked, quiet)
 			}

@@ -56,7 +56,7 @@ func judgesOf(todo []job) (map[*config.Settings]*judge, error) {
 }
 
 // measure works the figures of a checked text out: those of the document, and those that only the rules can tell.
-func (j *judge) measure(f *report.File, calmed int, d depth) error {
+func (j *judge) measure(f *report.File, calmed int, baseline bool, d depth) error {
 	switch d {
 	case unmeasured:
 	case shallow:
@@ -70,17 +70,17 @@ func (j *judge) measure(f *report.File, calmed int, d depth) error {
 		details := *metrics.InDepth(f.Doc)
 		figures := *details.Metrics
 		figures.Stance = metrics.Load(f.Doc, terms.In(f.Doc))
-		figures.Budget = j.spent(f, calmed)
+		figures.Budget = j.spent(f, calmed, baseline)
 		details.Metrics = &figures
 		f.Details, f.Metrics = &details, &figures
 	}
 	return nil
 }
 
-// spent holds warnings and errors against the noise budget. Known findings are there where a baseline is in force.
-func (j *judge) spent(f *report.File, calmed int) *metrics.Budget {
+// spent holds warnings and errors against the noise budget and, where there is one, the baseline.
+func (j *judge) spent(f *report.File, calmed int, baseline bool) *metrics.Budget {
 	words := engine.Words(f.Doc)
-	b := &metrics.Budget{Words: words, Allowed: float64(j.budget*words) / 1000, New: grave(f.Findings) + calmed, Against: f.Known != nil}
+	b := &metrics.Budget{Words: words, Allowed: float64(j.budget*words) / 1000, New: grave(f.Findings) + calmed, Against: baseline}
 	b.Findings = b.New + grave(f.Known)
 	return b
 }

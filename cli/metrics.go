@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -26,7 +27,7 @@ Examples:
   sayso metrics draft.md
   sayso metrics --format csv archive/ > figures.csv
   sayso metrics --fail-under sourced-claim-ratio=80% --fail-over longest-unsourced-run=5 draft.md`,
-		Flags: slices.Concat(readingFlags(), []urfave.Flag{profileFlag()}, thresholdFlags(), []urfave.Flag{
+		Flags: slices.Concat(readingFlags(), baselineFlags(), []urfave.Flag{profileFlag(), packFlag()}, thresholdFlags(), []urfave.Flag{
 			&urfave.StringFlag{Name: "as-of", Usage: "the texts speak from this `DATE` (2026-03-14)", Category: howToJudge},
 			&urfave.StringFlag{Name: "format", Aliases: []string{"f"}, Usage: "write this `FORMAT`: " + strings.Join(report.FigureFormats(), ", "), Value: "table", Category: whatToShow},
 			&urfave.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`, which appears when the report is whole", Category: whatToShow},
@@ -61,11 +62,20 @@ func (p *program) metrics(c *urfave.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := attachBaselines(c, todo); err != nil {
+		return err
+	}
 	judges, err := judgesOf(todo)
 	if err != nil {
 		return err
 	}
-	out, err := openOutput(c.String("output"), p.out)
+	var bar *progress
+	if !quiet {
+		bar = showProgress(p.err, len(todo), os.Getenv)
+		defer bar.stop()
+		p.err = bar.beside(p.err)
+	}
+	out, err := openOutput(c.String("output"), bar.beside(p.out))
 	if err != nil {
 		return err
 	}
@@ -79,6 +89,7 @@ func (p *program) metrics(c *urfave.Context) error {
 	err = inOrder(c.Context, len(todo), c.Int("jobs"),
 		func(i int) checked { return p.checkFile(todo[i], judges[todo[i].Settings], inDepth, fixes{}) },
 		func(i int, r checked) error {
+			bar.step()
 			p.troubles(todo[i].path, &r, quiet)
 			if r.file == nil || r.file.Metrics == nil {
 				return nil
