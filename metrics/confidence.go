@@ -47,6 +47,9 @@ func (d *depth) grade(i int) int {
 	return -1
 }
 
+// gradeReach is how many tokens behind "confidence" the word may stand that says how high it is.
+const gradeReach = 8
+
 // gradeOf is the token that says how high the confidence at token i is; -1 where none does.
 func (d *depth) gradeOf(i int) int {
 	if d.grade(i) >= 0 {
@@ -60,11 +63,11 @@ func (d *depth) gradeOf(i int) int {
 			break
 		}
 	}
-	for j := i + 1; j < min(len(d.now.is), i+5); j++ {
+	for j := i + 1; j < min(len(d.now.is), i+gradeReach); j++ {
 		if d.grade(j) >= 0 {
-			return j // confidence is high, confidence: high
+			return j // confidence is high, confidence: high, confidence in this count is high
 		}
-		if d.now.is[j]&(copula|judgement) == 0 {
+		if d.now.is[j]&(copula|judgement|inWord|the) == 0 {
 			break
 		}
 	}

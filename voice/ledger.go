@@ -256,7 +256,8 @@ func (k *bookkeeping) creditor(s Source) int {
 	switch {
 	case len(k.last) > 0 && k.Creditors[k.last[len(k.last)-1]].First.Overlaps(at):
 		i = k.last[len(k.last)-1] // a clerk, who asked not to be named, said
-	case len(t) > 0 && !anyOne.Has(t[0].Word): // somebody new, a neighbour, is nobody known
+	case len(t) > 0 && (!anyOne.Has(t[0].Word) || s.Class == NamedBody):
+		// Somebody new, a neighbour, is nobody known; a spokesman of the ministry is the ministry.
 		i = k.match(words)
 	}
 	if i < 0 {
