@@ -13,6 +13,7 @@ func TestFormatsPage(t *testing.T) { runExamples(t, "docs/formats.md", 11) }
 // runExamples runs the examples of a page on the text that it shows. A line … stands for any lines. UPDATE=1 writes the
 // output of the others anew.
 func runExamples(t *testing.T, page string, least int) {
+	t.Helper()
 	data, err := os.ReadFile(page)
 	if err != nil {
 		t.Fatal(err)
