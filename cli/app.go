@@ -119,7 +119,7 @@ Examples:
 			&urfave.StringFlag{Name: "fail-on", Usage: "exit 1 from this `SEVERITY` on: error, warning, info, never", DefaultText: "the profile's", Category: howToJudge},
 			&urfave.IntFlag{Name: "max-warnings", Usage: "exit 1 when there are more than `N` warnings", Value: -1, DefaultText: "any number passes", Category: howToJudge},
 			&urfave.StringFlag{Name: "format", Aliases: []string{"f"}, Usage: "write this `FORMAT`: " + strings.Join(report.Formats(), ", "), Value: "text", Category: whatToShow},
-			&urfave.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`, which appears when the report is whole", Category: whatToShow},
+			&urfave.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`, which appears when the report is whole; html also takes a folder (DIR/)", Category: whatToShow},
 			&urfave.BoolFlag{Name: "metrics", DisableDefaultText: true, Usage: "show the figures of each text, too", Category: whatToShow},
 			&urfave.StringFlag{Name: "color", Usage: "`WHEN` to colour: auto, always, never", Value: "auto", Category: whatToShow},
 			&urfave.BoolFlag{Name: "quiet", DisableDefaultText: true, Aliases: []string{"q"}, Usage: "findings alone: no summary, no notes", Category: whatToShow},

@@ -102,7 +102,7 @@ func (p *program) checkOnce(c *urfave.Context) error {
 		defer bar.stop()
 		p.err = bar.beside(p.err)
 	}
-	out, err := openOutput(c.String("output"), bar.beside(dest))
+	out, page, err := openReport(format, c.String("output"), bar.beside(dest), mend.dry)
 	if err != nil {
 		return err
 	}
@@ -113,7 +113,7 @@ func (p *program) checkOnce(c *urfave.Context) error {
 	dir, root := folders()
 	reporter, err := report.New(format, sheet, report.Options{
 		Profile: profileName(todo, flags), Version: Version(), Color: color, Width: columns,
-		Metrics: c.Bool("metrics"), Quiet: quiet, Rules: byID(loader.Rules()), Dir: dir, Root: root, Blob: blob(os.Getenv),
+		Metrics: c.Bool("metrics"), Quiet: quiet, Rules: byID(loader.Rules()), Dir: dir, Root: root, Blob: blob(os.Getenv), Page: page,
 	})
 	if err != nil {
 		out.abandon()

@@ -14,6 +14,7 @@ import (
 	"github.com/sayso-lint/sayso/internal/read"
 	"github.com/sayso-lint/sayso/internal/segment"
 	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/report"
 )
 
 // job is an input and what it is to be read with.
@@ -84,7 +85,8 @@ func (p *program) fault(err error) {
 	p.exit = Failed
 }
 
-// document reads and segments an input. A binary file that was met while walking gives nil and no error.
+// document reads and segments an input. A binary file that was met while walking gives nil and no error, and so does a
+// page of an older report.
 func (p *program) document(j job) (doc *prose.Document, warnings []string, err error) {
 	data, err := p.source(j)
 	if err != nil {
@@ -122,6 +124,9 @@ func understood(j job, data []byte) (doc *prose.Document, warnings []string, err
 			return nil, nil, nil
 		}
 		return nil, nil, fmt.Errorf("%s: %w", j.path, err)
+	}
+	if !j.named && doc.Meta["generator"] == report.Generator {
+		return nil, nil, nil
 	}
 	language.Document(doc, j.Lang)
 	segment.Document(doc)

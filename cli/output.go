@@ -14,6 +14,7 @@ import (
 type output struct {
 	*bufio.Writer
 	aside *aside // nil for standard output
+	pages *pages // that appear with it; nil: none
 }
 
 // openOutput opens path, or takes out where there is none.
@@ -50,8 +51,11 @@ func (o *output) finish() error {
 	if o.aside == nil {
 		return wrapped("writing the report", err)
 	}
+	if err == nil && o.pages != nil {
+		err = o.pages.finish()
+	}
 	if err != nil {
-		o.aside.abandon()
+		o.abandon()
 	} else {
 		err = o.aside.finish()
 	}
@@ -62,6 +66,9 @@ func (o *output) finish() error {
 func (o *output) abandon() {
 	if o.aside != nil {
 		o.aside.abandon()
+		if o.pages != nil {
+			o.pages.abandon()
+		}
 	} else {
 		_ = o.Flush()
 	}

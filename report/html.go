@@ -38,6 +38,9 @@ var policy = sync.OnceValue(func() markup {
 		"; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'")
 })
 
+// Generator is what pages name as their maker in <meta name="generator">.
+const Generator = "sayso"
+
 // htmlReport writes pages. Given a folder (Options.Page) it writes one for each document and an index of them; else all
 // is one file, in which an index comes first where there are several documents.
 type htmlReport struct {
@@ -127,7 +130,7 @@ func (h *htmlSheet) frame(title string, kind markup, body func()) {
 <meta http-equiv="Content-Security-Policy" content="`, policy(), `">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<meta name="generator" content="sayso">
+<meta name="generator" content="`, Generator, `">
 <link rel="icon" href="data:,">
 <title>`)
 	h.attribute(visible(title))

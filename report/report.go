@@ -99,6 +99,9 @@ func New(format string, w io.Writer, o Options) (Reporter, error) {
 	return reporter(w, o), nil
 }
 
+// WritesPages tells whether a format makes use of Options.Page.
+func WritesPages(format string) bool { return format == "html" }
+
 // Formats lists the names that New knows, in alphabetical order.
 func Formats() []string { return slices.Sorted(maps.Keys(formats)) }
 

@@ -1,0 +1,44 @@
+// Makes the pages that the tests look at, with the program of this repository.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const corpus = join(root, 'testdata', 'corpus');
+export const folder = mkdtempSync(join(tmpdir(), 'sayso-page-'));
+const sayso = join(folder, 'sayso');
+execFileSync('go', ['build', '-o', sayso, '.'], { cwd: root, stdio: 'inherit' });
+
+// page runs sayso in a folder and gives the address of what it wrote.
+export function page(name, ...args) {
+  const out = join(folder, name);
+  const run = spawnSync(sayso, ['check', '--format', 'html', '--fail-on', 'never', '--output', out, ...args], { cwd: root, encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`sayso ${args.join(' ')}: exit ${run.status}: ${run.stderr}`);
+  return pathToFileURL(name.endsWith('/') ? join(out, 'index.html') : out).href;
+}
+
+const texts = readdirSync(corpus).filter((f) => /\.(txt|md)$/.test(f) && !f.startsWith('kommentar')).map((f) => readFileSync(join(corpus, f), 'utf8'));
+
+// long is a text of so many bytes, made of the corpus over and over.
+export function long(bytes) {
+  let text = '';
+  for (let i = 0; text.length < bytes; i++) text += texts[i % texts.length] + '\n\n';
+  const path = join(folder, 'long.md');
+  writeFileSync(path, text.slice(0, bytes));
+  return path;
+}
+
+// archive is a folder of so many documents, no two the same.
+export function archive(n) {
+  const dir = join(folder, 'archive');
+  mkdirSync(dir);
+  for (let i = 0; i < n; i++) {
+    const text = texts[i % texts.length];
+    writeFileSync(join(dir, `piece-${String(i).padStart(4, '0')}.md`), text.slice(0, 400 + (i * 37) % 1600) + `\n\nIt was the ${i + 1}th time, the ministry said.\n`);
+  }
+  return dir;
+}
+
+export const away = () => rmSync(folder, { recursive: true });
