@@ -164,9 +164,11 @@ func (e *edition) filters() {
 		e.raw(")</option>")
 	}
 	e.raw(`</select></label> <button type="reset">all</button></fieldset></details>`)
-	e.raw(`<details class="keys"><summary>Keys</summary><p><kbd>n</kbd> <kbd>j</kbd> next finding, <kbd>p</kbd> <kbd>k</kbd> previous, <kbd>o</kbd> open or close its note, <kbd>f</kbd> next figure without a source, <kbd>Esc</kbd> let go. In the strip and the heat map the arrow keys move.</p><label><input type="checkbox" checked name="keys"> single keys on</label></details>`)
-	e.raw(`<label class="theme">Light <select name="theme"><option value="">as the system</option><option>light</option><option>dark</option></select></label></form>`, "\n")
+	e.raw(`<details class="keys"><summary>Keys and light</summary><p><kbd>n</kbd> <kbd>j</kbd> next finding, <kbd>p</kbd> <kbd>k</kbd> previous, <kbd>o</kbd> open or close its note, <kbd>f</kbd> next figure without a source, <kbd>Esc</kbd> let go. In the strip and the heat map the arrow keys move.</p><label><input type="checkbox" checked name="keys"> single keys on</label>`, themes, `</details></form>`, "\n")
 }
+
+// themes is the choice between light and dark.
+const themes markup = `<label class="theme">light <select name="theme"><option value="">as the system</option><option>light</option><option>dark</option></select></label>`
 
 // heatMap has a row a paragraph and a column a family; the fuller a cell, the more findings in a hundred words.
 func (e *edition) heatMap() {

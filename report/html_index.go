@@ -104,7 +104,7 @@ func (h *htmlReport) indexOf(s *Summary) {
 
 func (h *htmlReport) table() {
 	h.raw(`<form class="find" hidden><label>Find <input type="search" name="find" autocomplete="off"></label> <output></output>`,
-		`<label class="theme">Light <select name="theme"><option value="">as the system</option><option>light</option><option>dark</option></select></label></form>`, "\n",
+		themes, "</form>\n",
 		`<div class="scroll" role="region" tabindex="0" aria-label="Documents"><table class="documents"><thead><tr><th scope="col" data-key="name">document</th><th scope="col">coverage</th>`)
 	for _, c := range indexColumns {
 		h.raw(`<th scope="col" class="n" data-key="`, c.name, `">`, c.name, "</th>")
@@ -147,7 +147,7 @@ func (h *htmlReport) miniature(cells []metrics.Cell) {
 		return
 	}
 	h.raw(`<svg class="strip" viewBox="0 0 `)
-	h.number(stripWidth)
+	h.number(max(len(cells), stripWidth/2)) // three sentences are no wall
 	h.raw(` 10" preserveAspectRatio="none" aria-hidden="true">`)
 	for c, k := range coverage {
 		open := false

@@ -58,9 +58,9 @@ func (e *edition) note(n int) {
 	e.number(e.line(f.Span))
 	e.raw("</a>, ")
 	e.text(e.options.confidence(f).String())
-	e.raw(` confidence; <a`)
+	e.raw(` confidence <a`)
 	e.leads("w", e.rule[f.Rule])
-	e.raw(">why</a></p></details>")
+	e.raw(">(why)</a></p></details>")
 }
 
 func (e *edition) fix(f *lint.Fix) {

@@ -210,6 +210,7 @@ test('light and dark, as the system has it and as chosen', async (t) => {
   const light = await look(t, print('a.html', opEd), { colorScheme: 'light' });
   const dark = await look(t, print('a.html', opEd), { colorScheme: 'dark' });
   assert.notEqual(await paper(light), await paper(dark));
+  await light.click('.keys summary');
   await light.selectOption('[name=theme]', 'dark');
   assert.equal(await paper(light), await paper(dark));
   await light.reload();

@@ -248,18 +248,26 @@
     };
   };
 
-  // Of several documents in one file each is set up when it is first looked at.
+  // Of several documents in one file the one that the address means is shown, and set up when it is first looked at.
+  const many = document.body.classList.contains('many');
   const ready = new Map();
-  const visible = () => [...document.querySelectorAll('.edition')].find((e) => e.offsetParent !== null || e.getClientRects().length);
+  let read;
   const open = () => {
-    const root = visible();
+    const target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+    const root = many ? target && target.closest('.edition') : document.querySelector('.edition');
+    if (many && root !== read) {
+      if (read) read.classList.remove('open');
+      if (root) root.classList.add('open');
+      document.body.classList.toggle('reads', Boolean(root));
+      if (target) target.scrollIntoView(); else scrollTo(0, 0);
+    }
+    read = root;
     if (root && !ready.has(root)) ready.set(root, edition(root));
-    return ready.get(root);
   };
   addEventListener('hashchange', open);
   addEventListener('keydown', (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest('input, select, textarea')) return;
-    const keys = open();
+    const keys = ready.get(read);
     if (keys && keys(e.key)) e.preventDefault();
   });
   open();
