@@ -46,7 +46,8 @@ var shapes = map[string]shape{
 		"type": "object", "description": "likelihood scales of your own: term, [low, high] in percent, from the least likely on",
 		"additionalProperties": shape{"type": "object", "additionalProperties": shape{"type": "array", "items": shape{"type": "number"}, "minItems": 2, "maxItems": 2}},
 	},
-	"packs": {"type": "array", "items": aText, "description": "packs of rules: YAML files or folders of them, from this folder"},
+	"baseline": {"type": "string", "description": "the file of known findings, from this folder"},
+	"packs":    {"type": "array", "items": aText, "description": "packs of rules: YAML files or folders of them, from this folder"},
 }
 
 // Schema is the JSON Schema (2020-12) of .sayso.yaml, made of the keys that a configuration is read by and of the rules
