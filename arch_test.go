@@ -36,17 +36,18 @@ var rooms = map[string]string{
 	"internal/engine":  "prose lint quantity internal/match internal/segment",
 	"lint/linttest":    "prose lint internal/example",
 	"internal/pack":    "prose lint quantity modality voice internal/inflect internal/match internal/segment internal/tag",
+	"packs":            "lint quantity internal/pack internal/tag", // compiled packs hold tags and kinds of number
 	"internal/example": "prose lint internal/engine internal/language internal/read internal/segment",
 	"rules":            "prose lint quantity modality voice likelihood internal/pack internal/tag",
 
 	// What the user meets. A report is made of documents and findings, whoever found them.
 	"report":          "prose lint metrics voice likelihood editions", // likelihood: the page draws the scale in force
-	"internal/config": "lint likelihood internal/engine internal/pack",
+	"internal/config": "lint likelihood internal/engine internal/pack packs",
 	"internal/vcs":    "",
 	// Known findings are lines of a file: it needs neither documents nor rules.
 	"internal/baseline": "",
 	"cli": `prose lint likelihood metrics editions report internal/config internal/engine internal/example internal/language internal/layers internal/pack internal/read
-		internal/segment internal/vcs internal/baseline`,
+		internal/segment internal/vcs internal/baseline packs`,
 	"": "cli rules",
 
 	// Programs that make or measure what is committed; nothing imports them.

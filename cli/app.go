@@ -87,7 +87,7 @@ func profileFlag() urfave.Flag {
 }
 
 func packFlag() urfave.Flag {
-	return &urfave.StringSliceFlag{Name: "pack", Usage: "use the rules of this `PACK`, too: a YAML file or a folder of them", Category: howToJudge}
+	return &urfave.StringSliceFlag{Name: "pack", Usage: "use the rules of this `PACK`, too: the name of a shipped one, a YAML file or a folder of them", Category: howToJudge}
 }
 
 func (p *program) checkCommand() *urfave.Command {

@@ -17,6 +17,7 @@ import (
 	"github.com/sayso-lint/sayso/internal/example"
 	"github.com/sayso-lint/sayso/internal/pack"
 	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/packs"
 	"github.com/sayso-lint/sayso/prose"
 	"github.com/sayso-lint/sayso/report"
 )
@@ -26,10 +27,11 @@ func (p *program) packCommand() *urfave.Command {
 		Name:      "pack",
 		Usage:     "write, try and list packs: rules of your own, in YAML",
 		ArgsUsage: "test PATH... | new [NAME] | list",
-		UsageText: "sayso pack test PATH...   run the examples of packs\nsayso pack new [NAME]     write a commented pack, NAME.yaml, to begin with\nsayso pack list           list the packs in force here",
-		Description: `A pack is a YAML file, or a folder of them, with rules and the examples that prove them. Name it in .sayso.yaml:
+		UsageText: "sayso pack test PATH...   run the examples of packs\nsayso pack new [NAME]     write a commented pack, NAME.yaml, to begin with\nsayso pack list           list the packs in force here, and those that sayso ships",
+		Description: `A pack is a YAML file, or a folder of them, with rules and the examples that prove them. Name it in .sayso.yaml; some
+come with sayso and are named without a path:
 
-  packs: [house.yaml]
+  packs: [house.yaml, icd203]
 
 Exit codes of pack test: 0 all examples come true, 1 some do not, 2 a pack has a mistake.
 
@@ -70,7 +72,7 @@ func (p *program) packTest(c *urfave.Context, paths []string) error {
 		return err
 	}
 	for _, path := range paths {
-		loaded, err := pack.Load(path)
+		loaded, err := packs.Find(path, "")
 		if err != nil {
 			return &usageError{err}
 		}
@@ -79,7 +81,7 @@ func (p *program) packTest(c *urfave.Context, paths []string) error {
 			rule := spec.Rule()
 			for i, x := range rule.Examples {
 				tried++
-				failure := example.RunAs(fmt.Sprintf("%s:%d", spec.File, spec.Lines[i]), rule, x)
+				failure := example.RunAs(exampleName(spec, i), rule, x)
 				if failure == nil {
 					continue
 				}
@@ -99,6 +101,14 @@ func (p *program) packTest(c *urfave.Context, paths []string) error {
 		}
 	}
 	return nil
+}
+
+// exampleName is where an example stands. A shipped pack knows no lines: it has been compiled.
+func exampleName(s *pack.Spec, i int) string {
+	if s.File == "" {
+		return s.ID
+	}
+	return fmt.Sprintf("%s:%d", s.File, s.Lines[i])
 }
 
 func counted(n int, what string) string {
@@ -159,7 +169,7 @@ func (p *program) packNew(_ *urfave.Context, args []string) error {
 	return p.print(fmt.Sprintf("wrote %s; next: sayso pack test %s, then name it in %s: packs: [%s]\n", path, path, config.Name, path))
 }
 
-// packList lists the packs that a file in the current folder is checked with.
+// packList lists the packs that a file in the current folder is checked with, and the shipped ones that could be.
 func (p *program) packList(c *urfave.Context, args []string) error {
 	if len(args) > 0 {
 		return usage("sayso pack list takes no %q", args[0])
@@ -176,15 +186,30 @@ func (p *program) packList(c *urfave.Context, args []string) error {
 	if err != nil {
 		return &usageError{err}
 	}
-	if len(here.Packs) == 0 {
-		return p.print(fmt.Sprintf("no pack is in force here; %s names them under packs, and sayso pack new writes one to begin with\n", config.Name))
-	}
 	var b strings.Builder
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	_, _ = fmt.Fprintln(w, "PACK\tRULES\tFROM\tSUMMARY") // a Builder does not fail
+	row := func(named *pack.Pack, from string) {
+		_, _ = fmt.Fprintf(w, "%s\t%d\t%s\t%s\n", named.Name, len(named.Specs), from, named.Summary)
+	}
+	used := map[string]bool{}
 	for _, loaded := range here.Packs {
-		_, _ = fmt.Fprintf(w, "%s\t%d\t%s\t%s\n", loaded.Name, len(loaded.Specs), filepath.ToSlash(loaded.Path), loaded.Summary)
+		from := "sayso"
+		if loaded.Path == "" {
+			used[loaded.Name] = true
+		} else {
+			from = filepath.ToSlash(loaded.Path)
+		}
+		row(loaded, "in force: "+from)
+	}
+	for _, name := range packs.Names() {
+		if !used[name] {
+			row(packs.Named(name), "sayso, not in force")
+		}
 	}
 	_ = w.Flush()
+	if len(here.Packs) == 0 {
+		b.WriteString(fmt.Sprintf("\nno pack is in force here; %s names them under packs, and sayso pack new writes one to begin with\n", config.Name))
+	}
 	return p.print(b.String())
 }

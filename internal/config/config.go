@@ -19,6 +19,7 @@ import (
 	"github.com/sayso-lint/sayso/internal/engine"
 	"github.com/sayso-lint/sayso/internal/pack"
 	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/packs"
 )
 
 // Name is what a configuration file is called.
@@ -33,7 +34,7 @@ type Flags struct {
 	AsOf          time.Time
 	FailOn        *lint.Severity // Off: never
 	MinConfidence lint.Confidence
-	Packs         []string // files or folders of packs, beside those of the configuration
+	Packs         []string // names of shipped packs, files or folders, beside those of the configuration
 }
 
 // Settings are what files are checked with. Files with the same ones share a pointer, so that an engine is built once
@@ -87,7 +88,7 @@ func NewLoader(rules []*lint.Rule, flags Flags) (*Loader, error) {
 		return nil, err
 	}
 	for _, path := range flags.Packs {
-		p, err := pack.Load(path)
+		p, err := packs.Find(path, "")
 		if err != nil {
 			return nil, fmt.Errorf("--pack: %w", err)
 		}

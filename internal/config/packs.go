@@ -5,13 +5,12 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"path/filepath"
 	"slices"
 
 	"github.com/goccy/go-yaml/ast"
 
-	"github.com/sayso-lint/sayso/internal/pack"
 	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/packs"
 )
 
 // rulebook is the rules that a configuration may speak of.
@@ -43,7 +42,7 @@ func (b *rulebook) with(rules []*lint.Rule) (*rulebook, error) {
 
 func (b *rulebook) ids() []string { return slices.Sorted(maps.Keys(b.byID)) }
 
-// packs reads the packs that a configuration names: files or folders, from its own folder. What is wrong in a pack is
+// packs reads the packs that a configuration names: shipped ones, or files and folders from its own folder. What is wrong in a pack is
 // shown at its place in the pack.
 func (r *reading) packs(n ast.Node, f *file) {
 	for _, item := range r.items(n) {
@@ -51,13 +50,13 @@ func (r *reading) packs(n ast.Node, f *file) {
 		if name == "" {
 			continue
 		}
-		path := filepath.FromSlash(name)
-		if !filepath.IsAbs(path) {
-			path = filepath.Join(f.dir, path)
-		}
-		p, err := pack.Load(path)
+		p, err := packs.Find(name, f.dir)
 		var missing *fs.PathError
+		var unknown *packs.UnknownError
 		switch {
+		case errors.As(err, &unknown):
+			r.fail(item, "%v", err)
+			continue
 		case errors.As(err, &missing):
 			r.fail(item, "pack %s: %v", name, missing.Err)
 			continue

@@ -47,7 +47,7 @@ var shapes = map[string]shape{
 		"additionalProperties": shape{"type": "object", "additionalProperties": shape{"type": "array", "items": shape{"type": "number"}, "minItems": 2, "maxItems": 2}},
 	},
 	"baseline": {"type": "string", "description": "the file of known findings, from this folder"},
-	"packs":    {"type": "array", "items": aText, "description": "packs of rules: YAML files or folders of them, from this folder"},
+	"packs":    {"type": "array", "items": aText, "description": "packs of rules: names of shipped ones, or YAML files and folders of them, from this folder"},
 }
 
 // Schema is the JSON Schema (2020-12) of .sayso.yaml, made of the keys that a configuration is read by and of the rules

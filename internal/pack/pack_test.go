@@ -68,8 +68,8 @@ rules:
     good: ["It was very slowly done."]
   - rule: percent-of-people
     message: people are counted, not weighed
-    pattern: '#percent of|among people|voters'
-    bad: ["Some [[40 percent of voters]] stayed home."]
+    pattern: ['#percent of|among people|voters', '# refugees', 'odds at #percent']
+    bad: ["Some [[40 percent of voters]] stayed home.", "It holds [[12,000 refugees]].", "The [[odds at 40 percent]] are good."]
     good: ["Some 40 percent of the land was dry.", "40 voters stayed."]
   - rule: crisis
     message: crisis {count} times, {most} would do
@@ -194,7 +194,8 @@ func TestMistakesInPacks(t *testing.T) {
 		"write \"{to}\" → write {two}":                           "rule house/kyiv: message: nothing fills {two}; this rule knows {span}, {to}",
 		"very <JJ> → very <JX>":                                  `item "<JX>": "JX" is no part of speech of the Penn Treebank, such as NN, JJ or VB*`,
 		"very <JJ> → <RB> <JJ>":                                  "nothing to wake it: a pattern needs a word or a number that may not be missing",
-		"#percent of → #percnt of":                               `unknown kind of number "percnt"; did you mean percent?`,
+		"'odds at #percent'] → odds at #percent\n    ]":          `toy.yaml:24:64: pattern: to YAML #percent begins a comment; put the pattern in quotes`,
+		"'#percent of → '#percnt of":                             `unknown kind of number "percnt"; did you mean percent?`,
 		"most: 1 → most: few":                                    "most: expected a whole number, 0 or more",
 		"per: paragraph → per: page":                             `unknown per "page"; expected one of sentence, paragraph, section, document, 1000 words`,
 		"within: reach → near: reach":                            `unknown key "near"; expected one of phrases, needs, within`,

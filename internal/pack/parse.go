@@ -10,6 +10,7 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
 
 	"github.com/sayso-lint/sayso/internal/match"
 	"github.com/sayso-lint/sayso/lint"
@@ -35,7 +36,7 @@ type defaults struct {
 }
 
 func parse(file string, data []byte, given *defaults) (*Pack, error) {
-	r := &reader{file: file, defaults: given}
+	r := &reader{file: file, defaults: given, lines: strings.Split(string(data), "\n")}
 	tree, err := parser.ParseBytes(data, 0)
 	if err != nil {
 		return nil, r.syntax(err)
@@ -562,6 +563,10 @@ func (r *reader) patterns(n ast.Node) (all []Pattern) {
 		return func(n ast.Node) {
 			var s string
 			r.text(n, &s)
+			if lost := r.comment(n); lost != "" {
+				r.mistake(n, "pattern: to YAML %s begins a comment; put the pattern in quotes", lost)
+				return
+			}
 			p, err := parsePattern(lang, s)
 			if err != nil {
 				r.mistake(n, "pattern %q: %v", s, err)
@@ -576,6 +581,22 @@ func (r *reader) patterns(n ast.Node) (all []Pattern) {
 	}
 	r.oneOrMore(n, add(r.defaults.lang))
 	return all
+}
+
+// lost is a kind of number that YAML takes for a comment: very #percent.
+var lost = regexp.MustCompile(`\s(#(` + strings.Join(quantityNames(), "|") + `)\b\S*)`)
+
+// comment gives the number that an unquoted pattern loses to a comment. Comments are gone from the tree, so the line is
+// looked at.
+func (r *reader) comment(n ast.Node) string {
+	t := n.GetToken()
+	if t == nil || t.Type != token.StringType || t.Position.Line > len(r.lines) {
+		return ""
+	}
+	if m := lost.FindStringSubmatch(r.lines[t.Position.Line-1]); m != nil && !strings.Contains(t.Value, m[1]) {
+		return m[1]
+	}
+	return ""
 }
 
 func (r *reader) unless(n ast.Node, s *Spec) {

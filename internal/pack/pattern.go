@@ -19,7 +19,8 @@ import (
 //	word  say|tell      one of these words
 //	say~                say in any of its forms
 //	<JJ>  <NN*>         a part of speech of the Penn Treebank, or all that begin so
-//	#  #percent         a number that may be a figure, or one of a kind of quantity; with its unit it is one item
+//	#  #percent         a number that may be a figure, or one of a kind of quantity; its unit or the noun that it counts
+//	                    may be left to it or be named behind it: "#" and "# refugees" both find 12,000 refugees
 //	*                   any one word
 //	...                 up to four words or none
 //	item?               may be missing
@@ -261,8 +262,8 @@ type reading struct {
 }
 
 type number struct {
-	kind quantity.Kind
-	last int
+	kind       quantity.Kind
+	last, bare int // its end with its unit or noun, and without
 }
 
 // match gives the end of the longest stretch from token i on that the sequence fits; -1 where it fits none.
@@ -286,6 +287,9 @@ func (r *reading) from(s sequence, n, i int) int {
 	best := -1
 	if next := r.item(item, s.hashes[n], i); next > i {
 		best = r.from(s, n+1, next)
+		if bare := r.numbers[i].bare; item.Kind == Number && bare > i && bare < next {
+			best = max(best, r.from(s, n+1, bare))
+		}
 	}
 	if item.Optional {
 		best = max(best, r.from(s, n+1, i))
@@ -324,7 +328,8 @@ func (r *reading) number(i int) (number, bool) {
 		s := &r.pass.Doc.Blocks[r.block].Sentences[r.sentence]
 		for _, q := range quantity.Of(r.pass.Doc).Sentence(r.block, r.sentence) {
 			first, last := s.TokensIn(q.Span)
-			r.numbers[first] = number{q.Kind, last}
+			_, bare := s.TokensIn(q.Number)
+			r.numbers[first] = number{q.Kind, last, bare}
 		}
 	}
 	n, ok := r.numbers[i]

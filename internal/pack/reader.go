@@ -17,6 +17,7 @@ import (
 type reader struct {
 	file     string
 	defaults *defaults
+	lines    []string // of the file
 	mistakes []error
 	ids      []ast.Node // of the rules read, where they are named
 }

@@ -21,6 +21,18 @@ func TestAllIsFresh(t *testing.T) {
 	}
 }
 
+func TestPacksAreFresh(t *testing.T) {
+	dir := filepath.Join("..", "..", "..", "packs")
+	want, err := generatePacks(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile(filepath.Join(dir, "all.go"))
+	if err != nil || !bytes.Equal(got, want) {
+		t.Errorf("packs/all.go is stale: run go generate ./packs")
+	}
+}
+
 const yamlRule = `
 rule: rain-idiom
 summary: rain stands for misfortune
@@ -65,7 +77,7 @@ func write(t *testing.T, dir string, files map[string]string) {
 func TestGenerate(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"rain_idiom.yaml": yamlRule, "sun_idiom.go": goRule, "all.go": "stale", "x_test.go": "broken"})
-	if err := run(dir); err != nil {
+	if err := run(dir, generate); err != nil {
 		t.Fatal(err)
 	}
 	source, err := os.ReadFile(filepath.Join(dir, "all.go"))
@@ -93,7 +105,7 @@ func TestMistakes(t *testing.T) {
 	} {
 		dir := t.TempDir()
 		write(t, dir, files)
-		if err := run(dir); err == nil || !strings.Contains(err.Error(), want) {
+		if err := run(dir, generate); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %q", err, want)
 		}
 	}

@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,10 +23,46 @@ var constants = map[reflect.Type]func(uint64) string{
 
 func title(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
-// literal writes a value as Go source; zero fields are left out. It knows the kinds that pack.Spec is made of.
-func literal(b *strings.Builder, v reflect.Value) {
+// source is Go source being written, and what it has to import.
+type source struct {
+	strings.Builder
+	imports map[string]bool
+}
+
+func newSource() *source { return &source{imports: map[string]bool{}} }
+
+// importing is the import declaration.
+func (b *source) importing() string {
+	var s strings.Builder
+	s.WriteString("import (\n")
+	for _, path := range slices.Sorted(maps.Keys(b.imports)) {
+		fmt.Fprintf(&s, "\t%q\n", path)
+	}
+	return s.String() + ")\n\n"
+}
+
+// typeOf writes a type's name.
+func (b *source) typeOf(t reflect.Type) {
+	for named := t; ; named = named.Elem() {
+		if named.PkgPath() != "" {
+			b.imports[named.PkgPath()] = true
+			break
+		}
+		if kind := named.Kind(); kind != reflect.Slice && kind != reflect.Pointer {
+			break
+		}
+	}
+	if t.Kind() == reflect.Map {
+		b.imports[t.Key().PkgPath()], b.imports[t.Elem().PkgPath()] = true, true
+	}
+	b.WriteString(t.String())
+}
+
+// literal writes a value as Go source; zero fields are left out. It knows the kinds that pack.Pack is made of.
+func (b *source) literal(v reflect.Value) {
 	if name := constants[v.Type()]; name != nil {
 		b.WriteString(name(v.Uint()))
+		b.imports[v.Type().PkgPath()] = b.imports[v.Type().PkgPath()] || v.Type() != reflect.TypeFor[modality.Mood]()
 		return
 	}
 	switch v.Kind() {
@@ -36,34 +74,37 @@ func literal(b *strings.Builder, v reflect.Value) {
 		b.WriteString(strconv.FormatUint(v.Uint(), 10))
 	case reflect.Pointer:
 		b.WriteString("&")
-		literal(b, v.Elem())
+		b.literal(v.Elem())
 	case reflect.String:
 		b.WriteString(strconv.Quote(v.String()))
 	case reflect.Struct:
-		b.WriteString(v.Type().String() + "{")
+		b.typeOf(v.Type())
+		b.WriteString("{")
 		for i := range v.NumField() {
 			// Where a rule was read from is of no use to a program that has it compiled.
 			if name := v.Type().Field(i).Name; !v.Field(i).IsZero() && name != "File" && name != "Lines" {
 				b.WriteString(v.Type().Field(i).Name + ": ")
-				literal(b, v.Field(i))
+				b.literal(v.Field(i))
 				b.WriteString(", ")
 			}
 		}
 		b.WriteString("}")
 	case reflect.Slice:
-		b.WriteString(v.Type().String() + "{")
+		b.typeOf(v.Type())
+		b.WriteString("{")
 		for i := range v.Len() {
 			b.WriteString("\n")
-			literal(b, v.Index(i))
+			b.literal(v.Index(i))
 			b.WriteString(",")
 		}
 		b.WriteString("\n}")
 	case reflect.Map:
-		b.WriteString(v.Type().String() + "{")
+		b.typeOf(v.Type())
+		b.WriteString("{")
 		for _, p := range lint.Profiles { // the only map there is goes by profile
 			if e := v.MapIndex(reflect.ValueOf(p)); e.IsValid() {
 				b.WriteString(strconv.Quote(string(p)) + ": ")
-				literal(b, e)
+				b.literal(e)
 				b.WriteString(", ")
 			}
 		}

@@ -1,0 +1,68 @@
+// Package packs is the packs of rules that sayso ships, one a YAML file, each after a published standard whose sections it
+// cites; house-example is there to be copied. They are compiled when sayso is built, and none is made before it is named.
+//
+// They look for what the built-in rules leave alone and are off unless a configuration or --pack names them.
+package packs
+
+//go:generate go run ../internal/pack/generate -packs
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
+
+	"github.com/sayso-lint/sayso/internal/pack"
+	"github.com/sayso-lint/sayso/lint"
+)
+
+// Names are the names of the shipped packs, sorted.
+func Names() []string {
+	names := make([]string, len(all))
+	for i, s := range all {
+		names[i] = s.name
+	}
+	return names
+}
+
+// Named makes a shipped pack; nil where none has the name.
+func Named(name string) *pack.Pack {
+	for _, s := range all {
+		if s.name == name {
+			return s.pack()
+		}
+	}
+	return nil
+}
+
+// UnknownError says that a name is neither that of a shipped pack nor that of a file or folder.
+type UnknownError struct{ Name string }
+
+func (e *UnknownError) Error() string {
+	hint := "a pack of your own is named by its path, ./" + e.Name
+	if near := lint.Nearest(e.Name, Names()); near != "" {
+		hint = "did you mean " + near + "?"
+	}
+	return fmt.Sprintf("unknown pack %q; %s (shipped: %s)", e.Name, hint, strings.Join(Names(), ", "))
+}
+
+// Find gives the pack that a user names: the name of a shipped one, or the path of a file or folder, relative to dir. What
+// has a slash or ends in .yaml is always a path. The error is an *UnknownError, an *fs.PathError or one of pack.Load's.
+func Find(name, dir string) (*pack.Pack, error) {
+	bare := !strings.ContainsAny(name, `/\`) && filepath.Ext(name) != ".yaml" && filepath.Ext(name) != ".yml"
+	if bare {
+		if p := Named(name); p != nil {
+			return p, nil
+		}
+	}
+	path := filepath.FromSlash(name)
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(dir, path)
+	}
+	p, err := pack.Load(path)
+	if bare && errors.Is(err, fs.ErrNotExist) {
+		return nil, &UnknownError{name}
+	}
+	return p, err //nolint:wrapcheck // pack.Load's errors name their places already
+}
