@@ -98,7 +98,11 @@ func (e *edition) strip() {
 	if len(claims) == 0 {
 		return
 	}
-	e.raw(`<nav class="coverage" aria-label="Coverage strip, a cell a sentence"><div class="strip">`)
+	e.raw(`<nav class="coverage" aria-label="Coverage strip, a cell a sentence"><div class="strip`)
+	if len(claims) > 100 {
+		e.raw(" long") // more than a row: the cells of the last one are as wide as the others
+	}
+	e.raw(`">`)
 	var n [len(coverage)]int
 	for i := range claims {
 		c := claims[i].Cell
