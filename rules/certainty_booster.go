@@ -2,6 +2,8 @@ package rules
 
 import (
 	"fmt"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/lint"
@@ -94,11 +96,54 @@ func checkBooster(p *lint.Pass, h lint.Hit) {
 		Severity: severity, Span: h.Span,
 		Message: fmt.Sprintf("%q asserts certainty instead of showing it", p.Text(h.Span)),
 	}
+	if h.List == "adverb" {
+		f.Fixes = deleted(p, h)
+	}
 	if shown.within(t) && (evidence.within(t[:h.First]) || slips.within(t[:h.First])) {
 		f.Severity = lint.Info
 		f.Notes = []lint.Note{{Text: "the sentence names evidence that shows it"}}
 	}
 	p.Report(f)
+}
+
+// expletives can go without a trace: what the clause states is the same without them. Of others the way how something was
+// done would go, too.
+var expletives = setOf(`absolutely actually certainly clearly definitely doubtless evidently indeed indisputably manifestly obviously
+	plainly surely undeniably undoubtedly unquestionably`)
+
+// gripping words take hold of the adverb behind them: not clearly, so obviously, a clearly wrong step.
+var gripping = setOf("not n't so very more most less least as too how quite a an and or but")
+
+// deleted offers to take an adverb out. It is never safe: the author may have meant it.
+func deleted(p *lint.Pass, h lint.Hit) []lint.Fix {
+	t := p.Sentence(h).Tokens
+	if h.Last-h.First > 1 || !expletives.has(t[h.First]) || h.Last+1 >= len(t) || h.First == 0 && len(t) < h.Last+3 {
+		return nil // of "Certainly not." nothing would be left that anybody says
+	}
+	gap := func(i int) string { return p.Text(prose.Span{Start: t[i-1].End, End: t[i].Start}) }
+	edit := lint.Edit{Span: prose.Span{Start: h.Span.Start, End: t[h.Last].Start}}
+	switch next := p.Text(t[h.Last].Span); {
+	case h.First == 0:
+		at := h.Last
+		if next == "," {
+			at++
+		}
+		if gap(at) != " " || !lettered(p.Text(t[at].Span)) {
+			return nil
+		}
+		first, size := utf8.DecodeRuneInString(p.Text(t[at].Span))
+		edit.Span.End, edit.New = t[at].Start+size, string(unicode.ToUpper(first))
+	case p.Text(t[h.First-1].Span) == "," && next == ",":
+		edit.Span = prose.Span{Start: t[h.First-1].Start, End: t[h.Last].End} // it is, indeed, so
+	case gap(h.First) != " " || gap(h.Last) != " " || gripping.has(t[h.First-1]) || !lettered(p.Text(t[h.First-1].Span)) || !lettered(next):
+		return nil
+	}
+	return []lint.Fix{{Title: fmt.Sprintf("delete %q", p.Text(h.Span)), Edits: []lint.Edit{edit}}}
+}
+
+func lettered(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsLetter(r)
 }
 
 var slips = setOf("slips receipts records documents images audits accounts letters emails minutes logs data files ledgers measurements tests samples")

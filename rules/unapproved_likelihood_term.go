@@ -169,13 +169,50 @@ func instead(p *lint.Pass, u likelihood.Use, terms []likelihood.Term) []lint.Fix
 		if !adjectives.has(prose.Token{Word: prose.WordOf(words[len(words)-1])}) {
 			continue
 		}
-		say := term.Name
-		if capital(p.Text(u.Span)) {
+		if last := prose.WordOf(words[len(words)-1]); t[u.Last-1].Word == likely && last != likely && last != unlikely && !adjectival(t, u) {
+			continue // they most likely left: an adverb, and "probable" is none
+		}
+		say, span := term.Name, u.Span
+		if u.First > 0 && indefinite.has(t[u.First-1]) {
+			// A highly likely outcome is an almost certain one.
+			span.Start = t[u.First-1].Start
+			say = article(say) + " " + say
+		}
+		if capital(p.Text(span)) {
 			say = strings.ToUpper(say[:1]) + say[1:]
 		}
-		fixes = append(fixes, lint.Fix{Title: fmt.Sprintf("say %q", say), Edits: []lint.Edit{{Span: u.Span, New: say}}})
+		title := strings.TrimPrefix(strings.TrimPrefix(say, "an "), "a ")
+		fixes = append(fixes, lint.Fix{Title: fmt.Sprintf("say %q", title), Edits: []lint.Edit{{Span: span, New: say}}})
 	}
 	return fixes
 }
+
+// adjectival tells whether an expression that ends in "likely" is an adjective for sure: a linking verb goes before it or, at
+// the head of a sentence, behind it, or an article goes before it and a noun's place is behind.
+func adjectival(t []prose.Token, u likelihood.Use) bool {
+	i := u.First - 1
+	for i >= 0 && negation.has(t[i]) {
+		i--
+	}
+	if i < 0 {
+		return u.Last < len(t) && linking.has(t[u.Last])
+	}
+	return linking.has(t[i]) || indefinite.has(t[i])
+}
+
+func article(word string) string {
+	if strings.ContainsRune("aeiou", rune(word[0])) {
+		return "an"
+	}
+	return "a"
+}
+
+var (
+	likely     = prose.WordOf("likely")
+	unlikely   = prose.WordOf("unlikely")
+	indefinite = setOf("a an")
+	negation   = setOf("not n't")
+	linking    = setOf("is are was were be been being am 's 're 'm seems seem seemed appears appear appeared looks look looked remains remain remained becomes become became")
+)
 
 var adjectives = setOf("likely unlikely probable improbable possible certain plausible conceivable doubtful")

@@ -143,3 +143,13 @@ func compare(text string, want, got []mark) (problems []string) {
 	}
 	return problems
 }
+
+// Unmarked is a text of an archive without its marks.
+func Unmarked(t testing.TB, marked string) string {
+	t.Helper()
+	text, _, err := unmark(marked)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
