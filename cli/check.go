@@ -303,7 +303,7 @@ func (p *program) checkFile(j job, e *judge, measure depth, mend fixes) (r check
 	r.warnings, r.elsewhere = warnings, elsewhere
 	if mend.on {
 		result.Findings = r.file.Findings
-		m, err := mend.mend(j, source, doc, result, news)
+		m, err := mend.mend(j, source, doc, result, r.file.Known, news)
 		if err != nil {
 			r.faults = append(r.faults, err)
 			return r

@@ -12,6 +12,7 @@ import (
 
 	"github.com/sayso-lint/sayso/internal/engine"
 	"github.com/sayso-lint/sayso/internal/read"
+	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
 )
 
@@ -48,8 +49,8 @@ type mended struct {
 	before checked // what is reported should the file turn out not to be writable
 }
 
-// mend fixes a file that was read from source and found to be as r says. Nothing is written yet.
-func (f fixes) mend(j job, source []byte, doc *prose.Document, result engine.Result, check func(*prose.Document) engine.Result) (*mended, error) {
+// mend fixes a file that was read from source and has what result says, but for what is to be left. Nothing is written yet.
+func (f fixes) mend(j job, source []byte, doc *prose.Document, result engine.Result, leave []lint.Finding, check func(*prose.Document) engine.Result) (*mended, error) {
 	fixed, err := engine.Fix(source, doc, result, engine.Fixing{
 		Unsafe: f.unsafe,
 		Read: func(data []byte) (*prose.Document, error) {
@@ -60,7 +61,7 @@ func (f fixes) mend(j job, source []byte, doc *prose.Document, result engine.Res
 			return doc, err
 		},
 		Spell: func(words string) []byte { return read.Spell(doc.Format, source, words) },
-		Check: check,
+		Check: check, Leave: leave,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("fixes: %w", err)

@@ -19,6 +19,9 @@ type Fixing struct {
 	Read   func(data []byte) (*prose.Document, error) // as the file itself was read
 	Spell  func(text string) []byte                   // words as they are written in this file: its encoding, its escapes
 	Check  func(*prose.Document) Result               // what is reported of a document; only that is mended
+	// Leave are findings of the first document that are not reported, by position: a baseline knows them by their
+	// sentence. A fix beside them makes the sentence another, and they are left alone all the same.
+	Leave []lint.Finding
 }
 
 // Fixed is what became of a file.
@@ -69,8 +72,21 @@ func Fix(data []byte, doc *prose.Document, result Result, f Fixing) (Fixed, erro
 // rounds mends until nothing changes, or says whose fixes still did in the last round.
 func (f *Fixing) rounds(data []byte, doc *prose.Document, result Result, without map[string]bool) (Fixed, []string, error) {
 	out := Fixed{Data: data, Doc: doc, Result: result}
+	leave := map[string]*cover{}
+	for _, x := range f.Leave {
+		if leave[x.Rule] == nil {
+			leave[x.Rule] = &cover{}
+		}
+		leave[x.Rule].add(atLeastAByte(x.Span), 0)
+	}
 	for round := 1; ; round++ {
-		mends, refused := f.mends(out.Doc, out.Result.Findings, without)
+		mends, refused := f.mends(out.Doc, slices.DeleteFunc(slices.Clone(out.Result.Findings), func(x lint.Finding) bool {
+			if without[x.Rule] || leave[x.Rule] == nil {
+				return without[x.Rule]
+			}
+			_, left := leave[x.Rule].overlapping(atLeastAByte(x.Span))
+			return left
+		}))
 		out.Refused = refused
 		t := trial{Fixing: f, data: out.Data, doc: out.Doc}
 		done, err := t.apply(mends)
@@ -92,9 +108,37 @@ func (f *Fixing) rounds(data []byte, doc *prose.Document, result Result, without
 			return out, rules, nil
 		}
 		out.Applied += len(t.accepted)
+		for rule, c := range leave {
+			leave[rule] = c.moved(t.accepted)
+		}
 		out.Data, out.Doc = done.data, done.doc
 		out.Result = f.Check(out.Doc)
 	}
+}
+
+// moved gives the spans as they lie after mends: what stands behind an edit moves, what an edit goes into grows or shrinks
+// with it.
+func (c *cover) moved(mends []mend) *cover {
+	var edits []lint.Edit
+	for _, m := range mends {
+		edits = append(edits, m.edits...)
+	}
+	slices.SortStableFunc(edits, byPlace)
+	shift := make([]int, len(edits)+1) // by the edits before the i-th
+	for i, e := range edits {
+		shift[i+1] = shift[i] + len(e.New) - e.Span.Len()
+	}
+	out := &cover{}
+	for i, s := range c.spans {
+		before := sort.Search(len(edits), func(i int) bool { return edits[i].Span.End > s.Start })
+		within := sort.Search(len(edits), func(i int) bool { return edits[i].Span.Start >= s.End })
+		start := s.Start
+		if before < len(edits) {
+			start = min(start, edits[before].Span.Start)
+		}
+		out.add(prose.Span{Start: start + shift[before], End: max(s.End+shift[max(within, before)], start+shift[before])}, c.ids[i])
+	}
+	return out
 }
 
 // mend is a fix about to be applied.
@@ -105,7 +149,7 @@ type mend struct {
 }
 
 // mends are the fixes of a round, by position and without overlaps, and those that cannot be made.
-func (f *Fixing) mends(doc *prose.Document, findings []lint.Finding, without map[string]bool) ([]mend, []Refusal) {
+func (f *Fixing) mends(doc *prose.Document, findings []lint.Finding) ([]mend, []Refusal) {
 	var wanted []mend
 	var refused []Refusal
 	// Of two fixes of the same place the graver finding's goes first: an order by the rules' names would be a whim.
@@ -115,7 +159,7 @@ func (f *Fixing) mends(doc *prose.Document, findings []lint.Finding, without map
 	})
 	for _, x := range graver {
 		fix := f.choice(x.Fixes)
-		if fix == nil || without[x.Rule] {
+		if fix == nil {
 			continue
 		}
 		if why := unfit(doc, fix.Edits); why != "" {

@@ -179,7 +179,7 @@ func TestTheGraverFixGoesFirst(t *testing.T) {
 	kept, _ := f.mends(text("A frog."), []lint.Finding{
 		{Rule: mild.ID, Severity: lint.Info, Fixes: []lint.Fix{{Safe: true, Edits: []lint.Edit{{Span: prose.Span{Start: 2, End: 6}, New: "toad"}}}}},
 		{Rule: grave.ID, Severity: lint.Error, Fixes: []lint.Fix{{Safe: true, Edits: []lint.Edit{{Span: prose.Span{Start: 2, End: 6}, New: "newt"}}}}},
-	}, nil)
+	})
 	if len(kept) != 1 || kept[0].rule != grave.ID {
 		t.Errorf("kept %+v", kept)
 	}
@@ -192,6 +192,30 @@ func TestEndlessFixes(t *testing.T) {
 	out := mending(t, "a.txt", []byte("A mouse, a hare."), false, mouse, hare)
 	if string(out.Data) != "A mouse, a rabbit." || !slices.Equal(out.Endless, []string{"breeding-mouse"}) || out.Applied != 1 {
 		t.Errorf("got %q, endless %q, %d applied", out.Data, out.Endless, out.Applied)
+	}
+}
+
+// A finding that is not reported stays as it is though a fix beside it makes its sentence, and so its fingerprint, another.
+func TestFixesLeaveWhatIsKnown(t *testing.T) {
+	hare, fox := mender("stray-hare", true, instead("rabbit"), "hare"), mender("lone-fox", true, instead("vixen"), "fox")
+	e, err := New(Settings{Profile: lint.Audit, Rules: []Setting{{Rule: hare, Severity: lint.Warning}, {Rule: fox, Severity: lint.Warning}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	data := []byte("A hare, a fox, a hare and a fox.")
+	doc, err := reader("a.txt")(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	check := func(d *prose.Document) Result { return e.Check(d, nil) }
+	result := check(doc)
+	known := result.Findings[1:3] // the first fox and the second hare
+	result.Findings = []lint.Finding{result.Findings[0], result.Findings[3]}
+	out, err := Fix(data, doc, result, Fixing{
+		Read: reader("a.txt"), Check: check, Leave: known, Spell: func(words string) []byte { return []byte(words) },
+	})
+	if err != nil || string(out.Data) != "A rabbit, a fox, a hare and a vixen." || len(out.Result.Findings) != 2 {
+		t.Errorf("got %q with %d findings, %v", out.Data, len(out.Result.Findings), err)
 	}
 }
 
@@ -244,7 +268,7 @@ func FuzzFix(f *testing.F) {
 			at = end
 		}
 		fixing := Fixing{Read: readAgain, Spell: func(w string) []byte { return read.Spell(doc.Format, data, w) }}
-		mends, _ := fixing.mends(doc, findings, nil)
+		mends, _ := fixing.mends(doc, findings)
 		trial := trial{Fixing: &fixing, data: data, doc: doc}
 		done, err := trial.apply(mends)
 		if err != nil {
