@@ -46,8 +46,9 @@ var rooms = map[string]string{
 	"internal/vcs":    "",
 	// Known findings are lines of a file: it needs neither documents nor rules.
 	"internal/baseline": "",
-	"cli": `prose lint likelihood metrics editions report internal/config internal/engine internal/example internal/language internal/layers internal/pack internal/read
-		internal/segment internal/vcs internal/baseline packs`,
+	"internal/lsp":      "prose lint quantity voice",
+	"cli": `prose lint likelihood metrics editions report internal/config internal/engine internal/example internal/language internal/layers internal/lsp
+		internal/pack internal/read internal/segment internal/vcs internal/baseline packs`,
 	"": "cli rules",
 
 	// Programs that make or measure what is committed; nothing imports them.

@@ -21,7 +21,8 @@ import (
 type job struct {
 	input
 	config.File
-	known known // findings that are no news
+	known  known  // findings that are no news
+	format string // "": as the path says
 }
 
 // jobs finds the inputs of a command and settles the configuration of each before anything is read, so that a mistake in
@@ -118,7 +119,7 @@ func understood(j job, data []byte) (doc *prose.Document, warnings []string, err
 			err = fmt.Errorf("%s: sayso failed, which is a bug of ours: %v\n%s", j.path, r, debug.Stack())
 		}
 	}()
-	doc, warnings, err = read.Document(j.path, "", data)
+	doc, warnings, err = read.Document(j.path, j.format, data)
 	if err != nil {
 		if !j.named {
 			return nil, nil, nil

@@ -1,0 +1,335 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/sourcegraph/jsonrpc2"
+
+	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/quantity"
+	"github.com/sayso-lint/sayso/voice"
+)
+
+// onHover says why a finding is one, by which standard and what was searched; of a figure without a finding, its source.
+func (s *Server) onHover(ctx context.Context, params json.RawMessage) (any, error) {
+	p, err := read[positionParams](params)
+	if err != nil {
+		return nil, err
+	}
+	o, err := s.document(p.TextDocument.URI)
+	if err != nil {
+		return nil, err
+	}
+	v := s.judged(ctx, o)
+	if v.Doc == nil {
+		return nil, nil
+	}
+	at := o.text.offset(p.Position)
+	var parts []string
+	var where *textRange
+	for _, f := range o.at(at, at) {
+		parts = append(parts, s.hoverOf(v.Doc, o, f))
+		if where == nil {
+			r := o.rangeOf(v.Doc, f.Span)
+			where = &r
+		}
+	}
+	if len(parts) == 0 {
+		part, span, ok := sourceOfFigure(v.Doc, o, at)
+		if !ok {
+			return nil, nil
+		}
+		r := o.rangeOf(v.Doc, span)
+		parts, where = append(parts, part), &r
+	}
+	kind := "plaintext"
+	if len(s.client.TextDocument.Hover.ContentFormat) == 0 || slices.Contains(s.client.TextDocument.Hover.ContentFormat, "markdown") {
+		kind = "markdown"
+	}
+	return hover{markupContent{kind, strings.Join(parts, "\n\n---\n\n")}, where}, nil
+}
+
+func (s *Server) hoverOf(d *prose.Document, o *open, f *lint.Finding) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "**%s** %s: %s\n", f.Rule, f.Severity, inert(f.Message))
+	if rule := s.judge.Rule(f.Rule); rule != nil {
+		if rule.Why != "" {
+			fmt.Fprintf(&b, "\n%s\n", inert(rule.Why))
+		}
+		if rule.Remedy != "" {
+			fmt.Fprintf(&b, "\n*What to do:* %s\n", inert(rule.Remedy))
+		}
+		for _, st := range rule.Standards {
+			fmt.Fprintf(&b, "\n*%s*", inert(st.Source))
+			if st.Where != "" {
+				fmt.Fprintf(&b, ", %s", inert(st.Where))
+			}
+			if st.Demands != "" {
+				fmt.Fprintf(&b, ": %s", inert(st.Demands))
+			}
+			b.WriteByte('\n')
+		}
+	}
+	for _, n := range f.Notes {
+		fmt.Fprintf(&b, "\n- %s", inert(n.Text))
+		if !n.Span.Empty() {
+			fmt.Fprintf(&b, " (line %d)", o.rangeOf(d, n.Span).Start.Line+1)
+		}
+	}
+	return b.String()
+}
+
+// inert takes from words of a document what Markdown would make of them.
+func inert(s string) string {
+	return strings.NewReplacer("\\", "\\\\", "*", "\\*", "_", "\\_", "`", "\\`", "<", "&lt;", "[", "\\[", "]", "\\]", "#", "\\#", "|", "\\|", "!", "\\!").Replace(oneLine(s))
+}
+
+// sourceOfFigure says which source covers the figure at a place.
+func sourceOfFigure(d *prose.Document, o *open, at int) (string, prose.Span, bool) {
+	layer := quantity.Of(d)
+	for b := range d.Blocks {
+		start, end := o.spanOf(d, d.Blocks[b].Span)
+		if at < start || at > end {
+			continue
+		}
+		for i := range d.Blocks[b].Sentences {
+			for _, q := range layer.Sentence(b, i) {
+				if from, to := o.spanOf(d, q.Span); !q.Figure || at < from || at > to {
+					continue
+				}
+				r := voice.Of(d).Reach(q.Span, voice.Search{Window: voice.InParagraph, Next: true, Weak: true, Named: true, Citation: true, Method: true})
+				if !r.Sourced {
+					return "", prose.Span{}, false
+				}
+				by := r.Where.String()
+				if !r.By.Empty() {
+					by = fmt.Sprintf("%q in %s, line %d", oneLine(d.Slice(r.By)), r.Where, o.rangeOf(d, r.By).Start.Line+1)
+				}
+				return "source in reach: " + inert(by), q.Span, true
+			}
+		}
+	}
+	return "", prose.Span{}, false
+}
+
+// onSymbols outlines the voices of a text: under each heading, who is credited with what.
+func (s *Server) onSymbols(ctx context.Context, params json.RawMessage) (any, error) {
+	p, err := read[documentParams](params)
+	if err != nil {
+		return nil, err
+	}
+	o, err := s.document(p.TextDocument.URI)
+	if err != nil {
+		return nil, err
+	}
+	d := s.judged(ctx, o).Doc
+	if d == nil {
+		return []documentSymbol{}, nil
+	}
+	type node struct {
+		documentSymbol
+		level int
+		end   int
+	}
+	root := &node{}
+	path := []*node{root}
+	closeTo := func(depth, end int) {
+		for len(path) > depth {
+			last := path[len(path)-1]
+			last.Range.End = o.text.position(end)
+			path = path[:len(path)-1]
+			parent := path[len(path)-1]
+			parent.Children = append(parent.Children, last.documentSymbol)
+		}
+	}
+	layer := voice.Of(d)
+	end := 0
+	for b := range d.Blocks {
+		block := &d.Blocks[b]
+		start, stop := o.spanOf(d, block.Span)
+		if block.Kind == prose.Heading {
+			depth := 1
+			for depth < len(path) && path[depth].level < block.Level {
+				depth++
+			}
+			closeTo(depth, start)
+			r := o.text.rangeOf(start, stop)
+			path = append(path, &node{documentSymbol{Name: named(d, block.Span), Kind: symbolString, Range: r, SelectionRange: r}, block.Level, stop})
+		}
+		end = max(end, stop)
+		parent := path[len(path)-1]
+		for _, a := range layer.Attributions(b) {
+			whole := a.Cue.Join(a.Source.Span)
+			for _, c := range a.Content {
+				if c.Start >= block.Start && c.End <= block.End {
+					whole = whole.Join(c)
+				}
+			}
+			name := "nobody"
+			if !a.Source.Empty() {
+				name = named(d, a.Source.Span)
+			}
+			selection := a.Source.Span
+			if selection.Empty() || !whole.Contains(selection) {
+				selection = a.Cue
+			}
+			parent.Children = append(parent.Children, documentSymbol{
+				Name: name, Detail: oneLine(d.Slice(a.Cue)) + ", " + a.Source.Class.String(), Kind: symbolKey,
+				Range: o.rangeOf(d, whole), SelectionRange: o.rangeOf(d, selection),
+			})
+		}
+	}
+	closeTo(1, end)
+	if root.Children == nil {
+		return []documentSymbol{}, nil
+	}
+	return root.Children, nil
+}
+
+// named is a short name for the outline; the protocol forbids an empty one.
+func named(d *prose.Document, s prose.Span) string {
+	const longest = 80
+	name := oneLine(strings.ReplaceAll(d.Slice(s), prose.Object, ""))
+	if r := []rune(name); len(r) > longest {
+		name = string(r[:longest]) + "…"
+	}
+	if name == "" {
+		name = "…"
+	}
+	return name
+}
+
+// onLens puts the figures of the piece above its first line.
+func (s *Server) onLens(ctx context.Context, params json.RawMessage) (any, error) {
+	p, err := read[documentParams](params)
+	if err != nil {
+		return nil, err
+	}
+	o, err := s.document(p.TextDocument.URI)
+	if err != nil {
+		return nil, err
+	}
+	v := s.judged(ctx, o)
+	if v.Doc == nil {
+		return []codeLens{}, nil
+	}
+	return []codeLens{{textRange{}, command{s.judge.Lens(*v), reportCommand, []any{o.uri}}}}, nil
+}
+
+// The legend of semantic tokens: other people's words are strings, said or reported.
+var (
+	tokenTypes     = []string{"string"}
+	tokenModifiers = []string{"quoted", "reported"}
+)
+
+// onTokens marks other people's words, line by line, since not every client reads tokens of several lines.
+func (s *Server) onTokens(ctx context.Context, params json.RawMessage) (any, error) {
+	p, err := read[documentParams](params)
+	if err != nil {
+		return nil, err
+	}
+	o, err := s.document(p.TextDocument.URI)
+	if err != nil {
+		return nil, err
+	}
+	out := semanticTokens{Data: []int{}}
+	d := s.judged(ctx, o).Doc
+	if d == nil {
+		return out, nil
+	}
+	type stretch struct{ start, end, modifier int }
+	var all []stretch
+	layer := voice.Of(d)
+	for b := range d.Blocks {
+		if d.Blocks[b].Kind == prose.Furniture {
+			continue
+		}
+		for _, q := range layer.Quotations(b) {
+			if q.Speech && q.Depth == 0 {
+				start, end := o.spanOf(d, q.Span)
+				all = append(all, stretch{start, end, 1})
+			}
+		}
+		for _, a := range layer.Attributions(b) {
+			if a.Kind == voice.Attitude || a.Source.Class == voice.Self {
+				continue
+			}
+			for _, c := range a.Content {
+				start, end := o.spanOf(d, c)
+				all = append(all, stretch{start, end, 2})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b stretch) int {
+		if a.start != b.start {
+			return a.start - b.start
+		}
+		return a.modifier - b.modifier
+	})
+	var last position
+	done := 0 // what comes first wins where two overlap
+	for _, t := range all {
+		t.start = max(t.start, done)
+		for t.start < t.end {
+			from := o.text.position(t.start)
+			lineEnd := len(o.text.content)
+			if from.Line+1 < len(o.text.lines) {
+				lineEnd = o.text.lines[from.Line+1]
+			}
+			stop := min(t.end, lineEnd)
+			visible := t.start + len(strings.TrimRight(o.text.content[t.start:stop], "\r\n"))
+			if length := o.text.position(visible).Character - from.Character; length > 0 {
+				delta := from.Character
+				if from.Line == last.Line {
+					delta -= last.Character
+				}
+				out.Data = append(out.Data, from.Line-last.Line, delta, length, 0, t.modifier)
+				last = from
+			}
+			t.start = stop
+		}
+		done = max(done, t.end)
+	}
+	return out, nil
+}
+
+// onCommand executes what an action or a lens names. What a client cannot show it gets as the answer.
+func (s *Server) onCommand(ctx context.Context, params json.RawMessage) (any, error) {
+	p, err := read[executeCommandParams](params)
+	if err != nil {
+		return nil, err
+	}
+	argument := ""
+	if len(p.Arguments) > 0 {
+		argument = p.Arguments[0]
+	}
+	switch p.Command {
+	case explainCommand:
+		page, ok := s.judge.Explain(argument)
+		if !ok {
+			return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: "unknown rule " + argument}
+		}
+		return page, nil
+	case reportCommand:
+		o, err := s.document(argument)
+		if err != nil {
+			return nil, err
+		}
+		file, err := s.judge.Report(o.path, o.format, []byte(o.text.content))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", reportCommand, err)
+		}
+		if show := s.client.Window.ShowDocument; show != nil && show.Support {
+			s.ask(ctx, "window/showDocument", showDocumentParams{URI: uriOf(file), External: true})
+		} else {
+			s.say(ctx, 3, "the report is "+file)
+		}
+		return uriOf(file), nil
+	}
+	return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: "unknown command " + p.Command}
+}
