@@ -93,11 +93,14 @@ func checkDangling(p *lint.Pass) {
 				d.entries[b.Label] = true
 			}
 		}
-		d.marks(p.Doc.Blocks[i].Span, d.define)
+		d.marks(i)
 	}
-	for i := range p.Doc.Blocks {
-		if p.Doc.Blocks[i].Kind != prose.Furniture {
-			d.marks(p.Doc.Blocks[i].Span, d.resolve)
+	for _, b := range d.brackets {
+		d.define(b)
+	}
+	for _, b := range d.brackets {
+		if p.Doc.Blocks[b.block].Kind != prose.Furniture {
+			d.resolve(b)
 		}
 	}
 	for _, m := range p.Doc.Marks {
@@ -115,8 +118,9 @@ func checkDangling(p *lint.Pass) {
 // danglings is the search through one document.
 type danglings struct {
 	*lint.Pass
-	notes   map[string]bool // labels of notes
-	entries map[string]bool // numbers of a list of works that is written [1] …, [2] …
+	notes    map[string]bool // labels of notes
+	entries  map[string]bool // numbers of a list of works that is written [1] …, [2] …
+	brackets []bracket
 }
 
 func (d *danglings) report(s prose.Span, why string) {
@@ -144,10 +148,17 @@ func leadsNowhere(target string) bool {
 	return false
 }
 
-// marks hands over every short bracket of a block: its span and what stands in it.
-func (d *danglings) marks(block prose.Span, found func(block, bracket prose.Span, inner string)) {
-	text := d.Doc.Text[:block.End]
-	for i := block.Start; ; i++ {
+// bracket is one that may be a mark: short, with something in it.
+type bracket struct {
+	prose.Span
+	inner string
+	block int
+}
+
+// marks lists the brackets of a block.
+func (d *danglings) marks(block int) {
+	text := d.Doc.Text[:d.Doc.Blocks[block].End]
+	for i := d.Doc.Blocks[block].Start; ; i++ {
 		n := strings.IndexAny(text[i:], "[({")
 		if n < 0 {
 			return
@@ -166,14 +177,14 @@ func (d *danglings) marks(block prose.Span, found func(block, bracket prose.Span
 		}
 		from := i + len(end)
 		if n := strings.Index(text[from:min(len(text), from+longestMark)], end); n > 0 {
-			found(block, prose.Span{Start: i, End: from + n + len(end)}, text[from:from+n])
+			d.brackets = append(d.brackets, bracket{prose.Span{Start: i, End: from + n + len(end)}, text[from : from+n], block})
 		}
 	}
 }
 
 // define takes note of the notes and works that plain text writes out: [^3]: …, [12] … at the start of a line.
-func (d *danglings) define(block, s prose.Span, inner string) {
-	text := d.Doc.Text
+func (d *danglings) define(s bracket) {
+	text, block, inner := d.Doc.Text, &d.Doc.Blocks[s.block], s.inner
 	if text[s.Start] != '[' || s.Start > block.Start && text[s.Start-1] != '\n' || s.End >= block.End {
 		return
 	}
@@ -190,17 +201,17 @@ func (d *danglings) define(block, s prose.Span, inner string) {
 const fewestEntries = 3
 
 // resolve judges a bracket.
-func (d *danglings) resolve(_, s prose.Span, inner string) {
-	text := d.Doc.Text
+func (d *danglings) resolve(s bracket) {
+	text, inner := d.Doc.Text, s.inner
 	if label, ok := strings.CutPrefix(inner, "^"); ok && text[s.Start] == '[' {
 		if !d.notes[label] && !strings.ContainsAny(label, " \n") {
-			d.report(s, "the text has no note of this name")
+			d.report(s.Span, "the text has no note of this name")
 		}
 		return
 	}
 	if text[s.Start] == '[' && workNumber(inner) {
 		if len(d.entries) >= fewestEntries && d.entries["1"] && !d.entries[inner] && inner != "0" {
-			d.report(s, "the list of works has no entry of this number")
+			d.report(s.Span, "the list of works has no entry of this number")
 		}
 		return
 	}
@@ -210,7 +221,7 @@ func (d *danglings) resolve(_, s prose.Span, inner string) {
 		return // an abbreviation explained: Turn Keys (TK)
 	}
 	if l := leftIn(); l.tags[inner] || l.asking[inner] && text[s.Start] != '(' {
-		d.report(s, "an editor's tag that nobody has answered")
+		d.report(s.Span, "an editor's tag that nobody has answered")
 	}
 }
 

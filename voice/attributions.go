@@ -8,20 +8,14 @@ import (
 
 // analyse works one block out.
 func (l *Layer) analyse(block int) *voices {
-	b := &l.doc.Blocks[block]
-	v := &voices{quotations: quotations(l.doc.Text, b.Span)}
-	v.citations = l.citations(block)
-	q := 0
-	for i := range b.Sentences {
-		s := &b.Sentences[i]
-		for q < len(v.quotations) && v.quotations[q].End <= s.Start {
-			q++
-		}
-		c := clause{layer: l, v: v, block: block, sentence: i}
-		c.read(s, v.quotations, q)
+	v := &voices{quotations: l.quoted(block), citations: l.citations(block)}
+	l.page, l.facing = l.facing, l.page
+	for c := range l.clauses(&l.page, block) {
+		c.v, c.cues = v, l.cues[:0]
 		c.find()
 		c.attribute()
 		c.ground()
+		l.cues = c.cues
 	}
 	if v.announced > 0 {
 		v.announces = v.attributions[v.announced-1].Cue

@@ -1,6 +1,7 @@
 package voice
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -46,14 +47,63 @@ type clause struct {
 	question        bool
 }
 
-// read fills the words of a sentence. quotation is the first outermost quotation that may reach into it.
-func (c *clause) read(s *prose.Sentence, quotations []Quotation, first int) {
-	text := c.layer.doc.Text
-	c.t = s.Tokens
-	if cap(c.layer.words) < len(c.t) {
-		c.layer.words = make([]word, len(c.t), len(c.t)+len(c.t)/2)
+// page is the words of all sentences of one block.
+type page struct {
+	of    int // 1 + the block
+	words []word
+}
+
+// clauses goes through the sentences of a block, whose words are read first where the page has another one's. What it
+// yields holds until the next.
+func (l *Layer) clauses(p *page, block int) iter.Seq[*clause] {
+	l.open(p, block)
+	return func(yield func(*clause) bool) {
+		sentences := l.doc.Blocks[block].Sentences
+		from := 0
+		var c clause
+		for i := range sentences {
+			t := sentences[i].Tokens
+			c = clause{layer: l, block: block, sentence: i, t: t, w: p.words[from : from+len(t)]}
+			from += len(t)
+			c.question = len(t) > 0 && c.w[len(t)-1].mark == '?' && c.w[len(t)-1].quoted == 0
+			if !yield(&c) {
+				return
+			}
+		}
 	}
-	c.w = c.layer.words[:len(c.t)]
+}
+
+// open reads the words of a block.
+func (l *Layer) open(p *page, block int) {
+	if p.of == block+1 {
+		return
+	}
+	p.of = block + 1
+	sentences := l.doc.Blocks[block].Sentences
+	n := 0
+	for i := range sentences {
+		n += len(sentences[i].Tokens)
+	}
+	if cap(p.words) < n {
+		p.words = make([]word, n, n+n/2)
+	}
+	p.words = p.words[:n]
+	quotations := l.quoted(block)
+	q, from := 0, 0
+	for i := range sentences {
+		s := &sentences[i]
+		for q < len(quotations) && quotations[q].End <= s.Start {
+			q++
+		}
+		c := clause{layer: l, t: s.Tokens, w: p.words[from : from+len(s.Tokens)]}
+		c.read(quotations, q)
+		from += len(s.Tokens)
+	}
+}
+
+// read fills the words of a sentence. first is the first outermost quotation that may reach into it.
+func (c *clause) read(quotations []Quotation, first int) {
+	text := c.layer.doc.Text
 	lex := lexicon()
 	q := first
 	for i, t := range c.t {
@@ -84,7 +134,6 @@ func (c *clause) read(s *prose.Sentence, quotations []Quotation, first int) {
 			}
 		}
 	}
-	c.question = len(c.t) > 0 && c.w[len(c.t)-1].mark == '?' && c.w[len(c.t)-1].quoted == 0
 }
 
 // startsClause tells whether token i may have its capital from its place.

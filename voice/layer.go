@@ -11,16 +11,19 @@ type Layer struct {
 	doc      *prose.Document
 	blocks   []*voices
 	named    []namings
+	quotes   []quotes
 	notes    map[string]bool // labels of the notes; nil until asked for
 	roles    []Role          // one a block; nil until asked for
 	endnotes int8            // 1: there are notes that plain digits lead to, -1: there are none; 0 until asked for
 	leads    []int32         // the first paragraph of each block's section; nil until asked for
 	// Nearest block with an attribution to somebody, looking back and looking on; -1 none, unknown until walked.
 	before, after []int32
-	words         []word   // scratch of the sentence under analysis
 	ledger        *Ledger  // nil until asked for
 	reasoned      []answer // one a block; nil until asked for
-	spare         []word   // the same while the words of an earlier one are looked through for names
+	// The words of the block under analysis, and of the one that was under analysis before or is looked through for names:
+	// whom a pronoun means is asked of the same sentences, and of those just behind.
+	page, facing page
+	cues         []cue // scratch of the sentence under analysis
 }
 
 // voices is what is known of one block.
@@ -40,7 +43,7 @@ type voices struct {
 }
 
 var fact = prose.NewFact(func(d *prose.Document) *Layer {
-	return &Layer{doc: d, blocks: make([]*voices, len(d.Blocks)), named: make([]namings, len(d.Blocks))}
+	return &Layer{doc: d, blocks: make([]*voices, len(d.Blocks)), named: make([]namings, len(d.Blocks)), quotes: make([]quotes, len(d.Blocks))}
 })
 
 // Of is the layer of a document.
@@ -84,10 +87,16 @@ func (l *Layer) block(i int) *voices {
 
 // quoted are the quotations of a block, whether it has been analysed or not.
 func (l *Layer) quoted(block int) []Quotation {
-	if v := l.blocks[block]; v != nil {
-		return v.quotations
+	if !l.quotes[block].done {
+		l.quotes[block] = quotes{true, quotations(l.doc.Text, l.doc.Blocks[block].Span)}
 	}
-	return quotations(l.doc.Text, l.doc.Blocks[block].Span)
+	return l.quotes[block].all
+}
+
+// quotes is the memo of quoted.
+type quotes struct {
+	done bool
+	all  []Quotation
 }
 
 // Speaker says whose words span is, and by which attribution (nil for a block quotation or speech without one). What "it

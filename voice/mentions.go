@@ -6,21 +6,14 @@ func (l *Layer) mentions(block int) []naming {
 	if l.named[block].done {
 		return l.named[block].all
 	}
-	b := &l.doc.Blocks[block]
+	p := &l.page
+	if p.of != block+1 {
+		p = &l.facing
+	}
 	var all []naming
-	q := 0
-	quoted := l.quoted(block)
-	l.words, l.spare = l.spare, l.words
-	for i := range b.Sentences {
-		s := &b.Sentences[i]
-		for q < len(quoted) && quoted[q].End <= s.Start {
-			q++
-		}
-		c := clause{layer: l, block: block, sentence: i}
-		c.read(s, quoted, q)
+	for c := range l.clauses(p, block) {
 		all = c.names(all)
 	}
-	l.words, l.spare = l.spare, l.words
 	l.named[block] = namings{true, all}
 	return all
 }

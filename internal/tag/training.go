@@ -102,7 +102,7 @@ func (m *Model) enter(lexicon map[uint64]Entry) {
 	slices.SortFunc(words, func(a, b listed) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.class, b.class)) })
 	words = slices.CompactFunc(words, func(a, b listed) bool { return a.key == b.key })
 	m.words = newKeys(len(words))
-	m.classOf = make([]byte, len(m.words.data)/4)
+	m.classOf = make([]byte, len(m.words.slots))
 	for _, w := range words {
 		m.classOf[m.words.put(w.key)] = w.class
 	}
@@ -232,7 +232,7 @@ func (t *trainer) average() []averaged {
 // weigh puts the weights of features into the model, features ascending.
 func (m *Model) weigh(features []averaged) {
 	m.features = newKeys(len(features))
-	m.rowOf = make([]byte, len(m.features.data)/2)
+	m.rowOf = make([]uint16, len(m.features.slots))
 	none := row(bytes.Repeat([]byte{even}, len(row{})))
 	m.rows = none[:]
 	numbers := map[row]int{none: 0}
@@ -251,7 +251,7 @@ func (m *Model) weigh(features []averaged) {
 			panic("tag: more rows than two bytes number; give them three")
 		}
 		if f.key != 0 {
-			binary.LittleEndian.PutUint16(m.rowOf[2*m.features.put(f.key):], uint16(n))
+			m.rowOf[m.features.put(f.key)] = uint16(n)
 		}
 	}
 }
@@ -263,7 +263,7 @@ func (m *Model) encode() []byte {
 		n--
 	}
 	out := []byte(magic)
-	for _, size := range []int{n, len(m.classOf), len(m.rowOf) / 2, len(m.rows) / len(row{})} {
+	for _, size := range []int{n, len(m.classOf), len(m.rowOf), len(m.rows) / len(row{})} {
 		out = binary.LittleEndian.AppendUint32(out, uint32(size))
 	}
 	for _, c := range m.classes[:n] {
@@ -274,5 +274,15 @@ func (m *Model) encode() []byte {
 		}
 		out = append(out, closed)
 	}
-	return slices.Concat(out, m.words.data, m.classOf, m.features.data, m.rowOf, m.rows)
+	for _, key := range m.words.slots {
+		out = binary.LittleEndian.AppendUint32(out, key)
+	}
+	out = append(out, m.classOf...)
+	for _, key := range m.features.slots {
+		out = binary.LittleEndian.AppendUint32(out, key)
+	}
+	for _, n := range m.rowOf {
+		out = binary.LittleEndian.AppendUint16(out, n)
+	}
+	return append(out, m.rows...)
 }
