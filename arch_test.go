@@ -31,10 +31,12 @@ var rooms = map[string]string{
 	"editions": "prose lint metrics",
 
 	// What a rule is, and what runs it. The engine knows neither configuration nor rules.
-	"lint":             "prose quantity",
-	"internal/match":   "prose lint internal/segment",
-	"internal/engine":  "prose lint quantity internal/match internal/segment",
-	"lint/linttest":    "prose lint internal/example",
+	"lint":            "prose quantity",
+	"internal/match":  "prose lint internal/segment",
+	"internal/engine": "prose lint quantity internal/match internal/segment",
+	"lint/linttest":   "prose lint internal/example",
+	// A plugin is shown what dump shows; what it answers becomes findings of rules.
+	"internal/plugin":  "prose lint internal/layers",
 	"internal/pack":    "prose lint quantity modality voice internal/inflect internal/match internal/segment internal/tag",
 	"packs":            "lint quantity internal/pack internal/tag", // compiled packs hold tags and kinds of number
 	"internal/example": "prose lint internal/engine internal/language internal/read internal/segment",
@@ -42,14 +44,22 @@ var rooms = map[string]string{
 
 	// What the user meets. A report is made of documents and findings, whoever found them.
 	"report":          "prose lint metrics voice likelihood editions", // likelihood: the page draws the scale in force
-	"internal/config": "lint likelihood internal/engine internal/pack packs",
+	"internal/config": "lint likelihood internal/engine internal/layers internal/pack internal/plugin packs",
 	"internal/vcs":    "",
 	// Known findings are lines of a file: it needs neither documents nor rules.
 	"internal/baseline": "",
 	"internal/lsp":      "prose lint quantity voice",
 	"cli": `prose lint likelihood metrics editions report internal/config internal/engine internal/example internal/language internal/layers internal/lsp
-		internal/pack internal/read internal/segment internal/vcs internal/baseline packs`,
+		internal/pack internal/plugin internal/read internal/segment internal/vcs internal/baseline packs`,
 	"": "cli rules",
+
+	// What a stranger's binary and plugin look like. A plugin imports nothing of sayso's: it is another program.
+	"examples/custom-binary":    "cli lint rules quantity voice",
+	"examples/plugins":          "",
+	"examples/plugins/acronyms": "",
+
+	// What tests make plugins with; nothing else imports it.
+	"internal/plugin/plugintest": "",
 
 	// Programs that make or measure what is committed; nothing imports them.
 	"internal/pack/generate": "internal/pack lint modality",
@@ -67,6 +77,7 @@ var guests = map[string]string{
 	"github.com/urfave/cli/v2":          "cli",
 	"github.com/fatih/color":            "report",
 	"github.com/goccy/go-yaml":          "internal/config internal/pack lint/linttest",
+	"github.com/tetratelabs/wazero":     "internal/plugin",
 	"github.com/expr-lang/expr":         "internal/pack",
 	"github.com/bmatcuk/doublestar/v4":  "cli internal/config internal/vcs",
 	"github.com/bluekeyes/go-gitdiff":   "internal/vcs",

@@ -137,12 +137,13 @@ func (p *program) dumpCommand() *urfave.Command {
 		Description: `Prints the layers under the findings as JSON; all offsets are bytes of the file from 0, ends exclusive. The layers hold
 every cue, whoever's words it stands in. Tokens come only when asked for.
 
-Example:
-  sayso dump --layers sentences,quantities report.md`,
+Examples:
+  sayso dump --layers sentences,quantities report.md
+  sayso dump --format plugin draft.md | go run ./myplugin   try a plugin before it is built (docs/plugins.md)`,
 		Flags: append(
 			readingFlags(),
 			&urfave.StringSliceFlag{Name: "layers", Usage: "print these `LAYERS`: " + strings.Join(layers.Names, ", "), DefaultText: "all but tokens", Category: whatToShow},
-			&urfave.StringFlag{Name: "format", Aliases: []string{"f"}, Usage: "write this `FORMAT`: json", Value: "json", Category: whatToShow},
+			&urfave.StringFlag{Name: "format", Aliases: []string{"f"}, Usage: "write this `FORMAT`: json, or plugin: what a plugin reads, a line a file", Value: "json", Category: whatToShow},
 			&urfave.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`, which appears when the dump is whole", Category: whatToShow},
 		),
 		Action: p.dump,

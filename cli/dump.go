@@ -11,6 +11,7 @@ import (
 
 	"github.com/sayso-lint/sayso/internal/config"
 	"github.com/sayso-lint/sayso/internal/layers"
+	"github.com/sayso-lint/sayso/internal/plugin"
 	"github.com/sayso-lint/sayso/prose"
 )
 
@@ -19,8 +20,9 @@ func (p *program) dump(c *urfave.Context) error {
 	if err != nil {
 		return err
 	}
-	if f := c.String("format"); f != "json" {
-		return usage("--format: unknown format %q (formats: json)", f)
+	format, known := dumps[c.String("format")]
+	if !known {
+		return usage("--format: unknown format %q (formats: json, plugin)", c.String("format"))
 	}
 	flags, err := judging(c)
 	if err != nil {
@@ -44,7 +46,7 @@ func (p *program) dump(c *urfave.Context) error {
 		warnings []string
 		err      error
 	}
-	separator := `{"version":1,"files":[` + "\n"
+	before := format.head
 	err = inOrder(c.Context, len(todo), c.Int("jobs"),
 		func(i int) (d dumped) {
 			defer func() {
@@ -57,10 +59,7 @@ func (p *program) dump(c *urfave.Context) error {
 				return dumped{err: err}
 			}
 			d.warnings = warnings
-			d.json, d.err = json.Marshal(layers.Of(doc, wanted, func(s prose.Span) (start, end int) {
-				l := doc.Locate(s)
-				return l.Start.Offset, l.End.Offset
-			}))
+			d.json, d.err = format.file(doc, wanted)
 			return d
 		},
 		func(i int, d dumped) error {
@@ -73,23 +72,38 @@ func (p *program) dump(c *urfave.Context) error {
 			if d.json == nil {
 				return nil
 			}
-			_, err := fmt.Fprintf(out, "%s%s", separator, d.json)
-			separator = ",\n"
+			_, err := fmt.Fprintf(out, "%s%s", before, d.json)
+			before = format.between
 			return wrapped("writing the dump", err)
 		})
 	if err != nil {
 		out.abandon()
 		return err
 	}
-	tail := "\n]}\n"
-	if separator != ",\n" {
-		tail = separator + "]}\n" // no file at all
+	tail := "\n" + format.tail
+	if before == format.head {
+		tail = format.head + format.tail // no file at all
 	}
 	if _, err := out.WriteString(tail); err != nil {
 		out.abandon()
 		return fmt.Errorf("writing the dump: %w", err)
 	}
 	return out.finish()
+}
+
+// dumps are the formats of a dump: what stands before the first file, between two, and behind the line end of the last.
+var dumps = map[string]struct {
+	head, between, tail string
+	file                func(*prose.Document, []string) ([]byte, error)
+}{
+	"json": {"{\"version\":1,\"files\":[\n", ",\n", "]}\n", func(doc *prose.Document, wanted []string) ([]byte, error) {
+		return json.Marshal(layers.Of(doc, wanted, func(s prose.Span) (start, end int) {
+			l := doc.Locate(s)
+			return l.Start.Offset, l.End.Offset
+		}))
+	}},
+	// What a plugin gets on its standard input, a line a file, for those who write one.
+	"plugin": {"", "\n", "", plugin.Input},
 }
 
 func chosenLayers(asked []string) ([]string, error) {

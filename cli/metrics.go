@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	urfave "github.com/urfave/cli/v2"
 
 	"github.com/sayso-lint/sayso/internal/config"
+	"github.com/sayso-lint/sayso/internal/plugin"
 	"github.com/sayso-lint/sayso/report"
 )
 
@@ -126,6 +128,12 @@ func (p *program) troubles(path string, r *checked, quiet bool) {
 		}
 	}
 	for _, err := range r.faults {
+		if unusable := (*plugin.UnusableError)(nil); errors.As(err, &unusable) {
+			if !slices.Contains(p.faults, err.Error()) {
+				p.fault(err) // no matter of this file, and said once
+			}
+			continue
+		}
 		p.fault(fmt.Errorf("%s: %w", path, err))
 	}
 	if r.unread != nil {

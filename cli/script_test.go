@@ -1,14 +1,18 @@
 package cli_test
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/sayso-lint/sayso/cli"
+	"github.com/sayso-lint/sayso/internal/plugin/plugintest"
 )
 
 func TestMain(m *testing.M) {
@@ -39,6 +43,10 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			// status CODE COMMAND... wants an exit code.
 			"status": status,
+			// wasm PATH loop|huge|FILE writes a plugin that loops, wants 4 GB, or answers with what is in FILE.
+			"wasm": wasm,
+			// pin CONFIG PATH writes the hash of a plugin into a configuration, for SHA256 or for the hash that is there.
+			"pin": pin,
 		},
 	})
 }
@@ -55,6 +63,23 @@ func status(ts *testscript.TestScript, neg bool, args []string) {
 	if got != args[0] {
 		ts.Fatalf("exit code %s (%v), want %s", got, err, args[0])
 	}
+}
+
+func wasm(ts *testscript.TestScript, _ bool, args []string) {
+	modules := map[string]plugintest.Module{"loop": {Then: plugintest.Loop}, "huge": {Pages: 1 << 16}}
+	m, known := modules[args[1]]
+	if !known {
+		m.Writes = ts.ReadFile(args[1])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), m.Bytes(), 0o600))
+}
+
+var pinned = regexp.MustCompile(`sha256: (SHA256|[0-9a-f]{64})`)
+
+func pin(ts *testscript.TestScript, _ bool, args []string) {
+	hash := sha256.Sum256([]byte(ts.ReadFile(args[1])))
+	config := pinned.ReplaceAllString(ts.ReadFile(args[0]), "sha256: "+hex.EncodeToString(hash[:]))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(config), 0o600))
 }
 
 // lastWord takes the code from "exit status 2".

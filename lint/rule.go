@@ -87,6 +87,9 @@ type Pass struct {
 	AsOf    time.Time // the date the text speaks from, where the user gave one; zero: unknown
 	Hits    []Hit     // of a rule that has cues and Document, in order; of others none
 	Emit    func(Finding)
+	// Fail says that the rule could not look at the document for a reason outside of sayso: a plugin that crashed. The
+	// error names what is at fault and is printed as it stands. Rules in Go have no use for it: their faults are panics.
+	Fail func(error)
 }
 
 // Report emits a finding.

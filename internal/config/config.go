@@ -170,7 +170,7 @@ func (l *Loader) For(path string) (File, error) {
 func (l *Loader) Unknown() error {
 	for _, id := range slices.Concat(l.flags.Only, l.flags.Skip) {
 		if l.rules.byID[id] == nil && !l.seen[id] && len(l.settings) > 0 {
-			return fmt.Errorf("unknown rule %q%s; the packs in force have none of this id", id, hint(id, slices.Sorted(maps.Keys(l.seen))))
+			return fmt.Errorf("unknown rule %q%s; the packs and plugins in force have none of this id", id, hint(id, slices.Sorted(maps.Keys(l.seen))))
 		}
 	}
 	return nil

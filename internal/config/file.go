@@ -47,7 +47,7 @@ type words struct{ add, ignore []string }
 // file is one .sayso.yaml, checked.
 type file struct {
 	path, dir string
-	rulebook  *rulebook // the run's rules and those of the file's packs
+	rulebook  *rulebook // the run's rules and those of the file's packs and plugins
 	packs     []*pack.Pack
 	layer
 	profiles  map[string]*ownProfile
@@ -138,7 +138,7 @@ func (r *reading) file(n ast.Node, f *file) {
 	var named ast.Node
 	profile := fields["profile"]
 	fields["profile"] = func(n ast.Node) { named = n; profile(n) }
-	// A scale may be named before it is defined, too, and so may a pack's rule, but rules and their options are checked as
+	// A scale may be named before it is defined, too, and so may the rule of a pack or plugin, but rules and their options are checked as
 	// they are read: so what defines them is read first.
 	if m, ok := n.(ast.MapNode); ok {
 		for it := m.MapRange(); it.Next(); {
@@ -147,6 +147,8 @@ func (r *reading) file(n ast.Node, f *file) {
 				r.ownScales(it.Value())
 			case "packs":
 				r.packs(it.Value(), f)
+			case "plugins":
+				r.plugins(it.Value(), f)
 			}
 		}
 	}
@@ -166,6 +168,7 @@ func (r *reading) fileFields(f *file) map[string]func(ast.Node) {
 	fields["allow"] = func(n ast.Node) { r.allows(n, f) }
 	fields["scales"] = func(ast.Node) {}
 	fields["packs"] = func(ast.Node) {}
+	fields["plugins"] = func(ast.Node) {}
 	return fields
 }
 

@@ -26,7 +26,7 @@ func (b *rulebook) add(rules []*lint.Rule) error {
 	}
 	for _, r := range rules {
 		if b.byID[r.ID] != nil {
-			return fmt.Errorf("rule %s is there twice; two packs of one name cannot be used together", r.ID)
+			return fmt.Errorf("rule %s is there twice; two packs or plugins of one name cannot be used together", r.ID)
 		}
 		b.byID[r.ID] = r
 		b.list = append(b.list, r)

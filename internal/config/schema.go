@@ -8,6 +8,7 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
+	"github.com/sayso-lint/sayso/internal/layers"
 	"github.com/sayso-lint/sayso/lint"
 )
 
@@ -48,13 +49,31 @@ var shapes = map[string]shape{
 	},
 	"baseline": {"type": "string", "description": "the file of known findings, from this folder"},
 	"packs":    {"type": "array", "items": aText, "description": "packs of rules: names of shipped ones, or YAML files and folders of them, from this folder"},
+	"plugins":  {"type": "object", "additionalProperties": shape{"$ref": "#/$defs/plugin"}, "description": "rules that programs in WebAssembly check, by the plugin's name"},
+}
+
+// pluginShapes are what may stand behind the keys of a plugin and of a rule of one.
+var pluginShapes = map[string]shape{
+	"path":       {"type": "string", "description": "the .wasm file, from this folder"},
+	"sha256":     {"type": "string", "pattern": "^[0-9a-fA-F]{64}$", "description": "the hash of that file: no other code is run"},
+	"memory":     {"type": "string", "pattern": "^[0-9]+ *MB$", "description": "the most that it may use, 256 MB where it is left out"},
+	"timeout":    {"type": "string", "description": "the longest that it may take for a document (500ms, 10s), 10s where it is left out"},
+	"layers":     oneOrMore(oneOf(layers.Names...)),
+	"rules":      {"type": "object", "additionalProperties": shape{"$ref": "#/$defs/pluginRule"}, "description": "what it may find, by id"},
+	"summary":    {"type": "string", "description": "one line: what the rule finds"},
+	"why":        {"type": "string", "description": "why an editor would want it"},
+	"remedy":     {"type": "string", "description": "how the author mends it"},
+	"family":     oneOf(familyNames()...),
+	"confidence": oneOf("low", "medium", "high"),
+	"severity":   {"oneOf": []shape{severities, {"type": "object", "additionalProperties": severities}}},
+	"langs":      oneOrMore(aText),
 }
 
 // Schema is the JSON Schema (2020-12) of .sayso.yaml, made of the keys that a configuration is read by and of the rules
 // and their options.
 func Schema(rules []*lint.Rule) ([]byte, error) {
 	r := &reading{rules: &rulebook{}}
-	object := func(required []string, readers map[string]func(ast.Node)) (shape, error) {
+	objectOf := func(shapes map[string]shape, required []string, readers map[string]func(ast.Node)) (shape, error) {
 		properties := map[string]shape{}
 		for _, key := range slices.Sorted(maps.Keys(readers)) {
 			s, known := shapes[key]
@@ -69,6 +88,9 @@ func Schema(rules []*lint.Rule) ([]byte, error) {
 		}
 		return out, nil
 	}
+	object := func(required []string, readers map[string]func(ast.Node)) (shape, error) {
+		return objectOf(shapes, required, readers)
+	}
 	whole, err := object(nil, r.fileFields(&file{}))
 	if err != nil {
 		return nil, err
@@ -81,19 +103,29 @@ func Schema(rules []*lint.Rule) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	ofPlugin, err := objectOf(pluginShapes, []string{"path", "sha256", "rules"}, r.pluginFields(&ownPlugin{}))
+	if err != nil {
+		return nil, err
+	}
+	pluginRule, err := objectOf(pluginShapes, []string{"summary"}, r.pluginRuleFields(&lint.Rule{}))
+	if err != nil {
+		return nil, err
+	}
 	change, words := map[string]shape{}, map[string]shape{}
 	for _, rule := range rules {
 		change[rule.ID] = ruleShape(rule)
 		words[rule.ID] = shape{"$ref": "#/$defs/wordlist"}
 	}
-	// The rules of packs are not known here, so ids with a stroke pass.
+	// The rules of packs and plugins are not known here, so ids with a stroke pass.
 	ofPack := "^[a-z0-9-]+/[a-z0-9-]+$"
 	whole["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	whole["$id"] = "https://github.com/sayso-lint/sayso/blob/main/docs/schema/sayso.schema.json"
 	whole["title"] = "The configuration of sayso: " + Name
 	whole["$defs"] = map[string]shape{
-		"profile":  profile,
-		"override": over,
+		"profile":    profile,
+		"override":   over,
+		"plugin":     ofPlugin,
+		"pluginRule": pluginRule,
 		"rules": {
 			"type": "object", "properties": change, "additionalProperties": false,
 			"patternProperties": map[string]shape{ofPack: {"oneOf": []shape{severities, {"type": "object", "properties": map[string]shape{"severity": severities}}}}},

@@ -83,7 +83,7 @@ type Result struct {
 	// UsedAllows says of each allow that Check was given whether it answered a finding here, or could not because its
 	// rule is off. One that is used in no file is worth a word to the user, which only the caller can know.
 	UsedAllows []bool
-	Faults     []error // a rule panicked or reported nonsense: our bug; the other rules ran on
+	Faults     []error // a rule panicked or reported nonsense, our bug, or a plugin failed; the other rules ran on
 }
 
 // Suppressed is a finding that a suppression answered.
@@ -279,6 +279,10 @@ func newCheck(e *Engine, d *prose.Document) *check {
 			Emit: func(f lint.Finding) {
 				f.Rule = id
 				c.findings = append(c.findings, f)
+			},
+			Fail: func(err error) {
+				c.failed[i] = true
+				c.faults = append(c.faults, err)
 			},
 		}
 	}
