@@ -41,9 +41,10 @@ var certaintyBooster = &lint.Rule{
 		{Input: "\"Of course!\" he said.", Because: "quoted"},
 	},
 
-	Options: func() any { return &boosterOptions{RealityClaim: "warning", Adverb: "info", AllowCorrective: true} },
-	Cues:    lint.Cues{Lists: listed("certainty-booster")},
-	Check:   checkBooster,
+	Replaces: []string{"imperative-advice"}, // let us be clear
+	Options:  func() any { return &boosterOptions{RealityClaim: "warning", Adverb: "info", AllowCorrective: true} },
+	Cues:     lint.Cues{Lists: listed("certainty-booster")},
+	Check:    checkBooster,
 }
 
 type boosterOptions struct {
@@ -56,11 +57,12 @@ var (
 	corrective = setOf("fact reality truth actually indeed")
 	perceived  = setOf(`upset angry nervous tired shaken moved relieved delighted worried uncomfortable embarrassed drunk ill audible
 		visible marked labelled labeled written legible defined separated distinguished heard seen spoken`)
-	manner  = setOf("spoke speak speaks speaking said see seen hear heard written write wrote marked labelled defined think thinking remember")
-	formal  = setOf("theorem lemma proof proposition corollary algorithm equation")
-	scale   = setOf("almost nearly virtually")
-	proving = setOf("prove proves proved proven proving")
-	copulas = setOf("to be himself herself itself themselves")
+	manner    = setOf("spoke speak speaks speaking said see seen hear heard written write wrote marked labelled defined think thinking remember")
+	formal    = setOf("theorem lemma proof proposition corollary algorithm equation")
+	scale     = setOf("almost nearly virtually")
+	supposing = setOf("to can cannot must should")
+	proving   = setOf("prove proves proved proven proving")
+	copulas   = setOf("to be himself herself itself themselves")
 )
 
 func checkBooster(p *lint.Pass, h lint.Hit) {
@@ -82,6 +84,9 @@ func checkBooster(p *lint.Pass, h lint.Hit) {
 	}
 	if proving.within(t[h.First:h.Last]) && foreseen.within(t[max(h.First-3, 0):h.First]) {
 		return // may yet prove
+	}
+	if proving.within(t[h.First:h.Last]) && (h.First > 0 && supposing.has(t[h.First-1]) || h.Last < len(t) && tag.Of(p.Doc).Sentence(h.Block, h.Sentence).At(h.Last).Adjective()) {
+		return // to prove, must prove: nothing is proved yet; proved difficult: turned out
 	}
 	if t[h.First].Word == proven && h.Last < len(t) && tag.Of(p.Doc).Sentence(h.Block, h.Sentence).At(h.Last).Noun() {
 		return // a proven record

@@ -7,6 +7,7 @@ import (
 	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/voice"
 )
 
 var loadedEvaluation = &lint.Rule{
@@ -61,7 +62,7 @@ func checkLoaded(p *lint.Pass, h lint.Hit) {
 		tier, confidence = o.TierWeak, lint.Low
 	}
 	severity, ok := ceiling(tier)
-	if !ok || !authors(p, h.Span) {
+	if !ok || !authors(p, h.Span) && !endorsed(p, h.Span) {
 		return
 	}
 	s := p.Sentence(h)
@@ -80,6 +81,21 @@ func checkLoaded(p *lint.Pass, h lint.Hit) {
 }
 
 var landmark = prose.WordOf("landmark")
+
+// endorsed tells whether a span is reported with a verb that takes the report for true, outside quotation marks: the wording
+// is the author's, whoever admits or reveals it (Kiparsky and Kiparsky 1970: factives; Recasens et al. 2013).
+func endorsed(p *lint.Pass, s prose.Span) bool {
+	_, by := voice.Of(p.Doc).Speaker(s)
+	if by == nil || spoken(p, s) {
+		return false
+	}
+	_, last := p.Doc.Blocks[by.Block].Sentences[by.Sentence].TokensIn(by.Cue)
+	return last > 0 && factive.has(p.Doc.Blocks[by.Block].Sentences[by.Sentence].Tokens[last-1])
+}
+
+var factive = setOf(`admit admits admitted admitting reveal reveals revealed revealing acknowledge acknowledges acknowledged concede
+	concedes conceded confess confesses confessed expose exposes exposed realise realises realised realize realizes realized recognise
+	recognises recognised recognize recognizes recognized prove proves proved proven know knows knew forget forgets forgot`)
 
 // named tells whether a capital inside the sentence makes the word part of a name: the Remarkable tablet.
 func named(p *lint.Pass, h lint.Hit) bool {
