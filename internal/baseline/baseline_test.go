@@ -2,6 +2,7 @@ package baseline
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -102,4 +103,34 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A line as it was written is read the short way, and must say what it says to a reader of JSON.
+func TestTheShortWayReadsTheSame(t *testing.T) {
+	for _, line := range strings.Split(string(Write([]Finding{
+		{"b.md", "moose", b, "two"}, {"a <&> ü.md", "elk", b, "船"}, {`quo"te\.md`, "elk", a, "a \"word\""}, {"tab\t.md", "elk", a, "\u2028"},
+	})), "\n")[1:5] {
+		var slow Finding
+		if err := strictly([]byte(line), &slow); err != nil {
+			t.Fatal(err)
+		}
+		if fast, ok := asWritten([]byte(line)); ok && fast != slow || !ok && !strings.Contains(line, `\`) {
+			t.Errorf("%s: %v (%v), want %v", line, fast, ok, slow)
+		}
+	}
+}
+
+// BenchmarkRead is an archive of 10,000 texts with 80,000 known findings.
+func BenchmarkRead(bench *testing.B) {
+	var all []Finding
+	for i := range 80_000 {
+		all = append(all, Finding{fmt.Sprintf("articles/%d/a-title-of-some-length.md", i/8), "unsourced-statistic", fmt.Sprintf("%032x", i), "An estimated 300 fishing boats"})
+	}
+	data := Write(all)
+	bench.SetBytes(int64(len(data)))
+	for bench.Loop() {
+		if _, err := Read("x", data, nowhere); err != nil {
+			bench.Fatal(err)
+		}
+	}
 }
