@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/sayso-lint/sayso/cli"
+	"github.com/sayso-lint/sayso/internal/growth"
 	"github.com/sayso-lint/sayso/rules"
 )
 
@@ -61,11 +62,11 @@ func TestTimeIsLinear(t *testing.T) {
 				}
 				once := func(size int) time.Duration {
 					text := []byte(head + strings.Repeat(piece, size/len(piece)))
-					start := cpu()
+					start := growth.CPU()
 					if code := cli.Main(args, bytes.NewReader(text), io.Discard, io.Discard, rules.All()...); code > cli.Found {
 						t.Fatalf("%s: %v: exit %d", name, args, code)
 					}
-					return cpu() - start
+					return growth.CPU() - start
 				}
 				// What is fixed for a run weighs the more the shorter it is, and would hide growth.
 				fixed := min(once(0), once(0))

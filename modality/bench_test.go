@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/sayso-lint/sayso/internal/growth"
 	"github.com/sayso-lint/sayso/internal/segment"
 	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/modality"
@@ -44,7 +45,7 @@ func TestLinear(t *testing.T) {
 		for s := range d.Blocks[0].Sentences {
 			tag.Of(d).Sentence(0, s)
 		}
-		start := time.Now()
+		start := growth.CPU()
 		l := modality.Of(d)
 		for s := range d.Blocks[0].Sentences {
 			for _, m := range l.Modals(0, s) {
@@ -54,7 +55,7 @@ func TestLinear(t *testing.T) {
 				l.Mood(c.Span)
 			}
 		}
-		if took := time.Since(start); took > 5*time.Second {
+		if took := growth.CPU() - start; took > 5*time.Second {
 			t.Errorf("%q: %v", unit, took)
 		}
 	}
