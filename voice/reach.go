@@ -30,7 +30,7 @@ func (c *clause) ground() {
 			self = i
 		case w.is(methodNoun) && pointer < 0:
 			pointer = i
-			if i > 0 && selves.Has(c.t[i-1].Word) { // by our calculation
+			if i > 0 && (selves.Has(c.t[i-1].Word) || c.t[i-1].Word == ownWord) { // by our calculation; own calculations
 				c.v.grounds = append(c.v.grounds, ground{c.span(i-1, i+1), Self, true, false, c.sentence})
 			}
 		}
@@ -146,7 +146,10 @@ func (c *clause) originates(i int) {
 	}
 }
 
-var fromWord = prose.WordOf("from")
+var (
+	fromWord = prose.WordOf("from")
+	ownWord  = prose.WordOf("own")
+)
 
 // Reach says whether a source of span is in reach.
 func (l *Layer) Reach(span prose.Span, s Search) Reach {
