@@ -69,6 +69,8 @@ var rooms = map[string]string{
 	"internal/docgen/cmd":    "internal/docgen internal/engine rules",
 	"internal/docgen/svg":    "",
 	"internal/eval":          "cli rules",
+	"bench/generate":         "",
+	"bench/pair":             "",
 }
 
 // guests says which rooms may import which modules of others. What stands here is kept behind one door, so that it can

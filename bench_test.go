@@ -9,6 +9,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	gmtext "github.com/yuin/goldmark/text"
+
 	"github.com/sayso-lint/sayso/cli"
 	"github.com/sayso-lint/sayso/rules"
 )
@@ -85,4 +89,35 @@ func BenchmarkWhole(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkMarkdown sets a run over Markdown beside goldmark's parser alone on the same text. DESIGN: at least half as
+// fast.
+func BenchmarkMarkdown(b *testing.B) {
+	var text []byte
+	for _, name := range []string{"assessment-grid.md", "brief-wells.md", "report-harvest.md"} {
+		data, err := os.ReadFile("testdata/corpus/" + name)
+		if err != nil {
+			b.Skip(err)
+		}
+		text = append(append(text, data...), "\n\n"...)
+	}
+	text = bytes.Repeat(text, 1<<20/len(text)+1)
+	b.Run("goldmark", func(b *testing.B) {
+		parser := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote)).Parser()
+		b.SetBytes(int64(len(text)))
+		for b.Loop() {
+			parser.Parse(gmtext.NewReader(text))
+		}
+	})
+	b.Run("sayso", func(b *testing.B) {
+		path := filepath.Join(b.TempDir(), "text.md")
+		if err := os.WriteFile(path, text, 0o600); err != nil {
+			b.Fatal(err)
+		}
+		b.SetBytes(int64(len(text)))
+		for b.Loop() {
+			cli.Main([]string{"sayso", "check", "--jobs", "1", "--format", "compact", path}, strings.NewReader(""), io.Discard, io.Discard, rules.All()...)
+		}
+	})
 }

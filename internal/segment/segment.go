@@ -73,6 +73,7 @@ func division(sentences []prose.Sentence) (n int, long bool) {
 // Tokens cuts text[span] into tokens.
 func Tokens(text string, span prose.Span) []prose.Token {
 	s := scanner{lists: words(), text: text[:span.End], start: span.Start, cut: nowhere}
+	s.tokens = make([]prose.Token, 0, span.Len()/tokenBytes+8)
 	s.scan(span.Start)
 	return s.tokens
 }
