@@ -40,3 +40,19 @@ func TestBinary(t *testing.T) {
 		}
 	}
 }
+
+// docs/custom-binary.md shows this program.
+func TestThePageShowsIt(t *testing.T) {
+	page, err := os.ReadFile("../../docs/custom-binary.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	program, err := os.ReadFile("main.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, code, _ := strings.Cut(string(program), "\npackage main")
+	if !strings.Contains(string(page), "```go\npackage main"+code+"```") {
+		t.Error("docs/custom-binary.md shows another program than main.go")
+	}
+}

@@ -1,7 +1,9 @@
 package plugin_test
 
 import (
+	"bytes"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -15,6 +17,7 @@ import (
 	"time"
 
 	"github.com/sayso-lint/sayso/internal/engine"
+	"github.com/sayso-lint/sayso/internal/language"
 	"github.com/sayso-lint/sayso/internal/layers"
 	"github.com/sayso-lint/sayso/internal/plugin"
 	"github.com/sayso-lint/sayso/internal/plugin/plugintest"
@@ -302,6 +305,40 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// Compiled code is kept. Where it was spoilt, or cannot be kept, the module is compiled again.
+func TestKeptCode(t *testing.T) {
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	if runtime.GOOS != "linux" {
+		t.Skip("the folder is called otherwise here")
+	}
+	code := answer(`{"rule":"a","start":0,"end":2,"message":"m"}`).Bytes()
+	fine := func(when string) {
+		t.Helper()
+		if r := check(t, bound(code)); len(r.Findings) != 2 || len(r.Faults) > 0 {
+			t.Errorf("%s: %v %v", when, r.Findings, r.Faults)
+		}
+	}
+	kept := func() []string {
+		files, _ := filepath.Glob(os.Getenv("XDG_CACHE_HOME") + "/sayso/plugins/*/*")
+		return files
+	}
+	fine("the first time")
+	for _, spoilt := range []string{"", "WAZEVO", strings.Repeat("x", 1000)} {
+		if len(kept()) == 0 {
+			t.Fatal("nothing is kept")
+		}
+		for _, path := range kept() {
+			if err := os.WriteFile(path, []byte(spoilt), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		fine("spoilt")
+		fine("the next time")
+	}
+	t.Setenv("XDG_CACHE_HOME", "/dev/null")
+	fine("nowhere to keep it")
+}
+
 // A plugin sees its name and the document. The clock and chance are made up, and the same for each document.
 func TestProbe(t *testing.T) {
 	wasm := filepath.Join(t.TempDir(), "probe.wasm")
@@ -332,5 +369,41 @@ func TestProbe(t *testing.T) {
 	}
 	if len(said) != 1 {
 		t.Errorf("two instances saw different worlds: %v", said)
+	}
+}
+
+// What docs/plugins.md shows is what is read and understood.
+func TestExamplesOfTheDocs(t *testing.T) {
+	page, err := os.ReadFile("../../docs/plugins.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := regexp.MustCompile("(?s)```json\n(.*?)```").FindAllSubmatch(page, -1)
+	if len(shown) != 2 {
+		t.Fatalf("%d examples, want what a plugin reads and what it writes", len(shown))
+	}
+	d, _, err := read.Document("draft.md", "", []byte("Experts say that 40 percent of the boats were lost. They should be insured.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	language.Document(d, "")
+	segment.Document(d)
+	in, err := plugin.Input(d, layers.Usual)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want bytes.Buffer
+	if err := json.Compact(&want, shown[0][1]); err != nil || want.String() != string(in) {
+		t.Errorf("a plugin reads\n%s\nthe page says %v\n%s", in, err, want.Bytes())
+	}
+	p := &plugin.Plugin{Name: "acronyms", Code: plugintest.Module{Writes: string(shown[1][1])}.Bytes(), Memory: 1, Timeout: plugin.MostTimeout}
+	rule := &lint.Rule{ID: "acronyms/unexplained-acronym"}
+	p.Bind([]*lint.Rule{rule})
+	e, err := engine.New(engine.Settings{Profile: lint.Audit, Rules: []engine.Setting{{Rule: rule, Severity: lint.Warning}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := e.Check(d, nil); len(r.Faults) > 0 || len(r.Findings) != 1 || d.Slice(r.Findings[0].Span) != "the boats" {
+		t.Errorf("%+v", r)
 	}
 }

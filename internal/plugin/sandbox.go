@@ -39,8 +39,26 @@ func (p *Plugin) sandbox() (s *sandbox, err error) {
 	if err != nil {
 		return nil, err
 	}
+	folder := compiledCode()
+	s, err = p.compile(code, folder)
+	if err == nil || folder == "" {
+		return s, err
+	}
+	// Either the module is wrong or what was kept of it is: a disk was full, or a file cut off.
+	if s, err = p.compile(code, ""); err == nil {
+		_ = os.RemoveAll(folder) // it is slower again where that fails, no more
+	}
+	return s, err
+}
+
+// compile compiles a module and keeps it in a folder, or finds it there; "" keeps it nowhere.
+func (p *Plugin) compile(code []byte, folder string) (*sandbox, error) {
 	config := wazero.NewRuntimeConfig().WithCloseOnContextDone(true).WithMemoryLimitPages(uint32(p.Memory) * pagesPerMB).WithDebugInfoEnabled(false)
-	if cache := compiled(); cache != nil {
+	if folder != "" {
+		cache, err := wazero.NewCompilationCacheWithDir(folder)
+		if err != nil {
+			return nil, fmt.Errorf("what is kept of it: %w", err)
+		}
 		config = config.WithCompilationCache(cache)
 	}
 	ctx := experimental.WithCompilationWorkers(context.Background(), runtime.GOMAXPROCS(0))
@@ -60,17 +78,13 @@ func (p *Plugin) sandbox() (s *sandbox, err error) {
 
 const pagesPerMB = 16 // of 64 KB
 
-// compiled is where compiled code is kept; nil where there is no such place.
-func compiled() wazero.CompilationCache {
+// compiledCode is the folder where compiled code is kept; "" where the user has no place for such.
+func compiledCode() string {
 	folder, err := os.UserCacheDir()
 	if err != nil {
-		return nil
+		return ""
 	}
-	cache, err := wazero.NewCompilationCacheWithDir(filepath.Join(folder, "sayso", "plugins"))
-	if err != nil {
-		return nil
-	}
-	return cache
+	return filepath.Join(folder, "sayso", "plugins")
 }
 
 // call runs an instance from its start to its end and gives what it wrote.
