@@ -1,6 +1,8 @@
 package pack
 
 import (
+	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/sayso-lint/sayso/internal/match"
@@ -8,29 +10,37 @@ import (
 	"github.com/sayso-lint/sayso/prose"
 )
 
-// Near is phrases that want others near them: what an allegation is about wants "denied" in its paragraph.
+// Near is phrases that want others near them (an allegation wants "denied" in its paragraph), or do not bear them: two
+// spellings of one word in a document, a level of confidence and a likelihood in a sentence. Of Needs and Avoids one is set.
 type Near struct {
 	Phrases []Phrases
 	Needs   []Phrases
+	Avoids  []Phrases
 	Within  Scope // PerThousand is none
 }
 
+func (n *Near) others() []Phrases { return slices.Concat(n.Needs, n.Avoids) }
+
 func (n *Near) rule(s *Spec, g *gate, r *lint.Rule) {
 	r.Cues.Lists = lists(n.Phrases)
-	needs := sync.OnceValues(func() (*match.Matcher, error) { return match.New(lists(n.Needs)) })
+	needs := sync.OnceValues(func() (*match.Matcher, error) { return match.New(lists(n.others())) })
 	r.Document = func(p *lint.Pass) {
 		m, err := needs()
 		if err != nil {
 			panic(err) // Parse has compiled them before
 		}
-		look := &lookout{pass: p, needs: m, answers: map[place]bool{}}
+		look := &lookout{pass: p, needs: m, answers: map[place]bool{}, spans: map[place]prose.Span{}}
 		section := sections(p)
 		for _, h := range p.Hits {
-			if !g.admits(p, h) || look.around(n.Within, h, section) {
+			if !g.admits(p, h) || look.around(n.Within, h, section) == (len(n.Avoids) == 0) {
 				continue
 			}
 			f := s.finding(p, h)
-			f.Notes = append(f.Notes, lint.Note{Text: "searched the " + n.Within.searched()})
+			if len(n.Avoids) > 0 {
+				f.Notes = append(f.Notes, lint.Note{Text: fmt.Sprintf("beside: %q", p.Text(look.last)), Span: look.last})
+			} else {
+				f.Notes = append(f.Notes, lint.Note{Text: "searched the " + n.Within.searched()})
+			}
 			p.Report(f)
 		}
 	}
@@ -46,11 +56,14 @@ func (s Scope) searched() string {
 // place is a sentence, or with sentence -1 a block, or with both -1 the document.
 type place struct{ block, sentence int }
 
-// lookout answers whether what is needed stands in a place. Each sentence is searched once at most, however many ask.
+// lookout answers whether what is needed, or avoided, stands in a place. Each sentence is searched once at most, however
+// many ask.
 type lookout struct {
 	pass    *lint.Pass
 	needs   *match.Matcher
 	answers map[place]bool
+	spans   map[place]prose.Span // the first that stands there
+	last    prose.Span           // what the last answer of yes found
 	found   []match.Match
 }
 
@@ -102,7 +115,11 @@ func (l *lookout) sentence(block, sentence int) bool {
 		if words == nil {
 			return false
 		}
-		l.found = words.Sentence(l.found[:0], l.pass.Doc.Text, all[sentence].Tokens)
+		tokens := all[sentence].Tokens
+		l.found = words.Sentence(l.found[:0], l.pass.Doc.Text, tokens)
+		if len(l.found) > 0 {
+			l.last = prose.Span{Start: tokens[l.found[0].First].Start, End: tokens[l.found[0].Last-1].End}
+		}
 		return len(l.found) > 0
 	})
 }
@@ -111,7 +128,10 @@ func (l *lookout) remember(at place, look func() bool) bool {
 	answer, known := l.answers[at]
 	if !known {
 		answer = look()
-		l.answers[at] = answer
+		l.answers[at], l.spans[at] = answer, l.last
+	}
+	if answer {
+		l.last = l.spans[at]
 	}
 	return answer
 }

@@ -125,6 +125,9 @@ func (s *Spec) Rule() *lint.Rule {
 			r.Langs = append(r.Langs, l.Lang)
 		}
 	}
+	if len(r.Langs) == 0 {
+		r.Langs = []string{lint.DefaultLang} // woken by numbers alone, which are read as English has them
+	}
 	slices.Sort(r.Langs)
 	return r
 }

@@ -84,9 +84,19 @@ rules:
     good: ["The mayor was accused of fraud. She denied it."]
   - rule: odd-date
     message: write the month as a word
-    regex: {anchor: [on|since|by], match: '\b\d{1,2}/\d{1,2}/\d{4}'}
-    bad: ["It closed on [[3/4/2020]]."]
-    good: ["It closed on 3 April 2020.", "The ratio is 3/4/2020 or so."]
+    regex: {anchor: [on|since|by, "#date"], match: '\b\d{1,2}/\d{1,2}/\d{4}'}
+    bad: ["It closed on [[3/4/2020]].", "The day was [[3/4/2020]]."]
+    good: ["It closed on 3 April 2020."]
+  - rule: any-number
+    message: no numbers of four digits
+    regex: {anchor: "#", match: '\b[0-9]{4}\b'}
+    bad: ["The flats are in [[1834]] street."]
+    good: ["It has 12 flats."]
+  - rule: two-spellings
+    message: '"{span}" and the other spelling in one text'
+    near: {phrases: [adviser|advisers], avoids: [advisor|advisors], within: document}
+    bad: ["The [[adviser]] left.\n\nThe advisor stayed."]
+    good: ["The adviser left.", "The advisor stayed."]
   - rule: shall
     message: '"{span}" binds somebody'
     phrases: [must|shall]
@@ -187,33 +197,35 @@ func TestMistakesInBuiltin(t *testing.T) {
 
 func TestMistakesInPacks(t *testing.T) {
 	mistakes(t, house, map[string]string{
-		"pack: house → pack: House":                              `toy.yaml:2:7: pack "House": a name is lower-case words joined by hyphens, such as house-style`,
-		"rule: kyiv → rule: house/kyiv":                          `toy.yaml:10:11: rule "house/kyiv": an id is lower-case words`,
-		"rule: kyiv → rule: go-forward":                          "toy.yaml:10:11: rule house/go-forward is here twice; the first stands in line 5",
-		"safe: true → safe: sure":                                "toy.yaml:13:11: expected true or false",
-		"write \"{to}\" → write {two}":                           "rule house/kyiv: message: nothing fills {two}; this rule knows {span}, {to}",
-		"very <JJ> → very <JX>":                                  `item "<JX>": "JX" is no part of speech of the Penn Treebank, such as NN, JJ or VB*`,
-		"very <JJ> → <RB> <JJ>":                                  "nothing to wake it: a pattern needs a word or a number that may not be missing",
-		"'odds at #percent'] → odds at #percent\n    ]":          `toy.yaml:24:64: pattern: to YAML #percent begins a comment; put the pattern in quotes`,
-		"'#percent of → '#percnt of":                             `unknown kind of number "percnt"; did you mean percent?`,
-		"most: 1 → most: few":                                    "most: expected a whole number, 0 or more",
-		"per: paragraph → per: page":                             `unknown per "page"; expected one of sentence, paragraph, section, document, 1000 words`,
-		"within: reach → near: reach":                            `unknown key "near"; expected one of phrases, needs, within`,
-		", within: reach → ":                                     "near needs phrases, needs (what must stand near them) and within (sentence, reach, paragraph, section, document)",
-		"\\d{4} → \\d{4":                                         "",
-		"match: '\\b → match: '(?=x)\\b":                         "RE2 knows neither look-around nor back-references",
-		"anchor: [on|since|by], → ":                              "regex needs anchor (words without which no sentence is searched) and match (the expression)",
-		"modal.sense → modal.sens":                               `toy.yaml:46:17: when: unknown fact "modal.sens"; did you mean modal.sense?`,
-		"and voice == → and voise ==":                            `toy.yaml:46:40: when: unknown fact "voise"; did you mean voice?`,
-		"\"deontic\" and → 7 and":                                "toy.yaml:46:23: when: invalid operation: == (mismatched types string and int)",
-		"phrases: [must|shall] → limit: 3":                       "limit: expected keys and values",
-		"phrases: [must|shall] → voice: any":                     "rule house/shall looks for nothing; it needs one of phrases, swap, pattern, limit, near, regex",
-		"phrases: [must|shall] → phrases: [a]\n    swap: {b: c}": "rule house/shall looks in 2 ways; give each a rule of its own",
-		"[go~ forward, → [~ forward,":                            `toy.yaml:7:15: phrase "~ forward": "~" stands behind a word and means all its forms: say~`,
-		"bad: [\"The bank [[must]] act.\"] → bad: [The bank.]":   "a bad example says what is found in it, in double brackets: [[so]], or as finds",
-		"    good: [We sell now.] → ":                            "rule house/go-forward: 0 good examples, at least 1 expected",
-		"message: '\"{span}\" binds somebody' → why: x":          "rule house/shall needs a message: what the report says of {span}",
-		"rules: → rulez:":                                        `toy.yaml:4:1: unknown key "rulez"; did you mean "rules"?`,
+		"pack: house → pack: House":                                         `toy.yaml:2:7: pack "House": a name is lower-case words joined by hyphens, such as house-style`,
+		"rule: kyiv → rule: house/kyiv":                                     `toy.yaml:10:11: rule "house/kyiv": an id is lower-case words`,
+		"rule: kyiv → rule: go-forward":                                     "toy.yaml:10:11: rule house/go-forward is here twice; the first stands in line 5",
+		"safe: true → safe: sure":                                           "toy.yaml:13:11: expected true or false",
+		"write \"{to}\" → write {two}":                                      "rule house/kyiv: message: nothing fills {two}; this rule knows {span}, {to}",
+		"very <JJ> → very <JX>":                                             `item "<JX>": "JX" is no part of speech of the Penn Treebank, such as NN, JJ or VB*`,
+		"very <JJ> → <RB> <JJ>":                                             "nothing to wake it: a pattern needs a word or a number that may not be missing",
+		"'odds at #percent'] → odds at #percent\n    ]":                     `toy.yaml:24:64: pattern: to YAML #percent begins a comment; put the pattern in quotes`,
+		"'#percent of → '#percnt of":                                        `unknown kind of number "percnt"; did you mean percent?`,
+		"most: 1 → most: few":                                               "most: expected a whole number, 0 or more",
+		"per: paragraph → per: page":                                        `unknown per "page"; expected one of sentence, paragraph, section, document, 1000 words`,
+		"within: reach → near: reach":                                       `unknown key "near"; expected one of phrases, needs, avoids, within`,
+		", within: reach → ":                                                "near needs phrases, needs (what must stand near them) or avoids (what must not), and within (sentence, reach, paragraph, section, document)",
+		"\\d{4} → \\d{4":                                                    "",
+		"match: '\\b → match: '(?=x)\\b":                                    "RE2 knows neither look-around nor back-references",
+		"needs: [deny~, declined to comment] → needs: [deny~], avoids: [x]": "near needs phrases, needs (what must stand near them) or avoids",
+		"\"#date\"], → \"#dote\"],":                                         `anchor "#dote": unknown kind of number "dote"; did you mean date?`,
+		"anchor: [on|since|by, \"#date\"], → ":                              "regex needs anchor (words or # without which no sentence is searched) and match (the expression)",
+		"modal.sense → modal.sens":                                          `toy.yaml:56:17: when: unknown fact "modal.sens"; did you mean modal.sense?`,
+		"and voice == → and voise ==":                                       `toy.yaml:56:40: when: unknown fact "voise"; did you mean voice?`,
+		"\"deontic\" and → 7 and":                                           "toy.yaml:56:23: when: invalid operation: == (mismatched types string and int)",
+		"phrases: [must|shall] → limit: 3":                                  "limit: expected keys and values",
+		"phrases: [must|shall] → voice: any":                                "rule house/shall looks for nothing; it needs one of phrases, swap, pattern, limit, near, regex",
+		"phrases: [must|shall] → phrases: [a]\n    swap: {b: c}":            "rule house/shall looks in 2 ways; give each a rule of its own",
+		"[go~ forward, → [~ forward,":                                       `toy.yaml:7:15: phrase "~ forward": "~" stands behind a word and means all its forms: say~`,
+		"bad: [\"The bank [[must]] act.\"] → bad: [The bank.]":              "a bad example says what is found in it, in double brackets: [[so]], or as finds",
+		"    good: [We sell now.] → ":                                       "rule house/go-forward: 0 good examples, at least 1 expected",
+		"message: '\"{span}\" binds somebody' → why: x":                     "rule house/shall needs a message: what the report says of {span}",
+		"rules: → rulez:":                                                   `toy.yaml:4:1: unknown key "rulez"; did you mean "rules"?`,
 	})
 }
 

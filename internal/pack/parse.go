@@ -201,18 +201,18 @@ func (r *reader) ruleFields(s *Spec) []field {
 				r.mistake(n, "limit needs phrases, most (how often they may stand) and per (%s)", strings.Join(limitScopes, ", "))
 			}
 		}},
-		{"near", "phrases that need others near them", shape{"$ref": "#/$defs/near"}, func(n ast.Node) {
+		{"near", "phrases that need others near them, or must not have them there", shape{"$ref": "#/$defs/near"}, func(n ast.Node) {
 			s.Near = &Near{}
 			r.fields(n, "near", r.nearFields(s.Near)...)
-			if len(s.Near.Phrases) == 0 || len(s.Near.Needs) == 0 || s.Near.Within == "" {
-				r.mistake(n, "near needs phrases, needs (what must stand near them) and within (%s)", strings.Join(nearScopes, ", "))
+			if len(s.Near.Phrases) == 0 || (len(s.Near.Needs) == 0) == (len(s.Near.Avoids) == 0) || s.Near.Within == "" {
+				r.mistake(n, "near needs phrases, needs (what must stand near them) or avoids (what must not), and within (%s)", strings.Join(nearScopes, ", "))
 			}
 		}},
 		{"regex", "a regular expression for the sentences in which an anchor stands", shape{"$ref": "#/$defs/regex"}, func(n ast.Node) {
 			s.Regex = &Regex{}
 			r.fields(n, "regex", r.regexFields(s.Regex)...)
-			if len(s.Regex.Anchors) == 0 || s.Regex.Expression == "" {
-				r.mistake(n, "regex needs anchor (words without which no sentence is searched) and match (the expression)")
+			if len(s.Regex.Anchors)+len(s.Regex.Numbers) == 0 || s.Regex.Expression == "" {
+				r.mistake(n, "regex needs anchor (words or # without which no sentence is searched) and match (the expression)")
 			}
 		}},
 
@@ -256,13 +256,14 @@ func (r *reader) nearFields(x *Near) []field {
 	return []field{
 		{"phrases", "the phrases that need something", phrasesShape, func(n ast.Node) { x.Phrases = r.phrases(n) }},
 		{"needs", "what must stand near them", phrasesShape, func(n ast.Node) { x.Needs = r.phrases(n) }},
+		{"avoids", "what must not stand near them", phrasesShape, func(n ast.Node) { x.Avoids = r.phrases(n) }},
 		{"within", "how near; reach is the sentence and the ones before and after it", oneOf(nearScopes), func(n ast.Node) { x.Within = Scope(nearScopes[r.choice(n, "within", nearScopes)]) }},
 	}
 }
 
 func (r *reader) regexFields(x *Regex) []field {
 	return []field{
-		{"anchor", "words without which no sentence is searched", phrasesShape, func(n ast.Node) { x.Anchors = r.phrases(n) }},
+		{"anchor", "words without which no sentence is searched; \"#\" is any number, \"#date\" one of a kind", phrasesShape, func(n ast.Node) { r.anchors(n, x) }},
 		{"match", "the expression (RE2); (?i) before it ignores case", aText, func(n ast.Node) {
 			r.text(n, &x.Expression)
 			if _, err := regexp.Compile(x.Expression); err != nil {
@@ -305,8 +306,8 @@ func (r *reader) complete(n ast.Node, s *Spec) {
 		r.mistake(n, "rule %s: phrases: %v", s.ID, err)
 	}
 	if s.Near != nil {
-		if _, err := match.New(lists(s.Near.Needs)); err != nil {
-			r.mistake(n, "rule %s: needs: %v", s.ID, err)
+		if _, err := match.New(lists(s.Near.others())); err != nil {
+			r.mistake(n, "rule %s: needs or avoids: %v", s.ID, err)
 		}
 	}
 	if _, err := match.New(s.excuses()); err != nil {
@@ -517,6 +518,31 @@ func (r *reader) phrase(n ast.Node) (string, bool) {
 		return "", false
 	}
 	return out, true
+}
+
+// anchors reads phrases and, among them or alone, kinds of number.
+func (r *reader) anchors(n ast.Node, x *Regex) {
+	for _, list := range r.phrases(n) {
+		words := list.Phrases[:0]
+		for _, p := range list.Phrases {
+			names, number := strings.CutPrefix(p, "#")
+			switch {
+			case !number:
+				words = append(words, p)
+			case names == "":
+				x.Numbers, _ = quantitiesNamed(strings.Join(quantityNames(), "|"))
+			default:
+				kinds, err := quantitiesNamed(names)
+				if err != nil {
+					r.mistake(n, "anchor %q: %v", p, err)
+				}
+				x.Numbers = append(x.Numbers, kinds...)
+			}
+		}
+		if list.Phrases = words; len(words) > 0 {
+			x.Anchors = append(x.Anchors, list)
+		}
+	}
 }
 
 // swap reads pairs, or pairs by language.

@@ -112,12 +112,9 @@ func parseItem(field string) (Item, error) {
 		if body == "#" {
 			break
 		}
-		for name := range strings.SplitSeq(body[1:], "|") {
-			kind, ok := quantityNamed(name)
-			if !ok {
-				return item, fmt.Errorf("item %q: unknown kind of number %q%s", field, name, didYouMean(name, quantityNames()))
-			}
-			item.Numbers = append(item.Numbers, kind)
+		var err error
+		if item.Numbers, err = quantitiesNamed(body[1:]); err != nil {
+			return item, fmt.Errorf("item %q: %w", field, err)
 		}
 	default:
 		words, err := expand(body)
@@ -145,9 +142,16 @@ func tagsNamed(name string) (found []tag.Tag) {
 	return found
 }
 
-func quantityNamed(name string) (quantity.Kind, bool) {
-	i := slices.Index(quantityNames(), name)
-	return quantity.Kind(max(i, 0)), i >= 0
+// quantitiesNamed gives the kinds of number of names with | between them.
+func quantitiesNamed(names string) (kinds []quantity.Kind, err error) {
+	for name := range strings.SplitSeq(names, "|") {
+		i := slices.Index(quantityNames(), name)
+		if i < 0 {
+			return nil, fmt.Errorf("unknown kind of number %q%s", name, didYouMean(name, quantityNames()))
+		}
+		kinds = append(kinds, quantity.Kind(i))
+	}
+	return kinds, nil
 }
 
 func quantityNames() []string {
@@ -209,13 +213,7 @@ func (all patterns) rule(s *Spec, g *gate, r *lint.Rule) {
 		}
 	}
 	r.Document = func(p *lint.Pass) {
-		hits := slices.SortedStableFunc(slices.Values(p.Hits), func(a, b lint.Hit) int {
-			if a.Block != b.Block {
-				return a.Block - b.Block
-			}
-			return a.Sentence - b.Sentence
-		})
-		sentencesOf(hits, func(h lint.Hit) {
+		sentencesOf(inOrder(p.Hits), func(h lint.Hit) {
 			reading := &reading{pass: p, block: h.Block, sentence: h.Sentence, tokens: p.Sentence(h).Tokens}
 			for _, run := range runs[p.Lang(h.Block)] {
 				for first := 0; first < len(reading.tokens); first++ {
@@ -232,6 +230,16 @@ func (all patterns) rule(s *Spec, g *gate, r *lint.Rule) {
 			}
 		})
 	}
+}
+
+// inOrder sorts hits by sentence: those of words and those of numbers come one kind behind the other.
+func inOrder(hits []lint.Hit) []lint.Hit {
+	return slices.SortedStableFunc(slices.Values(hits), func(a, b lint.Hit) int {
+		if a.Block != b.Block {
+			return a.Block - b.Block
+		}
+		return a.Sentence - b.Sentence
+	})
 }
 
 // sequence is a pattern made ready.

@@ -6,24 +6,30 @@ import (
 
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/quantity"
 )
 
 // Regex is a regular expression (RE2, as package regexp has it: linear whatever the text) that is tried on the sentences
 // in which an anchor stands. Without one every sentence would be searched, which costs more than all other rules together.
 type Regex struct {
 	Anchors    []Phrases
+	Numbers    []quantity.Kind // anchors, too: "#" is a number of any kind
 	Expression string
 }
 
 func (x *Regex) rule(s *Spec, g *gate, r *lint.Rule) {
-	r.Cues.Lists = lists(x.Anchors)
+	r.Cues.Lists, r.Cues.Quantities = lists(x.Anchors), x.Numbers
 	compiled := sync.OnceValues(func() (*regexp.Regexp, error) { return regexp.Compile(x.Expression) })
 	r.Document = func(p *lint.Pass) {
 		re, err := compiled()
 		if err != nil {
 			panic(err) // Parse has compiled it before
 		}
-		sentencesOf(p.Hits, func(h lint.Hit) {
+		hits := p.Hits
+		if len(x.Anchors) > 0 && len(x.Numbers) > 0 {
+			hits = inOrder(hits)
+		}
+		sentencesOf(hits, func(h lint.Hit) {
 			sentence := p.Sentence(h)
 			for _, m := range re.FindAllStringIndex(p.Text(sentence.Span), -1) {
 				span := prose.Span{Start: sentence.Start + m[0], End: sentence.Start + m[1]}

@@ -82,7 +82,7 @@ func Schema() ([]byte, error) {
 		"rule":     rule,
 		"standard": object(r.standardFields(&lint.Standard{})),
 		"limit":    object(r.limitFields(&Limit{}), "phrases", "most", "per"),
-		"near":     object(r.nearFields(&Near{}), "phrases", "needs", "within"),
+		"near":     object(r.nearFields(&Near{}), "phrases", "within"),
 		"regex":    object(r.regexFields(&Regex{}), "anchor", "match"),
 		"unless":   {"oneOf": []shape{unless, {"type": "object", "propertyNames": shape{"pattern": "^[a-z]{2}$"}, "additionalProperties": unless}}},
 		"bad":      listOf(shape{"oneOf": []shape{aText, bad}}),
