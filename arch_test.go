@@ -47,11 +47,13 @@ var rooms = map[string]string{
 	"report":          "prose lint metrics voice likelihood editions", // likelihood: the page draws the scale in force
 	"internal/config": "lint likelihood internal/engine internal/layers internal/pack internal/plugin packs",
 	"internal/vcs":    "",
+	// What is imported is proved: its examples are run.
+	"internal/importer": "lint internal/example internal/pack",
 	// Known findings are lines of a file: it needs neither documents nor rules.
 	"internal/baseline": "",
 	"internal/lsp":      "prose lint quantity voice",
 	"cli": `prose lint likelihood metrics editions report internal/config internal/engine internal/example internal/language internal/layers internal/lsp
-		internal/pack internal/plugin internal/read internal/segment internal/vcs internal/baseline packs`,
+		internal/pack internal/plugin internal/read internal/segment internal/vcs internal/baseline internal/importer packs`,
 	"": "cli rules",
 
 	// What a stranger's binary and plugin look like. A plugin imports nothing of sayso's: it is another program.
@@ -79,7 +81,7 @@ var guests = map[string]string{
 	"github.com/pemistahl/lingua-go":    "internal/language",
 	"github.com/urfave/cli/v2":          "cli",
 	"github.com/fatih/color":            "report",
-	"github.com/goccy/go-yaml":          "internal/config internal/pack lint/linttest",
+	"github.com/goccy/go-yaml":          "internal/config internal/importer internal/pack lint/linttest",
 	"github.com/tetratelabs/wazero":     "internal/plugin",
 	"github.com/expr-lang/expr":         "internal/pack",
 	"github.com/bmatcuk/doublestar/v4":  "cli internal/config internal/vcs",

@@ -51,7 +51,7 @@ func (p *program) app() *urfave.App {
 		OnUsageError:              misused,
 	}
 	app.Commands = []*urfave.Command{
-		p.checkCommand(), p.metricsCommand(), p.compareCommand(), p.rulesCommand(), p.explainCommand(), p.initCommand(), p.baselineCommand(), p.hookCommand(), p.dumpCommand(), p.packCommand(), p.lspCommand(),
+		p.checkCommand(), p.metricsCommand(), p.compareCommand(), p.rulesCommand(), p.explainCommand(), p.initCommand(), p.baselineCommand(), p.hookCommand(), p.dumpCommand(), p.packCommand(), p.importCommand(), p.lspCommand(),
 		p.completionCommand(), p.versionCommand(), p.helpCommand(),
 	}
 	for _, c := range app.Commands {

@@ -37,6 +37,9 @@ func (x *Regex) rule(s *Spec, g *gate, r *lint.Rule) {
 				if span.Empty() || first == last {
 					continue // blanks
 				}
+				// Blanks that the expression asks for are no part of what is found.
+				span.Start = max(span.Start, sentence.Tokens[first].Start)
+				span.End = min(span.End, sentence.Tokens[last-1].End)
 				found := lint.Hit{Span: span, Block: h.Block, Sentence: h.Sentence, First: first, Last: last}
 				if g.admits(p, found) {
 					p.Report(s.finding(p, found))

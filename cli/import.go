@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	urfave "github.com/urfave/cli/v2"
+
+	"github.com/sayso-lint/sayso/internal/config"
+	"github.com/sayso-lint/sayso/internal/importer"
+)
+
+func (p *program) importCommand() *urfave.Command {
+	return &urfave.Command{
+		Name:      "import",
+		Usage:     "turn the rules of Vale, proselint or write-good into a pack",
+		ArgsUsage: "vale|proselint|write-good PATH",
+		UsageText: "sayso import vale STYLE         a Vale style: a folder of rules, or one of them\n" +
+			"   sayso import proselint PATH     proselint's folder, as python3 -c 'import proselint; print(proselint.__path__)' shows it\n" +
+			"   sayso import write-good PATH    node_modules, or the folder that holds it",
+		Description: `Reads the files of another program as data and writes a pack: words become phrases, replacements swaps, expressions are kept
+where a word or a number can wake them. Each rule's examples are made of its own words and have come true. What could not be
+carried over is listed on standard error, file:line: reason.
+
+Exit codes: 0 a pack was written, 2 nothing could be carried over or the path is not what it should be.
+
+Examples:
+  sayso import vale styles/Desk -o desk.yaml && sayso pack test desk.yaml
+  sayso import write-good node_modules > write-good.yaml`,
+		Flags: []urfave.Flag{
+			&urfave.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`, which must not be there yet", Category: whatToShow},
+		},
+		Action: p.importRules,
+	}
+}
+
+func (p *program) importRules(c *urfave.Context) error {
+	from := map[string]func(path string) (*importer.Result, error){
+		"vale": importer.Vale, "proselint": importer.Proselint, "write-good": importer.WriteGood,
+	}
+	known := slices.Sorted(maps.Keys(from))
+	args := c.Args().Slice()
+	switch {
+	case len(args) == 0:
+		return usage("sayso import needs to know from what: %s; sayso help import explains them", strings.Join(known, ", "))
+	case from[args[0]] == nil:
+		return usage("sayso import %s: unknown%s (known: %s)", args[0], didYouMean(args[0], known), strings.Join(known, ", "))
+	case len(args) != 2:
+		return usage("sayso import %s takes one path", args[0])
+	}
+	out := c.String("output")
+	if _, err := os.Lstat(out); out != "" && err == nil {
+		return usage("%s is already here and stays as it is", out)
+	}
+	r, err := from[args[0]](args[1])
+	if err != nil {
+		return &usageError{err}
+	}
+	for _, n := range r.Notes {
+		if _, err := fmt.Fprintln(p.err, n); err != nil {
+			return wrapped("writing to standard error", err)
+		}
+	}
+	if r.Rules == 0 {
+		return usage("nothing in %s could be carried over", args[1])
+	}
+	if out == "" {
+		return p.print(string(r.Pack))
+	}
+	f, err := os.OpenFile(out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if errors.Is(err, fs.ErrExist) {
+		return usage("%s is already here and stays as it is", out)
+	}
+	if err != nil {
+		return fmt.Errorf("import: %w", err)
+	}
+	_, err = f.Write(r.Pack)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return fmt.Errorf("import: %w", err)
+	}
+	return p.print(fmt.Sprintf("wrote %s, %s; %s not carried over as it was; next: name it in %s: packs: [%s]\n",
+		out, counted(r.Rules, "rule"), counted(len(r.Notes), "thing"), config.Name, out))
+}

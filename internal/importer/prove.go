@@ -1,0 +1,242 @@
+package importer
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	runner "github.com/sayso-lint/sayso/internal/example"
+	"github.com/sayso-lint/sayso/internal/pack"
+	"github.com/sayso-lint/sayso/lint"
+)
+
+// frames are sentences to put words in: %s is the words. One of them suits most. No verb of speech is in them, behind which
+// the words would be somebody else's.
+var frames = []string{
+	"The old house was %s in those days.", "%s stood there for a year.", "Rain fell %s the boats in the harbour.", "The road was long, %s",
+}
+
+// silent are sentences that say nothing, of which one is the good example.
+var silent = []string{"Two boats lay in the harbour.", "Grain was cheap in May.", "Rain fell.", "Ana sings."}
+
+// prove makes a rule's examples of its own words and runs them. Phrases that are found in no sentence are left out, and a
+// rule of which nothing is left.
+func (im *importing) prove(r *rule) {
+	r.id = r.check.id
+	if err := im.examples(r); err != nil {
+		im.note(r.place, "rule %s: %v", r.check.id, err)
+		return
+	}
+	r.id = im.unique(r.check.id)
+	// As a whole, as an editor would.
+	p, err := pack.Parse(im.name+".yaml", []byte(im.write([]*rule{r})))
+	if err != nil {
+		im.note(r.place, "rule %s: %v", r.id, unplaced(err))
+		return
+	}
+	for _, x := range p.Specs[0].Examples {
+		if failure := runner.Run(p.Specs[0].Rule(), x); failure != nil {
+			im.note(r.place, "rule %s: its example %q does not come true: it %s", r.id, x.Input, failure.Problem)
+			return
+		}
+	}
+	im.rules = append(im.rules, r)
+}
+
+// unplaced takes the place in a file that nobody sees off the first line of an error.
+func unplaced(err error) string {
+	line, _, _ := strings.Cut(err.Error(), "\n")
+	if _, rest, ok := strings.Cut(line, ".yaml:"); ok {
+		if _, message, ok := strings.Cut(rest, ": "); ok {
+			return message
+		}
+	}
+	return line
+}
+
+// trial is one text to find something in.
+type trial struct {
+	input, words  string
+	entry, phrase int
+}
+
+// examples fills in what comes true.
+func (im *importing) examples(r *rule) error {
+	if len(r.expressions) > 0 && joinedSource(r.expressions, r.fold) == "" {
+		return errors.New("its expressions cannot be joined into one")
+	}
+	if r.dedupe(); len(r.entries) == 0 {
+		return errors.New("it wants what it finds, or says what has been said")
+	}
+	made, err := im.trialRule(r)
+	if err != nil {
+		return err
+	}
+	format := ""
+	if r.block != "" {
+		format = "markdown"
+	}
+	proved := map[[2]int]bool{}
+	for _, frame := range frames {
+		for _, t := range r.trials(frame) {
+			key := [2]int{t.entry, t.phrase}
+			if proved[key] {
+				continue
+			}
+			x := example{input: t.input, format: format}
+			found := finds(made, x)
+			if len(found) == 0 {
+				continue
+			}
+			proved[key] = true
+			if len(found) == 1 && len(r.bad) < 2 && strings.Contains(t.input, found[0]) {
+				x.finds = found[0]
+				r.bad = append(r.bad, x)
+			}
+		}
+	}
+	r.keep(proved, im)
+	for _, s := range silent {
+		x := example{input: r.inBlock(s), format: format}
+		if len(finds(made, x)) == 0 && len(r.good) == 0 {
+			r.good = append(r.good, x)
+		}
+	}
+	switch {
+	case len(proved) == 0:
+		return errors.New("it finds none of its own words in a plain sentence")
+	case len(r.bad) == 0:
+		return errors.New("no sentence with its words has a single finding, as an example must")
+	case len(r.good) == 0:
+		return errors.New("it finds something in every sentence")
+	}
+	return nil
+}
+
+// dedupe drops what an earlier entry has said.
+func (r *rule) dedupe() {
+	if len(r.expressions) > 0 {
+		return
+	}
+	seen := map[string]bool{}
+	for i := range r.entries {
+		r.entries[i].phrases = slices.DeleteFunc(slices.Clone(r.entries[i].phrases), func(p string) bool {
+			key := strings.ToLower(p)
+			twice := seen[key] || slices.ContainsFunc(r.entries[i].replaced, func(to string) bool { return to == p })
+			seen[key] = true
+			return twice
+		})
+	}
+	r.entries = slices.DeleteFunc(r.entries, func(e entry) bool { return len(e.phrases) == 0 })
+}
+
+// trialRule makes the rule, with an example that only fills its place.
+func (im *importing) trialRule(r *rule) (*lint.Rule, error) {
+	t := *r
+	t.bad, t.good = []example{{input: "x", finds: "x"}}, []example{{input: "y"}}
+	p, err := pack.Parse(im.name+".yaml", []byte(im.write([]*rule{&t})))
+	if err != nil {
+		return nil, errors.New(unplaced(err))
+	}
+	return p.Specs[0].Rule(), nil
+}
+
+// trials puts each phrase, or a text that each expression matches, in a sentence.
+func (r *rule) trials(frame string) (all []trial) {
+	add := func(entry, phrase int, words string) {
+		said := words
+		if r.limit != nil {
+			said = strings.TrimSuffix(strings.Repeat(words+" and ", r.limit.most+1), " and ")
+		}
+		text := fmt.Sprintf(frame, said)
+		if r.apart {
+			text += " " + fmt.Sprintf(frames[0], r.entries[0].replaced[0])
+		}
+		all = append(all, trial{r.inBlock(text), words, entry, phrase})
+	}
+	for i, e := range r.expressions {
+		for _, words := range append(slices.Clone(e.phrases), e.sample) {
+			add(i, 0, words)
+		}
+	}
+	if len(r.expressions) > 0 {
+		return all
+	}
+	for i, e := range r.entries {
+		for j, p := range e.phrases {
+			add(i, j, p)
+		}
+	}
+	return all
+}
+
+// inBlock writes a sentence as the block that the rule is about, in Markdown.
+func (r *rule) inBlock(s string) string {
+	switch r.block {
+	case "heading":
+		return "# " + s
+	case "list-item":
+		return "- " + s
+	case "quote":
+		return "> " + s
+	case "cell":
+		return "| a |\n|---|\n| " + s + " |\n"
+	default:
+		return s
+	}
+}
+
+// finds runs the rule over a text; a text that cannot be read has nothing in it.
+func finds(r *lint.Rule, x example) (texts []string) {
+	doc, err := runner.Document("example"+runner.Extensions[x.format], cmpFormat(x.format), x.input)
+	if err != nil {
+		return nil
+	}
+	found, err := runner.Check(r, runner.Setup{}, doc)
+	if err != nil {
+		return nil
+	}
+	for _, f := range found {
+		texts = append(texts, doc.Slice(f.Span))
+	}
+	return texts
+}
+
+func cmpFormat(format string) string {
+	if format == "" {
+		return "text"
+	}
+	return format
+}
+
+// keep drops what was found in no sentence.
+func (r *rule) keep(proved map[[2]int]bool, im *importing) {
+	if len(proved) == 0 {
+		return
+	}
+	if len(r.expressions) > 0 {
+		var kept []*expression
+		for i, e := range r.expressions {
+			if proved[[2]int{i, 0}] {
+				kept = append(kept, e)
+				continue
+			}
+			im.note(r.entries[i].place, "%s: not found where %q stands in a plain sentence", shown(r.entries[i].expr), e.sample)
+		}
+		r.expressions = kept
+		return
+	}
+	for i := range r.entries {
+		var kept []string
+		for j, p := range r.entries[i].phrases {
+			if proved[[2]int{i, j}] {
+				kept = append(kept, p)
+				continue
+			}
+			im.note(r.entries[i].place, "%q: not found where it stands in a plain sentence", p)
+		}
+		r.entries[i].phrases = kept
+	}
+	r.entries = slices.DeleteFunc(r.entries, func(e entry) bool { return len(e.phrases) == 0 })
+}
