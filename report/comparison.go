@@ -19,6 +19,7 @@ type Comparison interface {
 
 // comparisonFormats are the formats of `sayso compare` by name.
 var comparisonFormats = map[string]func(io.Writer, Options) Comparison{
+	"html": newComparisonHTML,
 	"json": newComparisonJSON,
 	"text": newComparisonText,
 }

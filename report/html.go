@@ -142,6 +142,16 @@ func (h *htmlSheet) end() {
 	h.raw("</main>\n<p id=\"status\" role=\"status\"></p>\n<script>", markup(pageScript), "</script>\n</body>\n</html>\n")
 }
 
+// closing says what sayso cannot do.
+func (h *htmlSheet) closing(version string) {
+	h.raw("<footer>sayso")
+	if version != "" {
+		h.raw(" ")
+		h.text(version)
+	}
+	h.raw(" judges form, not truth: whether a source is right it cannot tell.</footer>\n")
+}
+
 // longestName bounds the bytes of a page's name; file systems take 255.
 const longestName = 80
 

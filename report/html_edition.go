@@ -175,12 +175,9 @@ func (e *edition) write(to *htmlSheet) {
 	e.ruler()
 	e.ledger()
 	e.ruleList()
-	e.raw("</div>\n", `<footer>sayso`)
-	if v := e.options.Version; v != "" {
-		e.raw(" ")
-		e.text(v)
-	}
-	e.raw(` judges form, not truth: whether a source is right it cannot tell.</footer>`, "\n</article>\n")
+	e.raw("</div>\n")
+	e.closing(e.options.Version)
+	e.raw("</article>\n")
 }
 
 // language declares the language of what an element holds.

@@ -94,12 +94,8 @@ func (h *htmlReport) indexOf(s *Summary) {
 	if len(h.rows) > 0 {
 		h.table()
 	}
-	h.raw("<footer>sayso")
-	if v := h.options.Version; v != "" {
-		h.raw(" ")
-		h.text(v)
-	}
-	h.raw(" judges form, not truth: whether a source is right it cannot tell.</footer></section>\n")
+	h.closing(h.options.Version)
+	h.raw("</section>\n")
 }
 
 func (h *htmlReport) table() {

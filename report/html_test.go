@@ -13,7 +13,9 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/sayso-lint/sayso/editions"
 	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/metrics"
 	"github.com/sayso-lint/sayso/prose"
 )
 
@@ -35,7 +37,7 @@ var allowed = map[string]string{
 	"body": "class", "main": "", "article": "class id", "header": "class", "footer": "", "section": "class id aria-label aria-labelledby tabindex lang",
 	"nav": "class aria-label", "form": "class hidden aria-label", "div": "class id role tabindex aria-label dir lang",
 	"h1": "dir", "h2": "id class dir lang", "h3": "id class dir lang", "h4": "id class dir lang", "h5": "id class dir lang", "h6": "id class dir lang",
-	"p": "class id dir lang role aria-hidden", "blockquote": "class id dir lang", "ul": "", "ol": "", "li": "value class", "dl": "", "dt": "", "dd": "class",
+	"p": "class id dir lang role aria-hidden", "blockquote": "class id dir lang", "ul": "class", "ol": "", "li": "value class", "dl": "", "dt": "", "dd": "class",
 	"table": "class", "thead": "", "tbody": "class", "tr": "class", "th": "scope class id dir lang colspan data-key", "td": "class id dir lang data-order",
 	"a": "class id href aria-label rel dir", "span": "class id role aria-label", "b": "class aria-hidden", "i": "class", "u": "", "small": "dir", "sup": "",
 	"strong": "", "em": "", "cite": "", "code": "", "mark": "class data-f", "kbd": "",
@@ -130,6 +132,33 @@ func inspect(t *testing.T, page string) {
 	}
 	if i := strings.IndexFunc(page, func(r rune) bool { return isBidiControl(r) || r == 0 || r == '\u2028' }); i >= 0 {
 		t.Errorf("a control at byte %d: %q", i, page[max(0, i-40):min(len(page), i+40)])
+	}
+}
+
+// TestComparisonHoldsNothingOfTheTextsMaking is the same for the page of sayso compare.
+func TestComparisonHoldsNothingOfTheTextsMaking(t *testing.T) {
+	var out bytes.Buffer
+	c, err := NewComparison("html", &out, Options{Rules: toys, Profile: "<b>"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := intruder()
+	f.Doc.Path = `"><script>x`
+	lint.Name(f.Doc, f.Findings)
+	before, after := &editions.Edition{Doc: f.Doc, Findings: f.Findings, Metrics: &metrics.Metrics{}}, &editions.Edition{Doc: f.Doc, Metrics: metrics.InDepth(f.Doc).Metrics}
+	var sum editions.Sum
+	for _, text := range []*editions.Text{editions.Of(before, after), editions.Of(after, before), editions.Of(before, nil), editions.Of(nil, before)} {
+		sum.Add(text)
+		if err := c.Text(text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := c.Close(&sum); err != nil {
+		t.Fatal(err)
+	}
+	inspect(t, out.String())
+	if n := strings.Count(out.String(), "<blockquote"); n == 0 {
+		t.Error("no sentence is shown")
 	}
 }
 

@@ -364,7 +364,7 @@ func (w *walk) draw(span prose.Span) {
 		}
 		again = again[:0]
 		for i := len(open) - 1; i >= depth; i-- {
-			w.closing(open[i])
+			w.closePiece(open[i])
 		}
 		for _, p := range open[depth:] {
 			if p.End > at {
@@ -383,14 +383,14 @@ func (w *walk) draw(span prose.Span) {
 		}
 		slices.SortStableFunc(again, func(a, b *piece) int { return cmp.Compare(a.layer, b.layer) })
 		for _, p := range again {
-			w.opening(p)
+			w.openPiece(p)
 			p.begun = true
 		}
 		open = append(open, again...)
 	}
 }
 
-func (w *walk) opening(p *piece) {
+func (w *walk) openPiece(p *piece) {
 	switch p.layer {
 	case layerSentence:
 		w.raw(`<span class="s"`)
@@ -437,7 +437,7 @@ func (w *walk) once(p *piece, kind markup) {
 	w.raw(">")
 }
 
-func (w *walk) closing(p *piece) {
+func (w *walk) closePiece(p *piece) {
 	switch p.layer {
 	case layerSentence, layerVoice, layerAnchor:
 		w.raw("</span>")
@@ -492,8 +492,8 @@ func (w *walk) ended(p *piece) {
 		}
 	case layerSentence, layerAnchor:
 		if !p.begun { // it is empty here, and something leads to it
-			w.opening(p)
-			w.closing(p)
+			w.openPiece(p)
+			w.closePiece(p)
 		}
 	case layerVoice, layerObject:
 	}

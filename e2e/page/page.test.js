@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { archive, away, folder, long, page as print } from './press.js';
+import { archive, away, comparison, folder, long, page as print } from './press.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const hostile = fileURLToPath(new URL('fixtures/hostile.md', import.meta.url));
@@ -124,7 +124,7 @@ test('filters by family, severity and rule, and back', async (t) => {
   assert.equal(await shownNotes(page), await page.locator('.note.e, .note.w').count());
   await page.keyboard.press('Tab');
   await page.click('button[type=reset]');
-  assert.equal(await shownNotes(page), all);
+  await page.waitForFunction((n) => document.querySelectorAll('.note:not([hidden])').length === n, all);
   const [rule, found] = await page.locator('[name=rule] option').evaluateAll((all) => all.map((o) => [o.value, o.textContent]).find(([, text]) => / \(([2-9])\)$/.test(text)));
   await page.selectOption('[name=rule]', rule);
   const n = Number(found.match(/\((\d+)\)$/)[1]);
@@ -258,7 +258,7 @@ test('the policy forbids what is not the page’s own', async (t) => {
 });
 
 test('no serious fault for assistive technology', async (t) => {
-  const pages = [print('a.html', opEd, '--profile', 'audit'), print('b.html', assessment, '--profile', 'intel'), print('c.html', harvest), print('few/', 'testdata/corpus')];
+  const pages = [print('a.html', opEd, '--profile', 'audit'), print('b.html', assessment, '--profile', 'intel'), print('c.html', harvest), print('few/', 'testdata/corpus'), comparison('compare.html', opEd)];
   for (const colorScheme of ['light', 'dark']) {
     for (const url of pages) {
       const page = await look(t, url, { colorScheme });
@@ -273,6 +273,13 @@ test('no serious fault for assistive technology', async (t) => {
       assert.deepEqual(grave.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + ' ' + n.failureSummary).join(' | ')}`), [], `${url} ${colorScheme}`);
     }
   }
+});
+
+test('what became of findings: fixed, new, moved, and the figures', async (t) => {
+  const page = await look(t, comparison('compare.html', opEd), { viewport: { width: 360, height: 740 } });
+  for (const kind of ['fixed', 'new', 'moved']) assert.ok(await page.locator(`.changes.${kind} li mark`).count(), kind);
+  assert.ok(await page.locator('.ratios tbody tr').count());
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 360);
 });
 
 test('headings, landmarks and the order of focus', async (t) => {
@@ -324,23 +331,28 @@ test(`100 KB of prose: under 1 MB, open and filtered within ${budget} ms`, async
 test('an index of 1,000 documents is quick to open, to sort and to search', async (t) => {
   const url = print('archive/', archive(1000));
   t.diagnostic(`${statSync(join(folder, 'archive/index.html')).size} bytes`);
-  const page = await look(t, url);
-  assert.equal(await page.locator('.documents tbody tr').count(), 1000);
-  const times = await page.evaluate(async () => {
-    const times = { open: performance.getEntriesByType('navigation')[0].loadEventEnd };
-    const timed = async (name, act) => {
-      const from = performance.now();
-      act();
-      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-      times[name] = performance.now() - from;
-    };
-    await timed('sort', () => document.querySelector('[data-key=errors] button').click());
-    const find = document.querySelector('[name=find]');
-    await timed('find', () => { find.value = 'piece-0999'; find.dispatchEvent(new Event('input', { bubbles: true })); });
-    return times;
-  });
+  let page;
+  const times = {}; // the best of three: other things may run on the machine
+  for (let i = 0; i < 3; i++) {
+    page = await look(t, url);
+    assert.equal(await page.locator('.documents tbody tr').count(), 1000);
+    const now = await page.evaluate(async () => {
+      const times = { open: performance.getEntriesByType('navigation')[0].loadEventEnd };
+      const timed = async (name, act) => {
+        const from = performance.now();
+        act();
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+        times[name] = performance.now() - from;
+      };
+      await timed('sort', () => document.querySelector('[data-key=errors] button').click());
+      const find = document.querySelector('[name=find]');
+      await timed('find', () => { find.value = 'piece-0999'; find.dispatchEvent(new Event('input', { bubbles: true })); });
+      return times;
+    });
+    for (const [what, ms] of Object.entries(now)) times[what] = Math.min(times[what] ?? Infinity, ms);
+  }
   t.diagnostic(JSON.stringify(times));
-  for (const [what, ms] of Object.entries(times)) assert.ok(ms < 1500, `${what}: ${ms} ms`);
+  for (const [what, ms] of Object.entries(times)) assert.ok(ms < 1000, `${what}: ${ms} ms`);
   assert.equal(await page.locator('.documents tbody tr:visible').count(), 1);
   await page.locator('.documents tbody tr:visible a').click();
   assert.match(await page.locator('.brand').textContent(), /piece-0999/);

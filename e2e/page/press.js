@@ -19,6 +19,16 @@ export function page(name, ...args) {
   return pathToFileURL(name.endsWith('/') ? join(out, 'index.html') : out).href;
 }
 
+// comparison is the page of sayso compare for a text and what became of it.
+export function comparison(name, text) {
+  const out = join(folder, name), old = join(root, text), now = join(folder, 'now.txt');
+  const sentences = readFileSync(old, 'utf8').split('. ');
+  writeFileSync(now, `Some say that it must stop.\n\n${[...sentences.slice(0, 3), ...sentences.slice(6)].join('. ')}`);
+  const run = spawnSync(sayso, ['compare', '--format', 'html', '--fail-on', 'never', '--output', out, old, now], { encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`sayso compare: exit ${run.status}: ${run.stderr}`);
+  return pathToFileURL(out).href;
+}
+
 const texts = readdirSync(corpus).filter((f) => /\.(txt|md)$/.test(f) && !f.startsWith('kommentar')).map((f) => readFileSync(join(corpus, f), 'utf8'));
 
 // long is a text of so many bytes, made of the corpus over and over.

@@ -58,7 +58,9 @@
       line.setAttribute('d', `M${x1} ${y1}C${x1} ${y1 - lift} ${x2} ${y2 - lift} ${x2} ${y2}`);
       tip.setAttribute('d', `M${x2} ${y2}l-5 -9h10z`);
       words.style.left = `${Math.max(4, Math.min(innerWidth - words.offsetWidth - 4, a.left))}px`;
-      words.style.top = `${a.bottom + 6}px`;
+      // The words stand where the arc does not lead: above it where it goes down, else below.
+      const above = Math.min(y1, y2) - 0.75 * lift - words.offsetHeight - 4;
+      words.style.top = `${b.top > a.top && above > 0 ? above : a.bottom + 6}px`;
     };
     const clear = () => {
       if (!from) return;
