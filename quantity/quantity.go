@@ -75,6 +75,7 @@ type Layer struct {
 	doc   *prose.Document
 	base  []int        // by block: the number of its first sentence in the document
 	found [][]Quantity // by sentence of the document; nil where nobody has asked
+	all   []Quantity   // nil until asked for
 	scan  scanner
 }
 
@@ -210,17 +211,20 @@ func (l *Layer) In(span prose.Span) []Quantity {
 	return in
 }
 
-// All lists every number of the document in order; furniture has none.
+// All lists every number of the document in order; furniture has none. Shared: do not change it.
 func (l *Layer) All() []Quantity {
+	if l.all != nil {
+		return l.all
+	}
 	n := 0
 	for b := range l.doc.Blocks {
 		for i := range l.doc.Blocks[b].Sentences {
 			n += len(l.Sentence(b, i))
 		}
 	}
-	all := make([]Quantity, 0, n)
+	l.all = make([]Quantity, 0, n)
 	for _, found := range l.found {
-		all = append(all, found...)
+		l.all = append(l.all, found...)
 	}
-	return all
+	return l.all
 }

@@ -21,10 +21,10 @@ func (c *check) settle(allows []Allow) Result {
 	// with a suppression of the sentence's twin.
 	lint.Name(c.doc, all)
 
-	sure := make([]lint.Finding, 0, len(all))
-	for _, f := range all {
-		if f.Confidence >= c.e.settings.MinConfidence {
-			sure = append(sure, f)
+	sure := make([]*lint.Finding, 0, len(all)) // findings are large, and a long text has many: they are copied once, at the end
+	for i := range all {
+		if all[i].Confidence >= c.e.settings.MinConfidence {
+			sure = append(sure, &all[i])
 		}
 	}
 	kept := c.sharpest(sure)
@@ -34,12 +34,19 @@ func (c *check) settle(allows []Allow) Result {
 	r := Result{Faults: c.faults}
 	s := c.suppressions(allows)
 	s.use(all)
+	shown := kept[:0]
 	for _, f := range kept {
 		if by := s.answer(f); by != nil {
-			r.Suppressed = append(r.Suppressed, Suppressed{f, by.reason, by.allow < 0})
+			r.Suppressed = append(r.Suppressed, Suppressed{*f, by.reason, by.allow < 0})
 			continue
 		}
-		r.Findings = append(r.Findings, f)
+		shown = append(shown, f)
+	}
+	if len(shown) > 0 {
+		r.Findings = make([]lint.Finding, len(shown))
+		for i, f := range shown {
+			r.Findings[i] = *f
+		}
 	}
 	mistakes := s.mistakes()
 	if len(mistakes) > 0 {
@@ -95,7 +102,7 @@ func same(a, b lint.Finding) bool {
 
 // sharpest drops findings of a rule where a rule that replaces it reports a byte of the same. A rule that is itself
 // replaced there still replaces: of three grades on one word the sharpest alone is left.
-func (c *check) sharpest(fs []lint.Finding) []lint.Finding {
+func (c *check) sharpest(fs []*lint.Finding) []*lint.Finding {
 	if len(c.e.replaced) == 0 {
 		return fs
 	}
@@ -109,7 +116,7 @@ func (c *check) sharpest(fs []lint.Finding) []lint.Finding {
 		}
 		byRule[f.Rule].add(f.Span, 0)
 	}
-	kept := fs[:0:0]
+	kept := fs[:0]
 	for _, f := range fs {
 		if !c.replaced(f, byRule) {
 			kept = append(kept, f)
@@ -118,7 +125,7 @@ func (c *check) sharpest(fs []lint.Finding) []lint.Finding {
 	return kept
 }
 
-func (c *check) replaced(f lint.Finding, byRule map[string]*cover) bool {
+func (c *check) replaced(f *lint.Finding, byRule map[string]*cover) bool {
 	for _, i := range c.e.replaced[f.Rule] {
 		if spans := byRule[c.e.rules[i].Rule.ID]; spans != nil {
 			if _, ok := spans.overlapping(f.Span); ok {

@@ -292,7 +292,7 @@ func (s *suppressions) use(findings []lint.Finding) {
 }
 
 // answer gives a suppression of a finding, nil where there is none.
-func (s *suppressions) answer(f lint.Finding) *suppression {
+func (s *suppressions) answer(f *lint.Finding) *suppression {
 	c := s.covers[f.Rule]
 	if c == nil {
 		return nil
