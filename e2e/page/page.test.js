@@ -59,6 +59,8 @@ const shownNotes = (page) => page.locator('.note:visible').count();
 
 test('notes stand beside their words and do not cover each other', async (t) => {
   const page = await look(t, print('a.html', opEd, '--profile', 'audit'));
+  // They are placed when the browser says that they have come into view, which on a busy machine is a while after the page.
+  await page.waitForFunction(() => [...document.querySelectorAll('.note')].every((n) => n.style.top));
   const notes = await page.evaluate(() => [...document.querySelectorAll('.note')].map((n) => {
     const box = n.getBoundingClientRect();
     return { top: box.top, bottom: box.bottom, left: box.left, words: document.querySelector(`a.r[href="#${n.id}"]`).getBoundingClientRect().top };
