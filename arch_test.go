@@ -39,7 +39,7 @@ var rooms = map[string]string{
 	// A plugin is shown what dump shows; what it answers becomes findings of rules.
 	"internal/plugin":  "prose lint internal/layers",
 	"internal/pack":    "prose lint quantity modality voice internal/inflect internal/match internal/segment internal/tag",
-	"packs":            "lint quantity internal/pack internal/tag", // compiled packs hold tags and kinds of number
+	"packs":            "lint quantity internal/pack internal/tag internal/vendored", // compiled packs hold tags and kinds of number
 	"internal/example": "prose lint internal/engine internal/language internal/read internal/segment",
 	"rules":            "prose lint quantity modality voice likelihood internal/pack internal/tag",
 
@@ -47,13 +47,15 @@ var rooms = map[string]string{
 	"report":          "prose lint metrics voice likelihood editions", // likelihood: the page draws the scale in force
 	"internal/config": "lint likelihood internal/engine internal/layers internal/pack internal/plugin packs",
 	"internal/vcs":    "",
+	// What was fetched is files and a lock: it knows neither git nor rules.
+	"internal/vendored": "",
 	// What is imported is proved: its examples are run.
 	"internal/importer": "lint internal/example internal/pack",
 	// Known findings are lines of a file: it needs neither documents nor rules.
 	"internal/baseline": "",
 	"internal/lsp":      "prose lint quantity voice",
 	"cli": `prose lint likelihood metrics editions report internal/config internal/engine internal/example internal/language internal/layers internal/lsp
-		internal/pack internal/plugin internal/read internal/segment internal/vcs internal/baseline internal/importer packs`,
+		internal/pack internal/plugin internal/read internal/segment internal/vcs internal/vendored internal/baseline internal/importer packs`,
 	"": "cli rules",
 
 	// What a stranger's binary and plugin look like. A plugin imports nothing of sayso's: it is another program.

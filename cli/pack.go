@@ -26,12 +26,16 @@ func (p *program) packCommand() *urfave.Command {
 	return &urfave.Command{
 		Name:      "pack",
 		Usage:     "write, try and list packs: rules of your own, in YAML",
-		ArgsUsage: "test PATH... | new [NAME] | list",
-		UsageText: "sayso pack test PATH...   run the examples of packs\nsayso pack new [NAME]     write a commented pack, NAME.yaml, to begin with\nsayso pack list           list the packs in force here, and those that sayso ships",
+		ArgsUsage: "test PATH... | new [NAME] | list | add URL@COMMIT | remove NAME",
+		UsageText: "sayso pack test PATH...   run the examples of packs\nsayso pack new [NAME]     write a commented pack, NAME.yaml, to begin with\nsayso pack list           list the packs in force here, and those that sayso ships\n" +
+			"sayso pack add URL@COMMIT[//PATH]   fetch a pack from a git repository, at a commit that stays the same\nsayso pack remove NAME    delete a fetched pack",
 		Description: `A pack is a YAML file, or a folder of them, with rules and the examples that prove them. Name it in .sayso.yaml; some
 come with sayso and are named without a path:
 
   packs: [house.yaml, icd203]
+
+A pack from elsewhere is fetched once, kept in .sayso/packs and recorded in .sayso.lock with its hash, both to be committed;
+checking texts never fetches anything, and refuses a fetched pack that was changed.
 
 Exit codes of pack test: 0 all examples come true, 1 some do not, 2 a pack has a mistake.
 
@@ -48,7 +52,7 @@ Examples:
 
 func (p *program) pack(c *urfave.Context) error {
 	verbs := map[string]func(c *urfave.Context, args []string) error{
-		"test": p.packTest, "new": p.packNew, "list": p.packList,
+		"test": p.packTest, "new": p.packNew, "list": p.packList, "add": p.packAdd, "remove": p.packRemove,
 	}
 	known := slices.Sorted(maps.Keys(verbs))
 	if !c.Args().Present() {

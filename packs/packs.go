@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/sayso-lint/sayso/internal/pack"
+	"github.com/sayso-lint/sayso/internal/vendored"
 	"github.com/sayso-lint/sayso/lint"
 )
 
@@ -48,7 +49,8 @@ func (e *UnknownError) Error() string {
 }
 
 // Find gives the pack that a user names: the name of a shipped one, or the path of a file or folder, relative to dir. What
-// has a slash or ends in .yaml is always a path. The error is an *UnknownError, an *fs.PathError or one of pack.Load's.
+// has a slash or ends in .yaml is always a path. A pack that was fetched is held
+// against its lock. The error is an *UnknownError, an *fs.PathError, pack.Load's or vendored.Verify's.
 func Find(name, dir string) (*pack.Pack, error) {
 	bare := !strings.ContainsAny(name, `/\`) && filepath.Ext(name) != ".yaml" && filepath.Ext(name) != ".yml"
 	if bare {
@@ -59,6 +61,9 @@ func Find(name, dir string) (*pack.Pack, error) {
 	path := filepath.FromSlash(name)
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(dir, path)
+	}
+	if err := vendored.Verify(path); err != nil {
+		return nil, err //nolint:wrapcheck // it says what it is about, and what to do
 	}
 	p, err := pack.Load(path)
 	if bare && errors.Is(err, fs.ErrNotExist) {

@@ -52,7 +52,11 @@ func git(ctx context.Context, dir string, args ...string) ([]byte, error) {
 	if dir != "" {
 		args = append([]string{"-C", dir}, args...)
 	}
-	cmd := exec.CommandContext(ctx, "git", args...) //nolint:gosec // the arguments are ours, and dir is no option behind -C
+	return output(exec.CommandContext(ctx, "git", args...)) //nolint:gosec // the arguments are ours, and dir is no option behind -C
+}
+
+// output runs git; the error has the first line of what it complains of.
+func output(cmd *exec.Cmd) ([]byte, error) {
 	out, err := cmd.Output()
 	if err != nil {
 		var exit *exec.ExitError
