@@ -10,7 +10,8 @@ import (
 
 func TestFormatsPage(t *testing.T) { runExamples(t, "docs/formats.md", 11) }
 
-// runExamples runs the examples of a page on the text that it shows. A line … stands for any lines. UPDATE=1 writes the
+// runExamples runs the examples of a page on the text that it shows, beside the YAML files that it shows: those that begin
+// with a comment of their name. A line … stands for any lines. UPDATE=1 writes the
 // output of the others anew.
 func runExamples(t *testing.T, page string, least int) {
 	t.Helper()
@@ -35,6 +36,9 @@ func runExamples(t *testing.T, page string, least int) {
 	t.Chdir(t.TempDir())
 	write("draft.md", draft)
 	write(".git", "") // the top of a repository
+	for _, file := range regexp.MustCompile("(?ms)^```yaml\n(# (\\S+\\.yaml)\n.*?)^```\n").FindAllStringSubmatch(string(data), -1) {
+		write(file[2], file[1])
+	}
 	for _, name := range []string{"GITHUB_SERVER_URL", "CI_PROJECT_URL"} {
 		t.Setenv(name, "")
 	}
@@ -43,7 +47,10 @@ func runExamples(t *testing.T, page string, least int) {
 	updated := example.ReplaceAllStringFunc(string(data), func(block string) string {
 		examples++
 		parts := example.FindStringSubmatch(block)
-		_, out, _ := sayso(strings.Fields(parts[2])...)
+		_, out, complaint := sayso(strings.Fields(parts[2])...)
+		if out == "" {
+			out = complaint
+		}
 		if !strings.Contains(parts[3], "…\n") && os.Getenv("UPDATE") != "" {
 			return parts[1] + "console\n$ sayso " + parts[2] + "\n" + out + parts[1] + "\n"
 		}
