@@ -13,6 +13,7 @@ import (
 
 	"github.com/sayso-lint/sayso/internal/config"
 	"github.com/sayso-lint/sayso/internal/importer"
+	"github.com/sayso-lint/sayso/lint"
 )
 
 func (p *program) importCommand() *urfave.Command {
@@ -34,14 +35,18 @@ Examples:
   sayso import write-good node_modules > write-good.yaml`,
 		Flags: []urfave.Flag{
 			&urfave.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`, which must not be there yet", Category: whatToShow},
+			&urfave.StringFlag{Name: "lang", Usage: "the style is about texts in this `LANGUAGE`: " + strings.Join(importer.Languages(), ", "), Value: lint.DefaultLang, Category: whatToRead},
 		},
 		Action: p.importRules,
 	}
 }
 
 func (p *program) importRules(c *urfave.Context) error {
+	lang := c.String("lang")
 	from := map[string]func(path string) (*importer.Result, error){
-		"vale": importer.Vale, "proselint": importer.Proselint, "write-good": importer.WriteGood,
+		"vale":       func(path string) (*importer.Result, error) { return importer.Vale(path, lang) },
+		"proselint":  importer.Proselint,
+		"write-good": importer.WriteGood,
 	}
 	known := slices.Sorted(maps.Keys(from))
 	args := c.Args().Slice()
@@ -50,6 +55,8 @@ func (p *program) importRules(c *urfave.Context) error {
 		return usage("sayso import needs to know from what: %s; sayso help import explains them", strings.Join(known, ", "))
 	case from[args[0]] == nil:
 		return usage("sayso import %s: unknown%s (known: %s)", args[0], didYouMean(args[0], known), strings.Join(known, ", "))
+	case args[0] != "vale" && c.IsSet("lang"):
+		return usage("sayso import %s takes no --lang: its words are English", args[0])
 	case len(args) != 2:
 		return usage("sayso import %s takes one path", args[0])
 	}

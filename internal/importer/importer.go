@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/sayso-lint/sayso/lint"
 )
 
 // Result is a pack, ready to be written, and what did not get into it.
@@ -70,14 +72,14 @@ type term struct {
 
 // importing collects what becomes of checks.
 type importing struct {
-	name, origin string
-	rules        []*rule
-	notes        []Note
-	ids          map[string]bool
+	name, origin, lang string
+	rules              []*rule
+	notes              []Note
+	ids                map[string]bool
 }
 
 func newImporting(name, origin string) *importing {
-	return &importing{name: name, origin: origin, ids: map[string]bool{}}
+	return &importing{name: name, origin: origin, lang: lint.DefaultLang, ids: map[string]bool{}}
 }
 
 func (im *importing) note(at place, format string, args ...any) {

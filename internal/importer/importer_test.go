@@ -80,6 +80,7 @@ exceptions:
 	"Desk/Heads.yml":  "extends: existence\nmessage: no '%s' in headings\nscope: heading\ntokens: [big]\nignorecase: true\n",
 	"Desk/Gone.yml":   "extends: existence\nmessage: remove '%s'\naction: {name: remove}\ntokens: [in fact]\n",
 	"Desk/Words.yml": `extends: substitution
+limit: 3
 message: Write '%s' for '%s'
 level: suggestion
 ignorecase: true
@@ -106,7 +107,7 @@ swap:
 }
 
 func TestVale(t *testing.T) {
-	r, err := Vale(filepath.Join(folder(t, style), "Desk"))
+	r, err := Vale(filepath.Join(folder(t, style), "Desk"), "en")
 	found, notes := imported(t, r, err, `# A big day
 
 Obviously, it gave rise to very good talk, clockwise; it is obviously wrong. On the Internet it is 5 PM. The internet is big.
@@ -143,8 +144,25 @@ In fact they utilise 3 per cent of the the centre. However, the advisor saw the 
 		`Spell.yml:6: "[a-z]+er": no fixed words; only those can be compared`,
 		"Title.yml:1: capitalization: a pack is woken by words, and this asks for the capitals of whatever stands there",
 		"Twice.yml:1: any repeated word: a pack is woken by words, so 39 short ones that are repeated by mistake are found",
-		`Words.yml:10: "within the (\\w+) dir": the replacement "in $1" refers to a group`,
+		"Words.yml:2: limit: has no counterpart",
+		`Words.yml:11: "within the (\\w+) dir": the replacement "in $1" refers to a group`,
 	})
+}
+
+// In every language that there are sentences for, a word of it is found in them and known to be of it.
+func TestLanguages(t *testing.T) {
+	for lang, text := range map[string]string{
+		"de": "Das ist zeitnah möglich, und die Boote lagen im Hafen.", "nl": "Het huis was zeitnah voor de mensen die niet naar de haven gingen, en dat is een oud huis.",
+		"fr": "Le bateau est zeitnah, et la pluie ne tombe pas dans le port.", "es": "El barco está zeitnah en el puerto, y la lluvia no es fuerte.",
+		"it": "La barca è zeitnah nel porto, e la pioggia non è forte.", "pt": "O barco está zeitnah no porto, e a chuva não é forte.",
+	} {
+		r, err := Vale(filepath.Join(folder(t, map[string]string{"a.yml": "extends: existence\nmessage: no %s\ntokens: [zeitnah]\n"}), "a.yml"), lang)
+		found, notes := imported(t, r, err, text)
+		same(t, lang, append(found, notes...), []string{"a: zeitnah: no zeitnah"})
+	}
+	if _, err := Vale(".", "xx"); err == nil || !strings.Contains(err.Error(), "expected one of de, en, es, fr, it, nl, pt") {
+		t.Errorf("got %v", err)
+	}
 }
 
 func TestValeMistakes(t *testing.T) {
@@ -154,7 +172,7 @@ func TestValeMistakes(t *testing.T) {
 		filepath.Join(dir, "nowhere"): "nowhere",
 		folder(t, nil):                "has no .yml file in it, as a Vale style has",
 	} {
-		if _, err := Vale(path); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := Vale(path, "en"); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %s", err, want)
 		}
 	}

@@ -3,6 +3,7 @@ package importer
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -11,14 +12,31 @@ import (
 	"github.com/sayso-lint/sayso/lint"
 )
 
-// frames are sentences to put words in: %s is the words. One of them suits most. No verb of speech is in them, behind which
-// the words would be somebody else's.
-var frames = []string{
-	"The old house was %s in those days.", "%s stood there for a year.", "Rain fell %s the boats in the harbour.", "The road was long, %s",
+// frames are sentences to put words in, by language: %s is the words. One of them suits most. No verb of speech is in them,
+// behind which the words would be somebody else's; and words of function are, by which the language is known.
+var frames = map[string][]string{
+	"en": {"The old house was %s in those days.", "%s stood there for a year.", "Rain fell %s the boats in the harbour.", "The road was long, %s"},
+	"de": {"Das alte Haus war %s in der Zeit, als die Boote im Hafen lagen.", "%s stand ein Jahr lang auf dem Platz, und die Boote lagen im Hafen."},
+	"fr": {"La vieille maison était %s dans la rue, et les bateaux étaient dans le port.", "%s est dans la rue, et les bateaux sont dans le port."},
+	"es": {"La casa vieja era %s en la calle, y los barcos estaban en el puerto.", "%s está en la calle, y los barcos están en el puerto."},
+	"it": {"La vecchia casa era %s nella strada, e le barche erano nel porto.", "%s è nella strada, e le barche sono nel porto."},
+	"pt": {"A casa velha era %s na rua, e os barcos estavam no porto.", "%s está na rua, e os barcos estão no porto."},
+	"nl": {"Het huis was %s voor de mensen die niet naar de haven gingen, en dat is een oud huis met een boot.", "%s was niet voor de mensen die naar de haven gingen, en dat is een oud huis met een boot."},
 }
 
 // silent are sentences that say nothing, of which one is the good example.
-var silent = []string{"Two boats lay in the harbour.", "Grain was cheap in May.", "Rain fell.", "Ana sings."}
+var silent = map[string][]string{
+	"en": {"Two boats lay in the harbour.", "Grain was cheap in May.", "Rain fell.", "Ana sings."},
+	"de": {"Die Boote lagen im Hafen, und der Regen war nicht stark.", "Das Boot ist alt."},
+	"fr": {"Les bateaux étaient dans le port, et la pluie ne tombait pas.", "Le bateau est vieux."},
+	"es": {"Los barcos estaban en el puerto, y la lluvia no era fuerte.", "El barco es viejo."},
+	"it": {"Le barche erano nel porto, e la pioggia non era forte.", "La barca è vecchia."},
+	"pt": {"Os barcos estavam no porto, e a chuva não era forte.", "O barco é velho."},
+	"nl": {"Dat is een oud schip, en de mensen gingen niet naar de haven met een boot.", "Het schip is oud."},
+}
+
+// Languages are those that an imported pack may be in.
+func Languages() []string { return slices.Sorted(maps.Keys(frames)) }
 
 // prove makes a rule's examples of its own words and runs them. Phrases that are found in no sentence are left out, and a
 // rule of which nothing is left.
@@ -78,8 +96,8 @@ func (im *importing) examples(r *rule) error {
 		format = "markdown"
 	}
 	proved := map[[2]int]bool{}
-	for _, frame := range frames {
-		for _, t := range r.trials(frame) {
+	for _, frame := range frames[im.lang] {
+		for _, t := range r.trials(frame, frames[im.lang][0]) {
 			key := [2]int{t.entry, t.phrase}
 			if proved[key] {
 				continue
@@ -97,7 +115,7 @@ func (im *importing) examples(r *rule) error {
 		}
 	}
 	r.keep(proved, im)
-	for _, s := range silent {
+	for _, s := range silent[im.lang] {
 		x := example{input: r.inBlock(s), format: format}
 		if len(finds(made, x)) == 0 && len(r.good) == 0 {
 			r.good = append(r.good, x)
@@ -143,7 +161,7 @@ func (im *importing) trialRule(r *rule) (*lint.Rule, error) {
 }
 
 // trials puts each phrase, or a text that each expression matches, in a sentence.
-func (r *rule) trials(frame string) (all []trial) {
+func (r *rule) trials(frame, beside string) (all []trial) {
 	add := func(entry, phrase int, words string) {
 		said := words
 		if r.limit != nil {
@@ -151,7 +169,7 @@ func (r *rule) trials(frame string) (all []trial) {
 		}
 		text := fmt.Sprintf(frame, said)
 		if r.apart {
-			text += " " + fmt.Sprintf(frames[0], r.entries[0].replaced[0])
+			text += " " + fmt.Sprintf(beside, r.entries[0].replaced[0])
 		}
 		all = append(all, trial{r.inBlock(text), words, entry, phrase})
 	}

@@ -12,10 +12,15 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
+
+	"github.com/sayso-lint/sayso/lint"
 )
 
-// Vale turns a style, a folder of rules or one rule's file, into a pack.
-func Vale(path string) (*Result, error) {
+// Vale turns a style, a folder of rules or one rule's file, into a pack in one of Languages.
+func Vale(path, lang string) (*Result, error) {
+	if frames[lang] == nil {
+		return nil, fmt.Errorf("import: no sentences to try rules of language %q in; expected one of %s", lang, strings.Join(Languages(), ", "))
+	}
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, fmt.Errorf("import: %w", err)
@@ -31,6 +36,7 @@ func Vale(path string) (*Result, error) {
 		style = full
 	}
 	im := newImporting(packName(path), "the Vale style "+filepath.Base(style))
+	im.lang = lang
 	for _, f := range files {
 		text, err := readFile(f)
 		if err != nil {
@@ -87,11 +93,12 @@ type valeFile struct {
 	used   map[string]bool
 	keys   []string
 	note   string // about the rule as a whole
+	lang   string
 }
 
 // valeRule turns the rule of one file.
 func (im *importing) valeRule(path, text string) {
-	f := &valeFile{path: path, fields: map[string]ast.Node{}, at: map[string]int{}, used: map[string]bool{}}
+	f := &valeFile{path: path, lang: im.lang, fields: map[string]ast.Node{}, at: map[string]int{}, used: map[string]bool{}}
 	tree, err := parser.ParseBytes([]byte(text), 0)
 	if err != nil {
 		im.note(place{path, 1}, "not YAML: %s", lastLine(err))
@@ -242,7 +249,7 @@ func (f *valeFile) check() (*check, error) {
 	if c.severity == "" {
 		c.severity = "warning"
 	}
-	f.used["name"], f.used["vocab"], f.used["limit"] = true, true, true // an alert's name, project vocabularies, alerts a file
+	f.used["name"], f.used["vocab"] = true, true // an alert's name, a project's vocabularies
 	c.why = strings.TrimSpace(f.text("description"))
 	if link := f.text("link"); link != "" {
 		c.why = strings.TrimSpace(c.why + " See " + link)
@@ -281,6 +288,9 @@ func (f *valeFile) check() (*check, error) {
 		f.list("tokens")
 		f.used["alpha"], f.used["max"] = true, true
 		c.message, c.fold = fill(message, "%s", "{span}"), true
+		if f.lang != lint.DefaultLang {
+			return nil, errors.New("repetition: which short words are repeated by mistake is known of English alone")
+		}
 		for _, w := range doubled {
 			c.terms = append(c.terms, term{place: f.where("extends"), expr: w + " " + w})
 		}

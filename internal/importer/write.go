@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/sayso-lint/sayso/lint"
 )
 
 // rule is a check in one way of looking.
@@ -39,7 +41,11 @@ const packHead = `# Made by "sayso import" from %s. Its examples are made of the
 func (im *importing) write(rules []*rule) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, packHead, strings.Join(strings.Fields(im.origin), " "))
-	fmt.Fprintf(&b, "pack: %s\nsummary: %s\nrules:\n", im.name, scalar("imported from "+im.origin))
+	fmt.Fprintf(&b, "pack: %s\nsummary: %s\n", im.name, scalar("imported from "+im.origin))
+	if im.lang != lint.DefaultLang {
+		b.WriteString("lang: " + im.lang + "\n")
+	}
+	b.WriteString("rules:\n")
 	for i, r := range rules {
 		if i > 0 {
 			b.WriteByte('\n')
