@@ -68,8 +68,29 @@ func yamlHouseExample() *pack.Pack {
 			lint.Example{Input: "She ordered Peking duck."},
 		}},
 		&pack.Spec{ID: "house-example/plain-word", Summary: "\"...\" says the same", Why: "The shorter word is read faster and translated better.", Remedy: "Use the short word.", Family: "stance", Severity: map[lint.Profile]lint.Severity{"newsroom": lint.Info, "op-ed": lint.Info, "intel": lint.Info, "encyclopedic": lint.Info, "policy": lint.Info, "academic": lint.Info, "humanitarian": lint.Info, "audit": lint.Info}, Confidence: lint.High, Message: "\"{to}\" says the same", Swap: &pack.Swap{Pairs: []pack.Pair{
-			pack.Pair{Lang: "en", From: "utilise|utilised|utilises|utilising|utilize|utilized|utilizes|utilizing", To: []string{
+			pack.Pair{Lang: "en", From: "utilise", To: []string{
 				"use",
+			}},
+			pack.Pair{Lang: "en", From: "utilises", To: []string{
+				"uses",
+			}},
+			pack.Pair{Lang: "en", From: "utilising", To: []string{
+				"using",
+			}},
+			pack.Pair{Lang: "en", From: "utilised", To: []string{
+				"used",
+			}},
+			pack.Pair{Lang: "en", From: "utilize", To: []string{
+				"use",
+			}},
+			pack.Pair{Lang: "en", From: "utilizes", To: []string{
+				"uses",
+			}},
+			pack.Pair{Lang: "en", From: "utilizing", To: []string{
+				"using",
+			}},
+			pack.Pair{Lang: "en", From: "utilized", To: []string{
+				"used",
 			}},
 			pack.Pair{Lang: "en", From: "in order to", To: []string{
 				"to",
@@ -105,6 +126,7 @@ func yamlHouseExample() *pack.Pack {
 			}},
 		}, Examples: []lint.Example{
 			lint.Example{Input: "The bank acted prior to the vote.", Finds: "prior to"},
+			lint.Example{Input: "They utilised the road.", Finds: "utilised"},
 			lint.Example{Input: "The bank acted before the vote."},
 		}},
 		&pack.Spec{ID: "house-example/banned-word", Summary: "the desk does not write \"...\"", Why: "Each of these takes a side, or says nothing.", Remedy: "Say what happened, or who says so.", Family: "stance", Severity: map[lint.Profile]lint.Severity{"newsroom": lint.Warning, "op-ed": lint.Warning, "intel": lint.Warning, "encyclopedic": lint.Warning, "policy": lint.Warning, "academic": lint.Warning, "humanitarian": lint.Warning, "audit": lint.Warning}, Confidence: lint.High, Message: "the desk does not write \"{span}\"", Phrases: []pack.Phrases{
@@ -874,20 +896,23 @@ func yamlWikipediaWordsToWatch() *pack.Pack {
 		&pack.Spec{ID: "wikipedia-words-to-watch/euphemism", Summary: "write \"...\"", Why: "A softer word hides what happened, and readers abroad may not know it.", Remedy: "Use the plain word.", Family: "stance", Severity: map[lint.Profile]lint.Severity{"newsroom": lint.Warning, "op-ed": lint.Warning, "intel": lint.Warning, "encyclopedic": lint.Warning, "policy": lint.Warning, "academic": lint.Warning, "humanitarian": lint.Warning, "audit": lint.Warning}, Confidence: lint.Medium, Standards: []lint.Standard{
 			lint.Standard{Source: "Wikipedia, Words to watch", Where: "Euphemisms", Demands: "plain words"},
 		}, Message: "write \"{to}\"", Swap: &pack.Swap{Pairs: []pack.Pair{
-			pack.Pair{Lang: "en", From: "pass|passed|passes|passing away", To: []string{
+			pack.Pair{Lang: "en", From: "pass away", To: []string{
 				"die",
 			}},
-			pack.Pair{Lang: "en", From: "passed on|over peacefully", To: []string{
-				"died",
+			pack.Pair{Lang: "en", From: "passes away", To: []string{
+				"dies",
 			}},
 			pack.Pair{Lang: "en", From: "passing away", To: []string{
 				"dying",
 			}},
-			pack.Pair{Lang: "en", From: "gave|gives his|her|their life|lives", To: []string{
+			pack.Pair{Lang: "en", From: "passed away", To: []string{
 				"died",
 			}},
-			pack.Pair{Lang: "en", From: "give their lives", To: []string{
-				"die",
+			pack.Pair{Lang: "en", From: "passed on|over peacefully", To: []string{
+				"died",
+			}},
+			pack.Pair{Lang: "en", From: "gave|gives his|her|their life|lives", To: []string{
+				"died",
 			}},
 			pack.Pair{Lang: "en", From: "lost his|her|their life|lives", To: []string{
 				"died",

@@ -84,6 +84,62 @@ func Forms(word string) []string {
 	return slices.Compact(forms)
 }
 
+// Pair is a form of one verb and the same form of another: utilised, used. A form that is past and participle at once may
+// stand for two of the other: wrote or written.
+type Pair struct {
+	From string
+	To   []string
+}
+
+// Pairs sets the forms of one verb beside those of another. The verbs that have forms of their own for persons (be, have,
+// do) have no pairs.
+func Pairs(from, to string) []Pair {
+	from, to = strings.ToLower(from), strings.ToLower(to)
+	if auxiliaries[from] != nil || auxiliaries[to] != nil {
+		return nil
+	}
+	var pairs []Pair
+	add := func(form string, to string) {
+		i := slices.IndexFunc(pairs, func(p Pair) bool { return p.From == form })
+		if i < 0 {
+			pairs = append(pairs, Pair{From: form})
+			i = len(pairs) - 1
+		}
+		if !slices.Contains(pairs[i].To, to) {
+			pairs[i].To = append(pairs[i].To, to)
+		}
+	}
+	past, participle := parts(from)
+	toPast, toParticiple := parts(to)
+	add(from, to)
+	add(S(from), S(to))
+	add(Ing(from, false), Ing(to, false))
+	if closed(from) {
+		add(Ing(from, true), Ing(to, false))
+	}
+	for _, form := range past {
+		add(form, toPast[0])
+	}
+	for _, form := range participle {
+		add(form, toParticiple[0])
+	}
+	return pairs
+}
+
+// parts are the past and the participle of a verb, the usual one first.
+func parts(verb string) (past, participle []string) {
+	for _, v := range IrregularVerbs() {
+		if v.Base == verb {
+			return v.Past, v.Participle
+		}
+	}
+	past = []string{Ed(verb, false)}
+	if twice := Ed(verb, true); closed(verb) && twice != past[0] {
+		past = append(past, twice)
+	}
+	return past, past
+}
+
 // lines are the fields of the lines of a list; # begins a remark.
 func lines(path string) [][]string {
 	data, err := files.ReadFile(path)

@@ -49,3 +49,21 @@ func TestForms(t *testing.T) {
 		}
 	}
 }
+
+func TestPairs(t *testing.T) {
+	for verbs, want := range map[[2]string]string{
+		{"utilise", "use"}:    "utilise use, utilises uses, utilising using, utilised used",
+		{"author", "write"}:   "author write, authors writes, authoring writing, authorring writing, authored wrote|written, authorred wrote|written",
+		{"begin", "start"}:    "begin start, begins starts, beginning starting, began started, begun started",
+		{"terminate", "stop"}: "terminate stop, terminates stops, terminating stopping, terminated stopped",
+		{"go", "be"}:          "",
+	} {
+		var got []string
+		for _, p := range Pairs(verbs[0], verbs[1]) {
+			got = append(got, p.From+" "+strings.Join(p.To, "|"))
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("%v: got %s, want %s", verbs, strings.Join(got, ", "), want)
+		}
+	}
+}

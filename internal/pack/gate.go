@@ -40,6 +40,9 @@ func (g *gate) admits(p *lint.Pass, h lint.Hit) bool {
 		if (who == voice.Author) != (g.Voice == Author) {
 			return false
 		}
+		if g.Voice == Author && len(g.Sections) == 0 && voice.Of(p.Doc).Role(h.Block) == voice.References {
+			return false // titles of works: their authors' words
+		}
 	}
 	if g.Mood != 0 && modality.Of(p.Doc).Mood(h.Span)&g.Mood != 0 {
 		return false

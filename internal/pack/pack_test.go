@@ -58,7 +58,7 @@ rules:
     message: write "{to}"
     voice: any
     safe: true
-    swap: {Kiev: Kyiv, utilise~: [use, employ], very: ""}
+    swap: {Kiev: Kyiv, utilise~: [use~, employ~], very: ""}
     bad: ["He went to [[Kiev]].", "It is [[very]] big."]
     good: ["He went to Kyiv."]
   - rule: very-adjective
@@ -151,7 +151,7 @@ func TestSwap(t *testing.T) {
 	want := []string{
 		`KIEV: write "KYIV": write "KYIV" true "KIEV";`,
 		`Kiev: write "Kyiv": write "Kyiv" true "Kiev";`,
-		`Utilised: write "Use": write "Use" false "Utilised"; write "Employ" false "Utilised";`,
+		`Utilised: write "Used": write "Used" false "Utilised"; write "Employed" false "Utilised";`,
 		`very: write "": delete "very" true " very";`,
 		`Very: write "": delete "Very" true "Very ";`,
 	}
@@ -164,6 +164,15 @@ func TestSwap(t *testing.T) {
 func TestSwapOfCase(t *testing.T) {
 	r := parse(t, "pack: p\nrules:\n- {rule: r, message: m, swap: {Internet: internet}, bad: ['The [[Internet]].'], good: [Internet is on., the internet]}")[0]
 	linttest.Examples(t, r)
+}
+
+// The titles in a list of works are no words of the author's.
+func TestReferences(t *testing.T) {
+	kyiv := parse(t, strings.Replace(house, "voice: any", "voice: author", 1))[1]
+	doc := linttest.Document(t, "markdown", "The city of Kiev fell to the army in the spring.\n\n## References\n\n- Smith, J. (2019). Life in Kiev. Oxford: OUP.\n")
+	if found := linttest.Check(t, kyiv, linttest.Setup{}, doc); len(found) != 1 {
+		t.Errorf("%d findings", len(found))
+	}
 }
 
 func TestSeveralRulesInAFile(t *testing.T) {
@@ -201,6 +210,9 @@ func TestMistakesInPacks(t *testing.T) {
 		"rule: kyiv → rule: house/kyiv":                                     `toy.yaml:10:11: rule "house/kyiv": an id is lower-case words`,
 		"rule: kyiv → rule: go-forward":                                     "toy.yaml:10:11: rule house/go-forward is here twice; the first stands in line 5",
 		"safe: true → safe: sure":                                           "toy.yaml:13:11: expected true or false",
+		"[use~, employ~] → [use~, employ]":                                  `toy.yaml:14:24: swap "utilise~": "employ": expected one word in the form of what it replaces: use~`,
+		"utilise~: [use~ → go to: [use~":                                    `swap "go to": expected one word in all its forms, such as utilise~`,
+		"[use~, employ~] → do~":                                             `swap "utilise~": the forms of be, have and do go by person; give each a line of its own`,
 		"write \"{to}\" → write {two}":                                      "rule house/kyiv: message: nothing fills {two}; this rule knows {span}, {to}",
 		"very <JJ> → very <JX>":                                             `item "<JX>": "JX" is no part of speech of the Penn Treebank, such as NN, JJ or VB*`,
 		"very <JJ> → <RB> <JJ>":                                             "nothing to wake it: a pattern needs a word or a number that may not be missing",

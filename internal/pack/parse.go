@@ -12,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 
+	"github.com/sayso-lint/sayso/internal/inflect"
 	"github.com/sayso-lint/sayso/internal/match"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/modality"
@@ -186,7 +187,7 @@ func (r *reader) ruleFields(s *Spec) []field {
 		{"replaces", "ids of blunter rules, whose finding on the same words is dropped", texts, r.texts("replaces", &s.Replaces)},
 
 		{"phrases", "the words to find: a list, or lists by language; say~ is say in all its forms, a|b either word, word? may be missing, * any word, ... up to four", phrasesShape, func(n ast.Node) { s.Phrases = r.phrases(n) }},
-		{"swap", "phrases and what to write instead: a text, a list to choose from, or \"\" to delete", shape{"type": "object"}, func(n ast.Node) { s.Swap = r.swap(n, s.Swap) }},
+		{"swap", "phrases and what to write instead: a text, a list to choose from, or \"\" to delete; utilise~: use~ replaces each form by its like", shape{"type": "object"}, func(n ast.Node) { s.Swap = r.swap(n, s.Swap) }},
 		{"safe", "no swap changes the meaning, and --fix may write it", shape{"type": "boolean"}, func(n ast.Node) {
 			if s.Swap == nil {
 				s.Swap = &Swap{}
@@ -552,6 +553,13 @@ func (r *reader) swap(n ast.Node, given *Swap) *Swap {
 		w = &Swap{}
 	}
 	pair := func(lang, from string, at, n ast.Node) {
+		if byForm, err := r.byForm(lang, from, n); err != nil {
+			r.mistake(at, "%v", err)
+			return
+		} else if byForm != nil {
+			w.Pairs = append(w.Pairs, byForm...)
+			return
+		}
 		p := Pair{Lang: lang}
 		var err error
 		if p.From, err = expand(from); err == nil {
@@ -582,6 +590,52 @@ func (r *reader) swap(n ast.Node, given *Swap) *Swap {
 		r.mapping(value, "swap", func(from string, at, n ast.Node) { pair(key, from, at, n) })
 	})
 	return w
+}
+
+// byForm reads a pair whose replacement is wanted in the form of what it replaces: utilise~: use~. It is nil where that is not
+// asked for.
+func (r *reader) byForm(lang, from string, n ast.Node) (pairs []Pair, err error) {
+	var to []string
+	r.oneOrMore(n, func(n ast.Node) {
+		var s string
+		r.text(n, &s)
+		to = append(to, s)
+	})
+	if !slices.ContainsFunc(to, func(s string) bool { return strings.Contains(s, "~") }) {
+		return nil, nil
+	}
+	before, verbs, after, err := lemmaIn(from)
+	if err != nil {
+		return nil, fmt.Errorf("swap %q: %w", from, err)
+	}
+	for _, verb := range verbs {
+		for i, t := range to {
+			front, replacing, behind, err := lemmaIn(t)
+			if err != nil || len(replacing) > 1 {
+				return nil, fmt.Errorf("swap %q: %q: expected one word in the form of what it replaces: use~", from, t)
+			}
+			forms := inflect.Pairs(verb, replacing[0])
+			if forms == nil {
+				return nil, fmt.Errorf("swap %q: the forms of be, have and do go by person; give each a line of its own", from)
+			}
+			for j, f := range forms {
+				at := len(pairs) - len(forms) + j
+				if i == 0 {
+					pairs = append(pairs, Pair{Lang: lang, From: before + f.From + after})
+					at = len(pairs) - 1
+				}
+				for _, form := range f.To {
+					pairs[at].To = append(pairs[at].To, front+form+behind)
+				}
+			}
+		}
+	}
+	for _, p := range pairs {
+		if _, err := match.New([]lint.List{{Lang: lang, Phrases: []string{p.From}}}); err != nil {
+			return nil, err
+		}
+	}
+	return pairs, nil
 }
 
 func (r *reader) patterns(n ast.Node) (all []Pattern) {

@@ -42,6 +42,30 @@ func expand(phrase string) (string, error) {
 	return strings.Join(items, " "), nil
 }
 
+// lemmaIn finds the one item of a phrase that is a word in all its forms, or several to choose from, and what stands around it.
+func lemmaIn(phrase string) (before string, words []string, after string, err error) {
+	items := strings.Fields(phrase)
+	at := slices.IndexFunc(items, func(item string) bool { return strings.Contains(item, "~") })
+	if at < 0 || strings.Contains(strings.Join(items[at+1:], " "), "~") {
+		return "", nil, "", errors.New("expected one word in all its forms, such as utilise~")
+	}
+	for word := range strings.SplitSeq(items[at], "|") {
+		stem, lemma := strings.CutSuffix(word, "~")
+		if !lemma || stem == "" || strings.Contains(stem, "~") {
+			return "", nil, "", errors.New("expected one word in all its forms, such as utilise~")
+		}
+		words = append(words, stem)
+	}
+	before, after = strings.Join(items[:at], " "), strings.Join(items[at+1:], " ")
+	if before != "" {
+		before += " "
+	}
+	if after != "" {
+		after = " " + after
+	}
+	return before, words, after, nil
+}
+
 // didYouMean names the nearest known word, ready to be put behind a message.
 func didYouMean(word string, known []string) string {
 	if near := lint.Nearest(word, known); near != "" {
