@@ -103,6 +103,7 @@ swap:
 	"Desk/Odd.yml":     "extends: spelling\nmessage: x\n",
 	"Desk/Raw.yml":     "extends: existence\nmessage: \"'%s'\"\nraw:\n  - '\\bfoo'\n  - 'bar\\b'\nunknown: 1\n",
 	"Desk/Broken.yml":  "extends: [existence\n",
+	"Desk/Being.yml":   "extends: existence\nmessage: no '%s'\ntokens: [was, were]\n",
 	"Desk/README.md":   "no rule",
 }
 
@@ -115,6 +116,7 @@ Obviously, it gave rise to very good talk, clockwise; it is obviously wrong. On 
 In fact they utilise 3 per cent of the the centre. However, the advisor saw the adviser, however late. The foobar was accused of fraud.
 `)
 	same(t, "findings", found, []string{
+		"being: was: no 'was'",
 		"clocks: 5 PM: write am",
 		"fillers: Obviously: Do without 'Obviously'",
 		"fillers: gave rise to: Do without 'gave rise to'",

@@ -97,19 +97,22 @@ func (im *importing) examples(r *rule) error {
 	}
 	proved := map[[2]int]bool{}
 	for _, frame := range frames[im.lang] {
-		for _, t := range r.trials(frame, frames[im.lang][0]) {
-			key := [2]int{t.entry, t.phrase}
-			if proved[key] {
-				continue
-			}
-			x := example{input: t.input, format: format}
-			found := finds(made, x)
+		// Where each sentence so far had more findings than its own word (forms of "to be"), the next one is tried on all.
+		trials := slices.DeleteFunc(r.trials(frame, frames[im.lang][0]), func(t trial) bool {
+			return len(r.bad) > 0 && proved[[2]int{t.entry, t.phrase}]
+		})
+		for i, found := range r.tried(made, trials, format) {
 			if len(found) == 0 {
 				continue
 			}
-			proved[key] = true
-			if len(found) == 1 && len(r.bad) < 2 && strings.Contains(t.input, found[0]) {
-				x.finds = found[0]
+			t := trials[i]
+			proved[[2]int{t.entry, t.phrase}] = true
+			x := example{input: t.input, format: format}
+			if len(r.bad) == 2 || len(found) > 1 || slices.ContainsFunc(r.bad, func(b example) bool { return b.input == x.input }) {
+				continue
+			}
+			if alone := finds(made, x); len(alone) == 1 && strings.Contains(x.input, alone[0]) {
+				x.finds = alone[0]
 				r.bad = append(r.bad, x)
 			}
 		}
@@ -203,6 +206,39 @@ func (r *rule) inBlock(s string) string {
 	default:
 		return s
 	}
+}
+
+// tried runs the rule over trials and gives what it finds in each: over all of them as the paragraphs of one text, since a rule
+// of two thousand words is not made ready two thousand times. What looks beyond its paragraph is tried alone.
+func (r *rule) tried(made *lint.Rule, trials []trial, format string) [][]string {
+	found := make([][]string, len(trials))
+	if r.limit != nil || r.apart || r.needs != nil {
+		for i, t := range trials {
+			found[i] = finds(made, example{input: t.input, format: format})
+		}
+		return found
+	}
+	var text strings.Builder
+	ends := make([]int, len(trials))
+	for i, t := range trials {
+		text.WriteString(t.input + "\n\n")
+		ends[i] = text.Len()
+	}
+	doc, err := runner.Document("examples"+runner.Extensions[format], cmpFormat(format), text.String())
+	if err != nil {
+		return found
+	}
+	all, err := runner.Check(made, runner.Setup{}, doc)
+	if err != nil {
+		return found
+	}
+	for _, f := range all {
+		at, _ := slices.BinarySearch(ends, doc.Locate(f.Span).Start.Offset+1)
+		if at < len(found) {
+			found[at] = append(found[at], doc.Slice(f.Span))
+		}
+	}
+	return found
 }
 
 // finds runs the rule over a text; a text that cannot be read has nothing in it.

@@ -632,7 +632,7 @@ func (r *reader) byForm(lang, from string, n ast.Node) (pairs []Pair, err error)
 	}
 	for _, p := range pairs {
 		if _, err := match.New([]lint.List{{Lang: lang, Phrases: []string{p.From}}}); err != nil {
-			return nil, err
+			return nil, fmt.Errorf("swap %q: %w", from, err)
 		}
 	}
 	return pairs, nil
