@@ -10,6 +10,7 @@ import (
 
 	"github.com/sayso-lint/sayso/internal/config"
 	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/packs"
 )
 
 func (p *program) explainCommand() *urfave.Command {
@@ -45,6 +46,10 @@ func (p *program) explain(c *urfave.Context) error {
 	known := byID(loader.Rules())
 	var pages []string
 	for _, id := range c.Args().Slice() {
+		// A pack that comes with sayso can be read about before it is used.
+		if name, _, ok := strings.Cut(id, "/"); ok && known[id] == nil && packs.Named(name) != nil {
+			maps.Copy(known, byID(packs.Named(name).Rules()))
+		}
 		r := known[id]
 		if r == nil {
 			near := didYouMean(id, slices.Sorted(maps.Keys(known)))

@@ -22,8 +22,8 @@ func (p *program) importCommand() *urfave.Command {
 		Usage:     "turn the rules of Vale, proselint or write-good into a pack",
 		ArgsUsage: "vale|proselint|write-good PATH",
 		UsageText: "sayso import vale STYLE         a Vale style: a folder of rules, or one of them\n" +
-			"   sayso import proselint PATH     proselint's folder, as python3 -c 'import proselint; print(proselint.__path__)' shows it\n" +
-			"   sayso import write-good PATH    node_modules, or the folder that holds it",
+			"sayso import proselint PATH     proselint's folder, as python3 -c 'import proselint; print(proselint.__path__)' shows it\n" +
+			"sayso import write-good PATH    node_modules, or the folder that holds it",
 		Description: `Reads the files of another program as data and writes a pack: words become phrases, replacements swaps, expressions are kept
 where a word or a number can wake them. Each rule's examples are made of its own words and have come true. What could not be
 carried over is listed on standard error, file:line: reason.

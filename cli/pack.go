@@ -27,8 +27,11 @@ func (p *program) packCommand() *urfave.Command {
 		Name:      "pack",
 		Usage:     "write, try and list packs: rules of your own, in YAML",
 		ArgsUsage: "test PATH... | new [NAME] | list | add URL@COMMIT | remove NAME",
-		UsageText: "sayso pack test PATH...   run the examples of packs\nsayso pack new [NAME]     write a commented pack, NAME.yaml, to begin with\nsayso pack list           list the packs in force here, and those that sayso ships\n" +
-			"sayso pack add URL@COMMIT[//PATH]   fetch a pack from a git repository, at a commit that stays the same\nsayso pack remove NAME    delete a fetched pack",
+		UsageText: "sayso pack test PATH...            run the examples of packs\n" +
+			"sayso pack new [NAME]              write a commented pack, NAME.yaml, to begin with\n" +
+			"sayso pack list                    list the packs in force here, and those that sayso ships\n" +
+			"sayso pack add URL@COMMIT[//PATH]  fetch a pack from a git repository, at a commit\n" +
+			"sayso pack remove NAME             delete a fetched pack",
 		Description: `A pack is a YAML file, or a folder of them, with rules and the examples that prove them. Name it in .sayso.yaml; some
 come with sayso and are named without a path:
 
