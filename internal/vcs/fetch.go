@@ -101,16 +101,22 @@ func moving(ctx context.Context, url, name string) error {
 	if strings.HasPrefix(asked, "-") {
 		return refuse("%q is no commit", name)
 	}
-	// A tag that is an object of its own points at its commit in a line that ends in ^{}.
-	out, err := f.git("ls-remote", "--", url, asked, asked+"^{}")
+	// A tag that is an object of its own points at its commit in a line that ends in ^{}. git takes names for the ends of
+	// refs (main is feature/main as well), so what it lists is looked through.
+	refs := []string{"refs/tags/" + asked + "^{}", "refs/tags/" + asked, "refs/heads/" + asked, asked}
+	out, err := f.git(append([]string{"ls-remote", "--", url}, refs...)...)
 	if err != nil {
 		return &RefusedError{fmt.Errorf("%s: %w", url, err)}
 	}
-	var at string
+	ids := map[string]string{}
 	for line := range strings.Lines(string(out)) {
 		id, ref, _ := strings.Cut(strings.TrimSpace(line), "\t")
-		if at == "" || strings.HasSuffix(ref, "^{}") {
-			at = id
+		ids[ref] = id
+	}
+	at := ""
+	for _, ref := range refs {
+		if at == "" {
+			at = ids[ref]
 		}
 	}
 	switch {
