@@ -133,6 +133,9 @@ func joined(parts []*syntax.Regexp) ([]string, bool) {
 func runesOf(n *syntax.Regexp) (all []string, ok bool) {
 	for i := 0; i < len(n.Rune); i += 2 {
 		for r := n.Rune[i]; r <= n.Rune[i+1]; r++ {
+			if small := unicode.ToLower(unicode.ToUpper(r)); small != r && inClass(n, small) {
+				continue // both cases are there, and one says as much
+			}
 			s := string(r)
 			if unicode.IsSpace(r) {
 				s = " "
@@ -146,6 +149,15 @@ func runesOf(n *syntax.Regexp) (all []string, ok bool) {
 		}
 	}
 	return all, len(all) > 0
+}
+
+func inClass(n *syntax.Regexp, r rune) bool {
+	for i := 0; i < len(n.Rune); i += 2 {
+		if n.Rune[i] <= r && r <= n.Rune[i+1] {
+			return true
+		}
+	}
+	return false
 }
 
 func isBlank(n *syntax.Regexp) bool {
@@ -203,16 +215,21 @@ func asPhrases(all []string, tree *syntax.Regexp, bounded bool) (phrases []strin
 		if len(words) == 0 {
 			return nil
 		}
+		for i, w := range words {
+			if stem, asks := strings.CutSuffix(w, "?"); asks && stem != "" {
+				words[i] = stem + " ?" // behind a word it would say that the word may be missing
+			}
+		}
 		p := strings.Join(words, " ")
 		runes := []rune(s)
-		if trimmed := []rune(p); runes[0] == ' ' && !wordRune(trimmed[0]) || runes[len(runes)-1] == ' ' && !wordRune(trimmed[len(trimmed)-1]) {
+		if trimmed := []rune(p); runes[0] == ' ' && isMark(trimmed[0]) || runes[len(runes)-1] == ' ' && isMark(trimmed[len(trimmed)-1]) {
 			return nil // the blank beside a mark is what it looks for
 		}
 		if !bounded && (wordRune(runes[0]) && !first || wordRune(runes[len(runes)-1]) && !last) {
 			return nil
 		}
 		if strings.ContainsAny(p, "|~*") || slices.ContainsFunc(words, func(w string) bool {
-			return w == "..." || w == "…" || len(w) > 1 && strings.HasSuffix(w, "?")
+			return w == "..." || w == "…"
 		}) {
 			return nil
 		}
@@ -241,6 +258,8 @@ func edge(n *syntax.Regexp, end bool) bool {
 		return false
 	}
 }
+
+func isMark(r rune) bool { return !wordRune(r) && r != '\'' && r != '’' }
 
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' }
 
@@ -412,7 +431,7 @@ func sample(n *syntax.Regexp, depth int) string {
 	case syntax.OpLiteral:
 		return string(n.Rune)
 	case syntax.OpCharClass:
-		for _, want := range "ate5A " {
+		for _, want := range "ate5A -,/" {
 			for i := 0; i < len(n.Rune); i += 2 {
 				if n.Rune[i] <= want && want <= n.Rune[i+1] {
 					return string(want)

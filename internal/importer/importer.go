@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -129,6 +130,11 @@ func (im *importing) add(c *check) {
 	}
 	// With replacements each expression has a message of its own.
 	if !c.swap {
+		if len(expressions.entries) == 1 {
+			own := *c
+			own.place = expressions.entries[0].place
+			expressions.check = &own
+		}
 		im.prove(expressions)
 		return
 	}
@@ -208,17 +214,29 @@ func plainMessage(s string) string {
 	return s
 }
 
-// fill puts placeholders where a format has its verbs, in order; the last one serves for all that follow.
-func fill(format, verb string, placeholders ...string) string {
-	parts := strings.Split(format, verb)
+// verb is what a format has for a value: %s or %[2]s of Vale, {} or {1} of Python.
+var verb = regexp.MustCompile(`%(?:\[(\d)\])?s|\{(\d)?\}`)
+
+// fill puts placeholders where a format has its verbs, in order, or where it says which one; the last one serves for all
+// that are too many. %% is a percent sign.
+func fill(format string, placeholders ...string) string {
 	var b strings.Builder
-	for i, p := range parts {
-		b.WriteString(plainPart(p))
-		if i < len(parts)-1 {
-			b.WriteString(placeholders[min(i, len(placeholders)-1)])
+	next, done := 0, 0
+	for _, m := range verb.FindAllStringSubmatchIndex(format, -1) {
+		b.WriteString(plainPart(format[done:m[0]]))
+		done = m[1]
+		at := next
+		switch {
+		case m[2] >= 0:
+			at = int(format[m[2]]-'0') - 1 // Vale counts from 1
+		case m[4] >= 0:
+			at = int(format[m[4]] - '0') // Python from 0
 		}
+		next = at + 1
+		b.WriteString(placeholders[min(max(at, 0), len(placeholders)-1)])
 	}
-	return strings.TrimSuffix(strings.Join(strings.Fields(b.String()), " "), ".")
+	b.WriteString(plainPart(format[done:]))
+	return strings.TrimSuffix(strings.ReplaceAll(strings.Join(strings.Fields(b.String()), " "), "%%", "%"), ".")
 }
 
 func plainPart(s string) string { return strings.NewReplacer("{", "(", "}", ")").Replace(s) }
@@ -238,7 +256,7 @@ func readFile(path string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("import: %w", err)
 	}
-	return string(data), nil
+	return strings.TrimPrefix(string(data), "\ufeff"), nil
 }
 
 // filesIn lists files beneath a folder whose name ends so, sorted. Symbolic links are not followed.

@@ -103,7 +103,7 @@ swap:
 	"Desk/Odd.yml":     "extends: spelling\nmessage: x\n",
 	"Desk/Raw.yml":     "extends: existence\nmessage: \"'%s'\"\nraw:\n  - '\\bfoo'\n  - 'bar\\b'\nunknown: 1\n",
 	"Desk/Broken.yml":  "extends: [existence\n",
-	"Desk/Being.yml":   "extends: existence\nmessage: no '%s'\ntokens: [was, were]\n",
+	"Desk/Being.yml":   "\ufeffextends: existence\nmessage: no '%s'\ntokens: &t [was, were]\n",
 	"Desk/README.md":   "no rule",
 }
 
@@ -316,8 +316,11 @@ func TestRead(t *testing.T) {
 		`(?:on|by) \w+|\d{1,2}\.\d`: "anchors by, on and number",
 		"wal.*k":                    "nothing",
 		"a|b*":                      "nothing",
+		"(?i)leverage[sd]?":         "phrases leverage, leveraged, leverages",
+		"[AP]M":                     "phrases AM, PM",
+		"e\\.g\\.":                  "phrases e.g.",
 		"what?":                     "phrases wha, what",
-		"what\\?":                   "anchors what",
+		"what\\?":                   "phrases what ?",
 	} {
 		e, err := read(source, true)
 		got := "nothing"
@@ -336,6 +339,17 @@ func TestRead(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%s: got %s, want %s", source, got, want)
+		}
+	}
+}
+
+func TestFill(t *testing.T) {
+	for format, want := range map[string]string{
+		"Use '%s' for '%s'.": "Use 'TO' for 'SPAN'", "'%[2]s' is %[1]s": "'SPAN' is TO", "%s": "TO", "no {x}, 5%%": "no (x), 5%",
+		"{} or {}": "TO or SPAN", "{1} or {0}": "SPAN or TO", "%s %s %s": "TO SPAN SPAN",
+	} {
+		if got := fill(format, "TO", "SPAN"); got != want {
+			t.Errorf("%s: got %s, want %s", format, got, want)
 		}
 	}
 }

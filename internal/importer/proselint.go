@@ -171,7 +171,7 @@ func (im *importing) proselintWords(c *check, how string, words value, message s
 	file := c.file
 	switch how {
 	case "existence_check":
-		c.message = fill(message, "{}", "{span}")
+		c.message = fill(message, "{span}")
 		all, left := words.strings()
 		if left > 0 && len(all) > 0 {
 			im.note(place{file, words.line}, "%s: %d of its words are made by code", c.id, left)
@@ -180,18 +180,18 @@ func (im *importing) proselintWords(c *check, how string, words value, message s
 			c.terms = append(c.terms, term{place: place{file, w.line}, expr: w.text})
 		}
 	case "preferred_forms_check":
-		c.message, c.swap = fill(message, "{}", "{to}", "{span}"), true
+		c.message, c.swap = fill(message, "{to}", "{span}"), true
 		for _, pair := range words.items {
 			c.terms = append(c.terms, preferred(file, pair)...)
 		}
 	case "consistency_check":
-		c.message, c.apart = fill(message, "{}", "{span}"), true
+		c.message, c.apart = fill(message, "{span}"), true
 		for _, pair := range words.items {
 			if both, left := pair.strings(); len(both) == 2 && left == 0 {
 				c.terms = append(c.terms, term{place: place{file, pair.line}, expr: both[1].text, to: []string{both[0].text}})
 			}
 		}
-		c.message = strings.TrimSuffix(fill(message, "{}", "{span}", "the other spelling"), ".")
+		c.message = strings.TrimSuffix(fill(message, "{span}", "the other spelling"), ".")
 	}
 	switch {
 	case len(c.terms) == 0:

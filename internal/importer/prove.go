@@ -42,7 +42,9 @@ func Languages() []string { return slices.Sorted(maps.Keys(frames)) }
 // rule of which nothing is left.
 func (im *importing) prove(r *rule) {
 	r.id = r.check.id
-	if err := im.examples(r); err != nil {
+	if err := im.examples(r); errors.Is(err, errNothing) {
+		return
+	} else if err != nil {
 		im.note(r.place, "rule %s: %v", r.check.id, err)
 		return
 	}
@@ -72,6 +74,9 @@ func unplaced(err error) string {
 	}
 	return line
 }
+
+// errNothing says that nothing of a rule was found, which has been said of each of its terms.
+var errNothing = errors.New("nothing of it is found")
 
 // trial is one text to find something in.
 type trial struct {
@@ -126,7 +131,7 @@ func (im *importing) examples(r *rule) error {
 	}
 	switch {
 	case len(proved) == 0:
-		return errors.New("it finds none of its own words in a plain sentence")
+		return errNothing
 	case len(r.bad) == 0:
 		return errors.New("no sentence with its words has a single finding, as an example must")
 	case len(r.good) == 0:
@@ -266,9 +271,6 @@ func cmpFormat(format string) string {
 
 // keep drops what was found in no sentence.
 func (r *rule) keep(proved map[[2]int]bool, im *importing) {
-	if len(proved) == 0 {
-		return
-	}
 	if len(r.expressions) > 0 {
 		var kept []*expression
 		for i, e := range r.expressions {

@@ -167,19 +167,29 @@ func (f *valeFile) text(key string) string {
 }
 
 func textOf(n ast.Node) string {
-	switch v := n.(type) {
+	switch v := plain(n).(type) {
 	case *ast.StringNode:
 		return v.Value
 	case *ast.LiteralNode:
 		return strings.TrimSpace(v.Value.Value)
 	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.MappingKeyNode:
-		return n.GetToken().Value
-	case *ast.AnchorNode:
-		return textOf(v.Value)
-	case *ast.TagNode:
-		return textOf(v.Value)
+		return v.GetToken().Value
 	default:
 		return ""
+	}
+}
+
+// plain looks through anchors and tags.
+func plain(n ast.Node) ast.Node {
+	for {
+		switch x := n.(type) {
+		case *ast.AnchorNode:
+			n = x.Value
+		case *ast.TagNode:
+			n = x.Value
+		default:
+			return n
+		}
 	}
 }
 
@@ -188,7 +198,7 @@ func (f *valeFile) yes(key string) bool { return f.text(key) == "true" }
 // list reads a list of expressions, or one.
 func (f *valeFile) list(key string) (terms []term) {
 	f.used[key] = true
-	switch n := f.fields[key].(type) {
+	switch n := plain(f.fields[key]).(type) {
 	case nil:
 	case *ast.SequenceNode:
 		for _, v := range n.Values {
@@ -209,7 +219,7 @@ func (f *valeFile) pairsOf(key string) (terms []term) {
 	f.used[key] = true
 	var read func(n ast.Node)
 	read = func(n ast.Node) {
-		switch n := n.(type) {
+		switch n := plain(n).(type) {
 		case ast.MapNode:
 			for it := n.MapRange(); it.Next(); {
 				t := term{place: place{f.path, lineOf(it.Key())}, expr: keyText(it.Key())}
@@ -257,14 +267,14 @@ func (f *valeFile) check() (*check, error) {
 	message := f.text("message")
 	switch extends := f.text("extends"); extends {
 	case "existence":
-		c.message = fill(message, "%s", "{span}")
+		c.message = fill(message, "{span}")
 		c.terms, c.except = f.existence(), f.list("exceptions")
 		if f.action() == "remove" {
 			c.swap = true
 		}
 	case "substitution":
 		f.used["capitalize"], f.used["pos"] = true, f.fields["pos"] == nil
-		c.message = fill(message, "%s", "{to}", "{span}")
+		c.message = fill(message, "{to}", "{span}")
 		c.swap, c.terms, c.except = true, f.pairsOf("swap"), f.list("exceptions")
 		if f.action() == "replace" {
 			for i, t := range c.terms {
@@ -274,7 +284,7 @@ func (f *valeFile) check() (*check, error) {
 			}
 		}
 	case "occurrence":
-		c.message = fill(message, "%s", "{span}")
+		c.message = fill(message, "{span}")
 		most, err := strconv.Atoi(f.text("max"))
 		if err != nil || f.text("min") != "" && f.text("min") != "0" {
 			return nil, errors.New("occurrence: a pack says how often words may stand at most, and not how often they must")
@@ -287,7 +297,7 @@ func (f *valeFile) check() (*check, error) {
 	case "repetition":
 		f.list("tokens")
 		f.used["alpha"], f.used["max"] = true, true
-		c.message, c.fold = fill(message, "%s", "{span}"), true
+		c.message, c.fold = fill(message, "{span}"), true
 		if f.lang != lint.DefaultLang {
 			return nil, errors.New("repetition: which short words are repeated by mistake is known of English alone")
 		}
@@ -297,10 +307,10 @@ func (f *valeFile) check() (*check, error) {
 		c.except = f.list("exceptions")
 		f.note = fmt.Sprintf("any repeated word: a pack is woken by words, so %d short ones that are repeated by mistake are found", len(doubled))
 	case "consistency":
-		c.message = fill(message, "%s", "{span}")
+		c.message = fill(message, "{span}")
 		c.apart, c.terms = true, f.pairsOf("either")
 	case "conditional":
-		c.message = fill(message, "%s", "{span}")
+		c.message = fill(message, "{span}")
 		return f.conditional(c)
 	case "":
 		return nil, errors.New("no rule in it: extends is missing")
@@ -360,7 +370,7 @@ func (f *valeFile) existence() []term {
 
 // action reads what a fix does. Those that rewrite by code have no counterpart.
 func (f *valeFile) action() (name string) {
-	m, ok := f.fields["action"].(ast.MapNode)
+	m, ok := plain(f.fields["action"]).(ast.MapNode)
 	if !ok {
 		return ""
 	}
