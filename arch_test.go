@@ -53,7 +53,7 @@ var rooms = map[string]string{
 	"internal/importer": "lint internal/example internal/pack",
 	// Known findings are lines of a file: it needs neither documents nor rules.
 	"internal/baseline": "",
-	"internal/lsp":      "prose lint quantity voice",
+	"internal/lsp":      "prose lint likelihood quantity voice",
 	"cli": `prose lint likelihood metrics editions report internal/config internal/engine internal/example internal/language internal/layers internal/lsp
 		internal/pack internal/plugin internal/read internal/segment internal/vcs internal/vendored internal/baseline internal/importer packs`,
 	"": "cli rules",

@@ -77,13 +77,18 @@ type baselines struct {
 }
 
 func baselinesOf(c *urfave.Context) (*baselines, error) {
-	b := &baselines{flag: c.String("baseline"), off: c.Bool("no-baseline"), read: map[string]*baseline.File{}, from: map[[2]string]string{}}
+	b := usualBaselines()
+	b.flag, b.off = c.String("baseline"), c.Bool("no-baseline")
 	if b.off && b.flag != "" {
 		return nil, usage("--baseline and --no-baseline: give one of them")
 	}
-	_, root := folders()
-	b.usual = filepath.Join(root, baseline.Name)
 	return b, nil
+}
+
+// usualBaselines are those of a run that no flag says anything about.
+func usualBaselines() *baselines {
+	_, root := folders()
+	return &baselines{usual: filepath.Join(root, baseline.Name), read: map[string]*baseline.File{}, from: map[[2]string]string{}}
 }
 
 // name is the baseline of a file: the flag's, its configuration's, the usual one.

@@ -51,7 +51,18 @@ type mended struct {
 
 // mend fixes a file that was read from source and has what result says, but for what is to be left. Nothing is written yet.
 func (f fixes) mend(j job, source []byte, doc *prose.Document, result engine.Result, leave []lint.Finding, check func(*prose.Document) engine.Result) (*mended, error) {
-	fixed, err := engine.Fix(source, doc, result, engine.Fixing{
+	how := f.fixing(j, source, doc)
+	how.Check, how.Leave = check, leave
+	fixed, err := engine.Fix(source, doc, result, how)
+	if err != nil {
+		return nil, fmt.Errorf("fixes: %w", err)
+	}
+	return &mended{Fixed: fixed, source: source}, nil
+}
+
+// fixing is how the text of an input is mended.
+func (f fixes) fixing(j job, source []byte, doc *prose.Document) engine.Fixing {
+	return engine.Fixing{
 		Unsafe: f.unsafe,
 		Read: func(data []byte) (*prose.Document, error) {
 			doc, _, err := understood(j, data)
@@ -61,12 +72,7 @@ func (f fixes) mend(j job, source []byte, doc *prose.Document, result engine.Res
 			return doc, err
 		},
 		Spell: func(words string) []byte { return read.Spell(doc.Format, source, words) },
-		Check: check, Leave: leave,
-	})
-	if err != nil {
-		return nil, fmt.Errorf("fixes: %w", err)
 	}
-	return &mended{Fixed: fixed, source: source}, nil
 }
 
 // keep writes what fixes made of a file: over the file, to standard output where the text came in there, or as a diff. It

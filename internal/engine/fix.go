@@ -119,11 +119,7 @@ func (f *Fixing) rounds(data []byte, doc *prose.Document, result Result, without
 // moved gives the spans as they lie after mends: what stands behind an edit moves, what an edit goes into grows or shrinks
 // with it.
 func (c *cover) moved(mends []mend) *cover {
-	var edits []lint.Edit
-	for _, m := range mends {
-		edits = append(edits, m.edits...)
-	}
-	slices.SortStableFunc(edits, byPlace)
+	edits := inOrder(mends)
 	shift := make([]int, len(edits)+1) // by the edits before the i-th
 	for i, e := range edits {
 		shift[i+1] = shift[i] + len(e.New) - e.Span.Len()
@@ -318,24 +314,56 @@ func (t *trial) apply(mends []mend) (done *mended, err error) {
 
 // edited makes the edits of mends, which do not collide, in the file, and says what the text should be afterwards.
 func (t *trial) edited(mends []mend) (data []byte, text string) {
+	edits := inOrder(mends)
+	var file []byte
+	var words strings.Builder
+	copied, read := 0, 0
+	for i, c := range t.changes(edits) {
+		file = append(file, t.data[copied:c.Start]...)
+		file = append(file, c.New...)
+		copied = c.End
+		words.WriteString(t.doc.Text[read:edits[i].Span.Start])
+		words.WriteString(edits[i].New)
+		read = edits[i].Span.End
+	}
+	return append(file, t.data[copied:]...), words.String() + t.doc.Text[read:]
+}
+
+func inOrder(mends []mend) []lint.Edit {
 	var edits []lint.Edit
 	for _, m := range mends {
 		edits = append(edits, m.edits...)
 	}
 	slices.SortStableFunc(edits, byPlace)
-	var file []byte
-	var words strings.Builder
-	copied, read := 0, 0
-	for _, e := range edits {
+	return edits
+}
+
+// Change puts bytes in the place of bytes [Start, End) of a file.
+type Change struct {
+	Start, End int
+	New        []byte
+}
+
+// changes are edits as they are made in the file.
+func (t *trial) changes(edits []lint.Edit) []Change {
+	all := make([]Change, len(edits))
+	for i, e := range edits {
 		at := t.doc.Locate(e.Span)
-		file = append(file, t.data[copied:at.Start.Offset]...)
-		file = append(file, t.Spell(e.New)...)
-		copied = at.End.Offset
-		words.WriteString(t.doc.Text[read:e.Span.Start])
-		words.WriteString(e.New)
-		read = e.Span.End
+		all[i] = Change{at.Start.Offset, at.End.Offset, t.Spell(e.New)}
 	}
-	return append(file, t.data[copied:]...), words.String() + t.doc.Text[read:]
+	return all
+}
+
+// Mend is what one fix changes in data, of which doc was read, for whoever applies it himself. It holds the fix against
+// what it says as Fix does; where the fix would do anything else there are no changes.
+func Mend(data []byte, doc *prose.Document, fix lint.Fix, f Fixing) ([]Change, error) {
+	f.Unsafe = true
+	mends, _ := f.mends(doc, []lint.Finding{{Fixes: []lint.Fix{fix}}})
+	t := trial{Fixing: &f, data: data, doc: doc}
+	if _, err := t.apply(mends); err != nil {
+		return nil, err
+	}
+	return t.changes(inOrder(t.accepted)), nil
 }
 
 // agrees tells whether a document reads as it should, and has the blocks that the one before had.

@@ -3,12 +3,11 @@ package lsp
 import (
 	"context"
 	"encoding/json"
-	"fmt"
-	"path/filepath"
 	"slices"
-	"sort"
 	"strings"
+	"unicode/utf8"
 
+	"github.com/sayso-lint/sayso/likelihood"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
 )
@@ -25,6 +24,9 @@ const (
 	reportCommand  = "sayso.report"
 )
 
+// mostOffered is how many findings of a range have actions offered: who selects a chapter wants no menu of a thousand.
+const mostOffered = 10
+
 func (s *Server) onCodeAction(ctx context.Context, params json.RawMessage) (any, error) {
 	p, err := read[codeActionParams](params)
 	if err != nil {
@@ -39,22 +41,25 @@ func (s *Server) onCodeAction(ctx context.Context, params json.RawMessage) (any,
 	if v.Doc == nil {
 		return actions, nil
 	}
-	wants := func(kind string) bool {
-		return len(p.Context.Only) == 0 || slices.ContainsFunc(p.Context.Only, func(only string) bool {
-			return kind == only || strings.HasPrefix(kind, only+".")
-		})
-	}
-	if wants(quickFix) {
-		for _, f := range o.at(o.text.offset(p.Range.Start), o.text.offset(p.Range.End)) {
+	if wants(p.Context.Only, quickFix) {
+		found := o.at(o.text.offset(p.Range.Start), o.text.offset(p.Range.End))
+		for _, f := range found[:min(len(found), mostOffered)] {
 			actions = append(actions, s.actionsFor(o, f)...)
 		}
 	}
-	if wants(fixAll) && len(p.Context.Only) > 0 {
-		if all := s.allSafe(o); all != nil {
-			actions = append(actions, *all)
+	if len(p.Context.Only) > 0 && wants(p.Context.Only, fixAll) {
+		all, err := s.allSafe(o)
+		if err != nil {
+			return nil, err
 		}
+		actions = append(actions, all...)
 	}
 	return actions, nil
+}
+
+// wants tells whether a kind is asked for, by its name or by one that it is a part of; where none is named all are.
+func wants(only []string, kind string) bool {
+	return len(only) == 0 || slices.ContainsFunc(only, func(o string) bool { return o == "" || kind == o || strings.HasPrefix(kind, o+".") })
 }
 
 // actionsFor are what can be done about one finding: its fixes, words to fill in, an allowance with a reason, its page.
@@ -62,70 +67,68 @@ func (s *Server) actionsFor(o *open, f *lint.Finding) []codeAction {
 	d := o.verdict.Doc
 	shown := []diagnostic{s.diagnostic(o, f)}
 	var actions []codeAction
-	add := func(a codeAction) {
-		a.Kind, a.Diagnostics = quickFix, shown
-		actions = append(actions, a)
+	add := func(title string, edit *workspaceEdit) {
+		if edit != nil {
+			actions = append(actions, codeAction{Title: title, Kind: quickFix, Diagnostics: shown, Edit: edit})
+		}
 	}
 	for i, fix := range f.Fixes {
-		if edits, ok := o.edits(fix.Edits); ok {
-			add(codeAction{Title: fix.Title, IsPreferred: i == 0 && fix.Safe, Edit: s.edit(o, edits)})
+		add(fix.Title, s.edit(o, s.judge.Mend(o.draft(), *o.verdict, fix)))
+		if i == 0 && fix.Safe && len(actions) == 1 {
+			actions[0].IsPreferred = true
 		}
 	}
 	if rule := s.judge.Rule(f.Rule); rule != nil {
-		switch rule.Family {
-		case lint.Sourcing, lint.AttributionQuality:
-			if at, ok := attributionPlace(o, d, f); ok {
-				add(codeAction{Title: "insert attribution", Edit: s.snippet(o, at, ", according to ${1:source}", ", according to SOURCE")})
-			}
-		case lint.Uncertainty:
-			_, end := o.spanOf(d, f.Span)
-			add(codeAction{Title: "insert range", Edit: s.snippet(o, end, " (${1:55}-${2:80} %)", " (LOW-HIGH %)")})
-		case lint.Prescription, lint.Stance, lint.Argument, lint.TimeAndQuantity, lint.Consistency:
+		if rule.Family == lint.Sourcing {
+			add("insert attribution", s.attribute(o, f))
 		}
+		add("insert range", s.insertRange(o, f))
 	}
-	if edit := s.allowHere(o, f); edit != nil {
-		add(codeAction{Title: "allow " + f.Rule + " here, with a reason", Edit: edit})
+	if !slices.ContainsFunc(d.MarksIn(f.Span), func(m prose.Mark) bool { return m.Kind == prose.Comment && m.Span == f.Span }) { // what is said of an allowance is not allowed
+		add("allow "+f.Rule+" here, with a reason", s.allowHere(o, f))
+		add("allow "+f.Rule+" in this file, with a reason", s.allowInFile(o, f.Rule))
 	}
-	if edit := s.allowInFile(o, f.Rule); edit != nil {
-		add(codeAction{Title: "allow " + f.Rule + " in this file, with a reason", Edit: edit})
-	}
-	add(codeAction{Title: "explain " + f.Rule, Command: &command{"explain " + f.Rule, explainCommand, []any{f.Rule}}})
-	return actions
+	return append(actions, codeAction{
+		Title: "explain " + f.Rule, Kind: quickFix, Diagnostics: shown,
+		Command: &command{"explain " + f.Rule, explainCommand, []any{f.Rule}},
+	})
 }
 
-// attributionPlace is where an attribution can be put: before the mark that ends the sentence.
-func attributionPlace(o *open, d *prose.Document, f *lint.Finding) (int, bool) {
-	block, sentence := d.SentenceAt(f.Span.Start)
-	if block < 0 || sentence < 0 {
-		return 0, false
-	}
-	tokens := d.Blocks[block].Sentences[sentence].Tokens
-	last := len(tokens) - 1
-	for last > 0 && strings.Trim(d.Slice(tokens[last].Span), ".!?…\"'”’)\uFFFC") == "" {
-		last--
-	}
-	_, end := o.spanOf(d, tokens[last].Span)
-	return end, true
-}
-
-// edits are a fix's, by places of the text; false where one would touch what is no words of the document.
-func (o *open) edits(all []lint.Edit) ([]textEdit, bool) {
+// insertRange puts a range in figures behind words of likelihood that a finding is about: the one that the scale in force
+// gives them, to be written over; nil where there are no such words or a figure stands beside them.
+func (s *Server) insertRange(o *open, f *lint.Finding) *workspaceEdit {
 	d := o.verdict.Doc
-	var out []textEdit
-	for _, e := range all {
-		start, end := o.spanOf(d, e.Span)
-		if e.Span.Empty() {
-			end = start
-		} else if o.text.content[start:end] != d.Slice(e.Span) {
-			return nil, false // markup stands in between; sayso check --fix knows how to keep it
-		}
-		out = append(out, textEdit{o.text.rangeOf(start, end), e.New})
+	uses := likelihood.Of(d).In(f.Span)
+	if len(uses) == 0 {
+		return nil
 	}
-	return out, len(out) > 0
+	last := uses[len(uses)-1]
+	sentence := strings.ToLower(d.Slice(d.Blocks[last.Block].Sentences[last.Sentence].Span))
+	if strings.Contains(sentence, "%") || strings.Contains(sentence, "percent") || strings.Contains(sentence, "per cent") {
+		return nil
+	}
+	figures := "LOW-HIGH %"
+	if scale := o.verdict.Scale; scale != nil {
+		if t, ok := scale.Term(last); ok {
+			figures = t.Range()
+		}
+	}
+	if slices.ContainsFunc(f.Fixes, func(x lint.Fix) bool { return strings.Contains(x.Title, figures) }) {
+		return nil // the rule itself offers it
+	}
+	_, at := o.spanOf(d, last.Span)
+	return s.fill(o, at, at, " (", figures, ")")
 }
 
-// edit is a change of the text in the form that the client reads.
-func (s *Server) edit(o *open, edits []textEdit) *workspaceEdit {
+// edit is changes of the text in the form that the client reads; nil where there are none.
+func (s *Server) edit(o *open, changes []Change) *workspaceEdit {
+	if len(changes) == 0 {
+		return nil
+	}
+	edits := make([]textEdit, len(changes))
+	for i, c := range changes {
+		edits[i] = textEdit{o.text.rangeOf(c.Start, c.End), c.New}
+	}
 	if !s.client.Workspace.WorkspaceEdit.DocumentChanges {
 		return &workspaceEdit{Changes: map[string][]textEdit{o.uri: edits}}
 	}
@@ -136,124 +139,75 @@ func (s *Server) edit(o *open, edits []textEdit) *workspaceEdit {
 	return &workspaceEdit{DocumentChanges: []any{change}}
 }
 
-// snippet inserts words with places to fill in, where the client knows snippets; else plain words.
-func (s *Server) snippet(o *open, at int, snippet, plain string) *workspaceEdit {
-	where := o.text.rangeOf(at, at)
+// fill puts words in the place of bytes of the text, with a blank in them for the writer to fill in: a place to stop at
+// where the client knows snippets, capitals where it does not.
+func (s *Server) fill(o *open, start, end int, before, blank, after string) *workspaceEdit {
 	if w := s.client.Workspace.WorkspaceEdit; !w.DocumentChanges || !w.SnippetEditSupport {
-		return s.edit(o, []textEdit{{where, plain}})
+		return s.edit(o, []Change{{start, end, before + strings.ToUpper(blank) + after}})
 	}
-	return &workspaceEdit{DocumentChanges: []any{
-		textDocumentEdit{versionedDocument{o.uri, &o.version}, []any{snippetTextEdit{where, stringValue{"snippet", snippet}}}},
-	}}
+	snippet := snippetWords.Replace(before) + "${1:" + snippetWords.Replace(blank) + "}" + snippetWords.Replace(after)
+	edit := snippetTextEdit{o.text.rangeOf(start, end), stringValue{"snippet", snippet}}
+	return &workspaceEdit{DocumentChanges: []any{textDocumentEdit{versionedDocument{o.uri, &o.version}, []any{edit}}}}
 }
 
-// allowHere allows a finding's rule in its block by a comment before it, or, in plain text, its words in the configuration.
-func (s *Server) allowHere(o *open, f *lint.Finding) *workspaceEdit {
-	d := o.verdict.Doc
-	if d.Format == "text" {
-		return s.allowConfigured(o, f.Rule, d.Locate(f.Span).Text)
-	}
-	block := d.BlockAt(f.Span.Start)
-	if block < 0 {
-		return nil
-	}
-	start, _ := o.spanOf(d, d.Blocks[block].Span)
-	if d.Blocks[block].Kind == prose.Cell {
-		// A comment on a line of its own would end the table; in the cell it holds for the cell.
-		return s.snippet(o, start, "<!-- sayso allow "+f.Rule+": ${1:reason} --> ", "<!-- sayso allow "+f.Rule+": REASON --> ")
-	}
-	line := o.text.lines[o.text.position(start).Line]
-	indent := o.text.content[line:start]
-	if strings.Trim(indent, " \t>") != "" {
-		indent = strings.Repeat(" ", len(indent)-len(strings.TrimLeft(indent, " ")))
-	}
-	return s.snippet(o, line, indent+"<!-- sayso allow "+f.Rule+": ${1:reason} -->\n", indent+"<!-- sayso allow "+f.Rule+": REASON -->\n")
-}
+var snippetWords = strings.NewReplacer(`\`, `\\`, `$`, `\$`, `}`, `\}`)
 
-// allowInFile allows a rule in the whole file: by a comment behind the front matter, or in the configuration.
-func (s *Server) allowInFile(o *open, rule string) *workspaceEdit {
-	d := o.verdict.Doc
-	if d.Format == "text" {
-		return s.allowConfigured(o, rule, "")
+// allSafe is every safe fix of the text at once; none where there is nothing to mend.
+func (s *Server) allSafe(o *open) ([]codeAction, error) {
+	if !slices.ContainsFunc(o.verdict.Findings, func(f lint.Finding) bool {
+		return slices.ContainsFunc(f.Fixes, func(x lint.Fix) bool { return x.Safe })
+	}) {
+		return nil, nil
 	}
-	at := 0
-	if content := o.text.content; d.Format == "markdown" && strings.HasPrefix(content, "---") {
-		for i, line := range o.text.lines[1:] {
-			end := strings.TrimRight(content[o.text.lines[i]:line], "\r\n")
-			if i > 0 && (end == "---" || end == "...") {
-				at = line
-				break
-			}
-		}
-	}
-	return s.snippet(o, at, "<!-- sayso allow-file "+rule+": ${1:reason} -->\n\n", "<!-- sayso allow-file "+rule+": REASON -->\n\n")
-}
-
-// allowConfigured writes an entry under "allow" of the configuration: plain text has no comments. The user's file is added
-// to at one place and keeps all else.
-func (s *Server) allowConfigured(o *open, rule, phrase string) *workspaceEdit {
-	path, content := s.judge.Allow(o.path)
-	if path == "" {
-		return nil
-	}
-	rel, err := filepath.Rel(filepath.Dir(path), o.path)
+	mended, err := s.judge.MendAll(o.draft())
 	if err != nil {
-		return nil
+		return nil, err //nolint:wrapcheck // it says what it is about
 	}
-	entry := fmt.Sprintf("  - rule: %s\n    path: %q\n", rule, filepath.ToSlash(rel))
-	if phrase != "" {
-		entry += fmt.Sprintf("    text: %q\n", oneLine(phrase))
+	edit := s.edit(o, difference(o.text, string(mended)))
+	if edit == nil {
+		return nil, nil
 	}
-	entry += "    reason: REASON\n"
-	t := newText(content, s.utf8)
-	at := len(content)
-	if i := slices.IndexFunc(t.lines, func(start int) bool { return strings.HasPrefix(content[start:], "allow:") }); i < 0 {
-		entry = "allow:\n" + entry
-		if content != "" && !strings.HasSuffix(content, "\n") {
-			entry = "\n" + entry
-		}
-	} else {
-		rest := content[t.lines[i]+len("allow:"):]
-		if line, _, _ := strings.Cut(rest, "\n"); strings.TrimSpace(strings.SplitN(line, "#", 2)[0]) != "" || i+1 == len(t.lines) {
-			return nil // a list on one line is the user's to open
-		}
-		at = t.lines[i+1]
-		// As far in as the entries that are there.
-		if next := content[at:]; strings.HasPrefix(next, "- ") {
-			entry = strings.ReplaceAll(entry[2:], "\n  ", "\n")
-		}
-	}
-	edit := textEdit{t.rangeOf(at, at), entry}
-	if !s.client.Workspace.WorkspaceEdit.DocumentChanges {
-		return &workspaceEdit{Changes: map[string][]textEdit{uriOf(path): {edit}}}
-	}
-	create := createFile{Kind: "create", URI: uriOf(path)}
-	create.Options.IgnoreIfExists = true
-	return &workspaceEdit{DocumentChanges: []any{create, textDocumentEdit{versionedDocument{uriOf(path), nil}, []any{edit}}}}
+	return []codeAction{{Title: "sayso: apply all safe fixes", Kind: fixAll, Edit: edit}}, nil
 }
 
-// allSafe is every safe fix of the text at once, those left out that overlap an earlier one; nil where there is none.
-func (s *Server) allSafe(o *open) *codeAction {
-	var all []textEdit
-	end := -1
-	findings := slices.Clone(o.verdict.Findings)
-	sort.SliceStable(findings, func(i, j int) bool { return findings[i].Span.Start < findings[j].Span.Start })
-	for i := range findings {
-		for _, fix := range findings[i].Fixes {
-			if !fix.Safe {
-				continue
-			}
-			edits, ok := o.edits(fix.Edits)
-			if !ok || len(fix.Edits) == 0 || fix.Edits[0].Span.Start < end {
-				continue
-			}
-			all = append(all, edits...)
-			end = max(end, fix.Edits[len(fix.Edits)-1].Span.End)
-			break
-		}
+// difference is what makes one text of another: line by line where both have as many, as fixes keep them, so that the
+// writer's cursor stays where it is; else what lies between their common beginning and end.
+func difference(before *text, after string) []Change {
+	now := newText(after, before.utf8)
+	if len(now.lines) != len(before.lines) {
+		return changed(before.content, after, 0)
 	}
-	if all == nil {
+	var all []Change
+	for i := range before.lines {
+		from, to := before.line(i)
+		nowFrom, nowTo := now.line(i)
+		all = append(all, changed(before.content[from:to], after[nowFrom:nowTo], from)...)
+	}
+	return all
+}
+
+// changed is what lies between the common beginning and the common end of two texts, of which the first stands at an
+// offset.
+func changed(before, after string, at int) []Change {
+	if before == after {
 		return nil
 	}
-	return &codeAction{Title: "sayso: apply all safe fixes", Kind: fixAll, Edit: s.edit(o, all)}
+	start := 0
+	for start < min(len(before), len(after)) && before[start] == after[start] {
+		start++
+	}
+	for start > 0 && (inRune(before, start) || inRune(after, start)) {
+		start--
+	}
+	end := 0
+	for end < min(len(before), len(after))-start && before[len(before)-1-end] == after[len(after)-1-end] {
+		end++
+	}
+	for end > 0 && inRune(before, len(before)-end) {
+		end--
+	}
+	return []Change{{at + start, at + len(before) - end, after[start : len(after)-end]}}
 }
+
+// inRune tells whether a byte lies inside of a character.
+func inRune(s string, at int) bool { return at < len(s) && !utf8.RuneStart(s[at]) }

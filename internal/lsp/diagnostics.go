@@ -3,6 +3,8 @@ package lsp
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sayso-lint/sayso/lint"
@@ -19,10 +21,17 @@ func (o *open) rangeOf(d *prose.Document, s prose.Span) textRange {
 	return o.text.rangeOf(o.spanOf(d, s))
 }
 
-// diagnostics are the findings of a text that was judged; never nil, since null is no list.
+// diagnostics are the findings of a text that was judged; never nil, since null is no list. A text that could not be
+// judged says so at its top: no finding must mean that there is none.
 func (s *Server) diagnostics(o *open) []diagnostic {
 	all := []diagnostic{}
-	if o.verdict == nil || o.verdict.Doc == nil {
+	if o.verdict == nil {
+		return all
+	}
+	if o.verdict.Doc == nil {
+		for _, t := range o.verdict.Troubles {
+			all = append(all, diagnostic{Severity: severityError, Source: "sayso", Message: "not checked: " + t})
+		}
 		return all
 	}
 	for i := range o.verdict.Findings {
@@ -33,14 +42,26 @@ func (s *Server) diagnostics(o *open) []diagnostic {
 
 func (s *Server) diagnostic(o *open, f *lint.Finding) diagnostic {
 	d := diagnostic{Range: o.rangeOf(o.verdict.Doc, f.Span), Severity: severityOf(f.Severity), Code: f.Rule, Source: "sayso", Message: f.Message}
+	client := &s.client.TextDocument.PublishDiagnostics
 	for _, n := range f.Notes {
-		if n.Span.Empty() || !s.client.TextDocument.PublishDiagnostics.RelatedInformation {
+		switch {
+		case n.Span.Empty():
 			d.Message += "\n" + n.Text
-			continue
+		case client.RelatedInformation:
+			d.RelatedInformation = append(d.RelatedInformation, relatedInformation{location{o.uri, o.rangeOf(o.verdict.Doc, n.Span)}, n.Text})
+		default:
+			d.Message += fmt.Sprintf("\n%s (line %d)", n.Text, o.rangeOf(o.verdict.Doc, n.Span).Start.Line+1)
 		}
-		d.RelatedInformation = append(d.RelatedInformation, relatedInformation{location{o.uri, o.rangeOf(o.verdict.Doc, n.Span)}, n.Text})
+	}
+	if client.TagSupport != nil && slices.Contains(client.TagSupport.ValueSet, tagUnnecessary) && slices.ContainsFunc(f.Fixes, dispensable) {
+		d.Tags = []int{tagUnnecessary}
 	}
 	return d
+}
+
+// dispensable tells whether a fix does nothing but drop words that the meaning does not need.
+func dispensable(fix lint.Fix) bool {
+	return fix.Safe && len(fix.Edits) > 0 && !slices.ContainsFunc(fix.Edits, func(e lint.Edit) bool { return e.New != "" })
 }
 
 func severityOf(s lint.Severity) severity {

@@ -1,5 +1,10 @@
 package lsp
 
+import (
+	"encoding/json"
+	"slices"
+)
+
 // The messages of the protocol, as far as they are spoken here. Names and fields are the specification's.
 
 type position struct {
@@ -36,12 +41,14 @@ type positionParams struct {
 }
 
 type initializeParams struct {
-	ClientInfo *struct {
-		Name    string `json:"name"`
-		Version string `json:"version"`
-	} `json:"clientInfo"`
 	Capabilities          clientCapabilities `json:"capabilities"`
-	InitializationOptions *Options           `json:"initializationOptions"`
+	InitializationOptions json.RawMessage    `json:"initializationOptions"`
+	RootURI               string             `json:"rootUri"`
+	WorkspaceFolders      []workspaceFolder  `json:"workspaceFolders"`
+}
+
+type workspaceFolder struct {
+	URI string `json:"uri"`
 }
 
 type clientCapabilities struct {
@@ -56,6 +63,9 @@ type clientCapabilities struct {
 		DidChangeWatchedFiles struct {
 			DynamicRegistration bool `json:"dynamicRegistration"`
 		} `json:"didChangeWatchedFiles"`
+		DidChangeConfiguration struct {
+			DynamicRegistration bool `json:"dynamicRegistration"`
+		} `json:"didChangeConfiguration"`
 		Configuration bool `json:"configuration"`
 		Diagnostics   struct {
 			RefreshSupport bool `json:"refreshSupport"`
@@ -63,15 +73,15 @@ type clientCapabilities struct {
 		CodeLens struct {
 			RefreshSupport bool `json:"refreshSupport"`
 		} `json:"codeLens"`
-		SemanticTokens struct {
-			RefreshSupport bool `json:"refreshSupport"`
-		} `json:"semanticTokens"`
 	} `json:"workspace"`
 	TextDocument struct {
 		Diagnostic         *struct{} `json:"diagnostic"`
 		PublishDiagnostics struct {
 			RelatedInformation bool `json:"relatedInformation"`
 			VersionSupport     bool `json:"versionSupport"`
+			TagSupport         *struct {
+				ValueSet []int `json:"valueSet"`
+			} `json:"tagSupport"`
 		} `json:"publishDiagnostics"`
 		Hover struct {
 			ContentFormat []string `json:"contentFormat"`
@@ -95,6 +105,10 @@ type Options struct {
 	Packs         []string `json:"packs"`
 	MinConfidence string   `json:"minConfidence"`
 	Lang          string   `json:"lang"`
+}
+
+func (o Options) equal(p Options) bool {
+	return o.Profile == p.Profile && o.Config == p.Config && o.MinConfidence == p.MinConfidence && o.Lang == p.Lang && slices.Equal(o.Packs, p.Packs)
 }
 
 type didOpenParams struct {
@@ -124,12 +138,16 @@ const (
 	severityInformation severity = 3
 )
 
+// tagUnnecessary has an editor fade words.
+const tagUnnecessary = 1
+
 type diagnostic struct {
 	Range              textRange            `json:"range"`
 	Severity           severity             `json:"severity"`
 	Code               string               `json:"code,omitempty"`
 	Source             string               `json:"source"`
 	Message            string               `json:"message"`
+	Tags               []int                `json:"tags,omitempty"`
 	RelatedInformation []relatedInformation `json:"relatedInformation,omitempty"`
 }
 
@@ -240,6 +258,14 @@ type documentSymbol struct {
 	Children       []documentSymbol `json:"children,omitempty"`
 }
 
+// symbolInformation is for clients whose outline has no branches.
+type symbolInformation struct {
+	Name          string     `json:"name"`
+	Kind          symbolKind `json:"kind"`
+	Location      location   `json:"location"`
+	ContainerName string     `json:"containerName,omitempty"`
+}
+
 type codeLens struct {
 	Range   textRange `json:"range"`
 	Command command   `json:"command"`
@@ -260,8 +286,9 @@ type showMessageParams struct {
 }
 
 type showDocumentParams struct {
-	URI      string `json:"uri"`
-	External bool   `json:"external,omitempty"`
+	URI       string `json:"uri"`
+	External  bool   `json:"external,omitempty"`
+	TakeFocus bool   `json:"takeFocus,omitempty"`
 }
 
 type registrationParams struct {
@@ -271,7 +298,7 @@ type registrationParams struct {
 type registration struct {
 	ID              string `json:"id"`
 	Method          string `json:"method"`
-	RegisterOptions any    `json:"registerOptions"`
+	RegisterOptions any    `json:"registerOptions,omitempty"`
 }
 
 type configurationParams struct {

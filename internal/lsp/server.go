@@ -7,7 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
+	"reflect"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strconv"
@@ -16,38 +19,69 @@ import (
 
 	"github.com/sourcegraph/jsonrpc2"
 
+	"github.com/sayso-lint/sayso/likelihood"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
 )
 
 // Judge is what the server asks sayso. Its methods are called one at a time.
 type Judge interface {
-	// Check reads a text as the command would and runs the rules over it. Format is "text", "markdown" or "html", "" where
-	// the path decides. Doc is nil where the text cannot be read, or is left out by the configuration.
-	Check(path, format string, text []byte) Verdict
-	// Configure takes settings of the editor's, and has configurations and packs read anew.
+	// Check reads a draft as the command would and runs the rules over it.
+	Check(Draft) Verdict
+	// Stale tells whether what a file is judged by has changed since its folder was last judged: a configuration, a pack, a baseline.
+	Stale(path string) bool
+	// Configure takes settings of the editor's, and has configurations and packs read anew. Settings with a mistake are not
+	// taken.
 	Configure(Options) error
-	// Explain is the page of a rule as Markdown; false where there is none.
-	Explain(rule string) (string, bool)
 	// Rule is a rule that some text was checked with; nil where there is none.
 	Rule(id string) *lint.Rule
-	// Report writes the annotated page of a text and says where.
-	Report(path, format string, text []byte) (file string, err error)
-	// Lens is one line of figures about a text that was checked.
+	// Explain is the page of a rule, as text and as a file that an editor can show.
+	Explain(rule string) (page, file string, err error)
+	// Report writes the annotated page of a draft and says where.
+	Report(Draft) (file string, err error)
+	// Lens is one line of figures about a draft that was checked.
 	Lens(Verdict) string
-	// Allow is the configuration file that a text's allow entries belong in, and what it holds now; "" where it is new.
-	Allow(path string) (file, content string)
+	// Mend is what one fix changes in the bytes of a draft; nil where it cannot be made without harm.
+	Mend(Draft, Verdict, lint.Fix) []Change
+	// MendAll is a draft with all safe fixes made.
+	MendAll(Draft) ([]byte, error)
+	// Allow is where the configuration of a file is to be changed so that it allows a rule, on a phrase or, with "", in the
+	// whole file. The file may be one that is not there yet, and Text what it holds now.
+	Allow(path, rule, phrase string) (Allowance, bool)
 }
 
-// Verdict is what became of a text.
+// Draft is a text as it stands in the editor.
+type Draft struct {
+	Path   string // of a text that was never saved: the name that the editor gives it, in the folder it works in
+	Format string // "text", "markdown" or "html"; "" where the path decides
+	Text   []byte
+}
+
+// Verdict is what became of a draft.
 type Verdict struct {
-	Doc      *prose.Document
-	Findings []lint.Finding // in order of position
-	Troubles []string       // mistakes of the configuration, failures of rules: one line each
+	Doc      *prose.Document // nil: left out by the configuration, no text that is read, or in trouble
+	Findings []lint.Finding  // in order of position
+	Scale    *likelihood.Scale
+	Troubles []string // mistakes of the configuration, failures of rules: one line each
+}
+
+// Change puts words in the place of bytes [Start, End) of a text.
+type Change struct {
+	Start, End int
+	New        string
+}
+
+// Allowance is a change of a configuration.
+type Allowance struct {
+	File string // from the top
+	Text string // what it holds now
+	Change
 }
 
 // maxText is the greatest text that is checked while it is written, in bytes.
 const maxText = 16 << 20
+
+const onWindows = runtime.GOOS == "windows"
 
 // The server's own codes of errors, from the protocol.
 const (
@@ -57,13 +91,19 @@ const (
 
 // open is a text that the editor has open.
 type open struct {
-	uri, path string
-	format    string // "" where the path decides
-	version   int
-	text      *text
-	verdict   *Verdict // nil: not worked out since the last change
-	checks    int      // how often it was worked out
+	uri     string
+	path    string // as a Draft has it
+	saved   bool   // it is a file
+	format  string // as a Draft has it
+	version int
+	text    *text
+	verdict *Verdict // nil: not worked out since the last change
+	result  int      // which of the session's verdicts it is
+	touched int      // when it was last opened or changed, by the session's count
+	unsent  bool     // a client that does not pull waits for its diagnostics
 }
+
+func (o *open) draft() Draft { return Draft{o.path, o.format, []byte(o.text.content)} }
 
 // Server is one session.
 type Server struct {
@@ -77,17 +117,24 @@ type Server struct {
 	wake      chan struct{}
 
 	client      clientCapabilities
-	options     Options // of the command line or initializationOptions
+	options     Options // of initializationOptions or the client's configuration
+	roots       []string
 	initialized bool
 	shutdown    bool
 	exited      bool
 	utf8        bool
 	open        map[string]*open
-	told        map[string]bool // troubles that have been shown
+	count       int             // of changes and verdicts
+	told        map[string]bool // troubles that have been shown since the last reload …
+	toldBefore  map[string]bool // … and before it: what stays broken is not shown again
+	early       []string        // troubles from before the client was ready to show them
 }
 
-// Serve speaks the protocol until the client says exit or goes away. It returns nil after an exit that a shutdown came
-// before, and an error otherwise.
+// ErrNoShutdown is the end of a session that no shutdown came before.
+var ErrNoShutdown = errors.New("the editor went away without shutdown")
+
+// Serve speaks the protocol until the client says exit or goes away. It returns nil where a shutdown came before,
+// ErrNoShutdown where none did, and the context's cause where that ended first.
 func Serve(ctx context.Context, in io.Reader, out io.Writer, judge Judge, version string) error {
 	s := &Server{
 		judge: judge, version: version, cancelled: map[jsonrpc2.ID]bool{}, wake: make(chan struct{}, 1),
@@ -97,15 +144,10 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, judge Judge, versio
 	stream := &stream{in: bufio.NewReaderSize(in, 1<<16), out: out, closer: closer}
 	s.conn = jsonrpc2.NewConn(ctx, stream, s, jsonrpc2.SetLogger(silent{}))
 	defer func() { _ = s.conn.Close() }()
-	for {
+	gone := s.conn.DisconnectNotify()
+	for !s.exited {
 		if req := s.next(); req != nil {
 			s.work(ctx, req)
-			if s.exited {
-				if s.shutdown {
-					return nil
-				}
-				return errors.New("the editor said exit without shutdown")
-			}
 			continue
 		}
 		// Nothing waits: the moment to look at what has changed.
@@ -114,15 +156,20 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, judge Judge, versio
 		}
 		select {
 		case <-s.wake:
-		case <-s.conn.DisconnectNotify():
-			if s.idle() {
-				if s.shutdown {
-					return nil
-				}
-				return errors.New("the editor went away without shutdown")
-			}
+			continue
+		case <-gone:
+		}
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if s.idle() {
+			break
 		}
 	}
+	if !s.shutdown {
+		return ErrNoShutdown
+	}
+	return nil
 }
 
 // silent is a logger that says nothing: what the library logs is a client's stray answer.
@@ -182,54 +229,49 @@ func (s *Server) dropped(id jsonrpc2.ID) bool {
 
 // work answers one message. A failure of ours costs that answer and nothing else.
 func (s *Server) work(ctx context.Context, req *jsonrpc2.Request) {
+	if !req.Notif && s.dropped(req.ID) {
+		_ = s.conn.ReplyWithError(ctx, req.ID, &jsonrpc2.Error{Code: codeRequestCancelled, Message: "cancelled"})
+		return
+	}
 	result, err := s.answer(ctx, req)
-	if req.Notif {
-		return // what is wrong with a notification nobody is told, by the protocol
-	}
-	if s.dropped(req.ID) {
-		err = &jsonrpc2.Error{Code: codeRequestCancelled, Message: "cancelled"}
-	}
-	if err != nil {
+	switch {
+	case req.Notif: // what is wrong with a notification nobody is told, by the protocol
+	case err != nil:
 		var refusal *jsonrpc2.Error
 		if !errors.As(err, &refusal) {
 			refusal = &jsonrpc2.Error{Code: jsonrpc2.CodeInternalError, Message: err.Error()}
 		}
 		_ = s.conn.ReplyWithError(ctx, req.ID, refusal) // a client that is gone ends the session elsewhere
-		return
+	default:
+		_ = s.conn.Reply(ctx, req.ID, result)
 	}
-	_ = s.conn.Reply(ctx, req.ID, result)
 }
 
-// methods are the requests and notifications that are understood.
+// methods are the requests and notifications that are understood. Notifications of other kinds are passed over.
 var methods = map[string]func(*Server, context.Context, json.RawMessage) (any, error){
-	"initialized":                           (*Server).onInitialized,
-	"shutdown":                              (*Server).onShutdown,
-	"textDocument/didOpen":                  (*Server).onOpen,
-	"textDocument/didChange":                (*Server).onChange,
-	"textDocument/didClose":                 (*Server).onClose,
-	"textDocument/didSave":                  (*Server).onSave,
-	"textDocument/diagnostic":               (*Server).onDiagnostic,
-	"textDocument/codeAction":               (*Server).onCodeAction,
-	"textDocument/hover":                    (*Server).onHover,
-	"textDocument/documentSymbol":           (*Server).onSymbols,
-	"textDocument/codeLens":                 (*Server).onLens,
-	"textDocument/semanticTokens/full":      (*Server).onTokens,
-	"workspace/executeCommand":              (*Server).onCommand,
-	"workspace/didChangeConfiguration":      (*Server).onConfiguration,
-	"workspace/didChangeWatchedFiles":       (*Server).onWatched,
-	"workspace/didChangeWorkspaceFolders":   (*Server).onWatched,
-	"$/setTrace":                            (*Server).ignored,
-	"textDocument/willSave":                 (*Server).ignored,
-	"window/workDoneProgress/cancel":        (*Server).ignored,
-	"notebookDocument/didOpen":              (*Server).ignored,
-	"textDocument/semanticTokens/refreshed": (*Server).ignored,
+	"initialized":                         (*Server).onInitialized,
+	"shutdown":                            (*Server).onShutdown,
+	"textDocument/didOpen":                (*Server).onOpen,
+	"textDocument/didChange":              (*Server).onChange,
+	"textDocument/didClose":               (*Server).onClose,
+	"textDocument/didSave":                (*Server).onSave,
+	"textDocument/diagnostic":             (*Server).onDiagnostic,
+	"textDocument/codeAction":             (*Server).onCodeAction,
+	"textDocument/hover":                  (*Server).onHover,
+	"textDocument/documentSymbol":         (*Server).onSymbols,
+	"textDocument/codeLens":               (*Server).onLens,
+	"textDocument/semanticTokens/full":    (*Server).onTokens,
+	"workspace/executeCommand":            (*Server).onCommand,
+	"workspace/didChangeConfiguration":    (*Server).onConfiguration,
+	"workspace/didChangeWatchedFiles":     (*Server).onWatched,
+	"workspace/didChangeWorkspaceFolders": (*Server).onFolders,
 }
 
 func (s *Server) answer(ctx context.Context, req *jsonrpc2.Request) (result any, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			err = fmt.Errorf("sayso failed, which is a bug of ours: %v\n%s", fault, debug.Stack())
-			s.say(ctx, 1, fmt.Sprintf("sayso failed, which is a bug of ours: %v", fault))
+			s.trouble(ctx, fmt.Sprintf("sayso failed, which is a bug of ours: %s: %v", req.Method, fault))
 		}
 	}()
 	params := json.RawMessage("null")
@@ -240,52 +282,83 @@ func (s *Server) answer(ctx context.Context, req *jsonrpc2.Request) (result any,
 	case req.Method == "exit":
 		s.exited = true
 		return nil, nil
+	case s.shutdown:
+		return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidRequest, Message: "shut down; exit is what may follow"}
 	case req.Method == "initialize":
-		if s.initialized {
-			return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidRequest, Message: "initialize came twice"}
-		}
 		return s.onInitialize(params)
 	case !s.initialized:
 		return nil, &jsonrpc2.Error{Code: codeNotInitialized, Message: "initialize comes first"}
-	case s.shutdown:
-		return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidRequest, Message: "shut down; exit is what may follow"}
 	}
 	do := methods[req.Method]
 	if do == nil {
 		return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeMethodNotFound, Message: "unknown method " + req.Method}
 	}
-	if !req.Notif && s.dropped(req.ID) {
-		return nil, &jsonrpc2.Error{Code: codeRequestCancelled, Message: "cancelled"}
-	}
 	return do(s, ctx, params)
 }
-
-func (s *Server) ignored(context.Context, json.RawMessage) (any, error) { return nil, nil }
 
 // read decodes the parameters of a message.
 func read[T any](params json.RawMessage) (T, error) {
 	var p T
 	if err := json.Unmarshal(params, &p); err != nil {
-		return p, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: err.Error()}
+		return p, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: misread(err)}
 	}
 	return p, nil
 }
 
+// misread says what is wrong with a value in words that are not Go's.
+func misread(err error) string {
+	var odd *json.UnmarshalTypeError
+	if !errors.As(err, &odd) {
+		return err.Error()
+	}
+	expected := "another value"
+	switch odd.Type.Kind() { //nolint:exhaustive // what the messages have
+	case reflect.Bool:
+		expected = "true or false"
+	case reflect.String:
+		expected = "a string"
+	case reflect.Int:
+		expected = "a whole number"
+	case reflect.Slice:
+		expected = "a list"
+	case reflect.Struct, reflect.Map:
+		expected = "an object"
+	}
+	if odd.Field == "" {
+		return "expected " + expected + ", not a " + odd.Value
+	}
+	return odd.Field + ": expected " + expected + ", not a " + odd.Value
+}
+
 func (s *Server) onInitialize(params json.RawMessage) (any, error) {
-	p, err := read[initializeParams](params)
-	if err != nil {
-		return nil, err
+	if s.initialized {
+		return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidRequest, Message: "initialize came twice"}
+	}
+	var p initializeParams
+	// A capability of another shape than we know is one that the client does not have.
+	var odd *json.UnmarshalTypeError
+	if err := json.Unmarshal(params, &p); err != nil && !errors.As(err, &odd) {
+		return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: err.Error()}
 	}
 	s.client, s.initialized = p.Capabilities, true
+	for _, f := range p.WorkspaceFolders {
+		s.addRoot(f.URI)
+	}
+	if len(s.roots) == 0 {
+		s.addRoot(p.RootURI)
+	}
 	encoding := "utf-16"
 	if s.utf8 = slices.Contains(p.Capabilities.General.PositionEncodings, "utf-8"); s.utf8 {
 		encoding = "utf-8"
 	}
-	if p.InitializationOptions != nil {
-		s.options = *p.InitializationOptions
+	options, err := settingsOf(p.InitializationOptions)
+	if err == nil {
+		err = s.judge.Configure(options)
 	}
-	if err := s.judge.Configure(s.options); err != nil {
-		s.told[err.Error()] = false // to be shown when the client is ready
+	if err != nil {
+		s.early = append(s.early, err.Error()) // to be shown when the client is ready
+	} else {
+		s.options = options
 	}
 	return map[string]any{
 		"serverInfo": map[string]string{"name": "sayso", "version": s.version},
@@ -304,18 +377,41 @@ func (s *Server) onInitialize(params json.RawMessage) (any, error) {
 	}, nil
 }
 
+// settingsOf reads what an editor hands over; nothing and null are no settings.
+func settingsOf(raw json.RawMessage) (Options, error) {
+	var o Options
+	if len(raw) == 0 {
+		return o, nil
+	}
+	if err := json.Unmarshal(raw, &o); err != nil {
+		return o, fmt.Errorf("settings of the editor: %s", misread(err))
+	}
+	return o, nil
+}
+
+func (s *Server) addRoot(uri string) {
+	if root, _ := pathOf(uri, onWindows); root != "" && !slices.Contains(s.roots, root) {
+		s.roots = append(s.roots, root)
+	}
+}
+
 func (s *Server) onInitialized(ctx context.Context, _ json.RawMessage) (any, error) {
-	for trouble, told := range s.told {
-		if !told {
-			s.say(ctx, 1, trouble)
-		}
+	for _, trouble := range s.early {
+		s.trouble(ctx, trouble)
 	}
+	s.early = nil
+	var wanted []registration
 	if s.client.Workspace.DidChangeWatchedFiles.DynamicRegistration {
-		watchers := []map[string]string{{"globPattern": "**/.sayso.yaml"}, {"globPattern": "**/*.{yaml,yml}"}, {"globPattern": "**/.sayso.lock"}}
-		s.ask(ctx, "client/registerCapability", registrationParams{[]registration{
-			{"watch", "workspace/didChangeWatchedFiles", map[string]any{"watchers": watchers}},
-		}})
+		watchers := []map[string]string{{"globPattern": "**/.sayso.yaml"}, {"globPattern": "**/*.{yaml,yml}"}, {"globPattern": "**/.sayso-baseline.jsonl"}}
+		wanted = append(wanted, registration{"watch", "workspace/didChangeWatchedFiles", map[string]any{"watchers": watchers}})
 	}
+	if s.client.Workspace.DidChangeConfiguration.DynamicRegistration {
+		wanted = append(wanted, registration{"settings", "workspace/didChangeConfiguration", nil})
+	}
+	if wanted != nil {
+		s.ask(ctx, "client/registerCapability", registrationParams{wanted})
+	}
+	s.askSettings(ctx)
 	return nil, nil
 }
 
@@ -346,9 +442,16 @@ func (s *Server) onOpen(_ context.Context, params json.RawMessage) (any, error) 
 		return nil, err
 	}
 	d := p.TextDocument
-	s.open[d.URI] = &open{
-		uri: d.URI, path: pathOf(d.URI), format: formats[strings.ToLower(d.LanguageID)], version: d.Version, text: newText(d.Text, s.utf8),
+	path, name := pathOf(d.URI, onWindows)
+	o := &open{uri: d.URI, path: filepath.FromSlash(path), saved: path != "", format: formats[strings.ToLower(d.LanguageID)], version: d.Version}
+	if !o.saved { // it has no folder, so the one that the editor works in stands for it
+		o.path = name
+		if len(s.roots) > 0 {
+			o.path = filepath.Join(filepath.FromSlash(s.roots[0]), name)
+		}
 	}
+	s.open[d.URI] = o
+	s.changed(o, newText(d.Text, s.utf8))
 	return nil, nil
 }
 
@@ -361,14 +464,21 @@ func (s *Server) onChange(_ context.Context, params json.RawMessage) (any, error
 	if o == nil {
 		return nil, nil // an edit of a text that nobody opened
 	}
-	for _, c := range p.ContentChanges {
-		o.text = o.text.change(c)
-	}
 	if p.TextDocument.Version != nil {
 		o.version = *p.TextDocument.Version
 	}
-	o.verdict = nil
+	t := o.text
+	for _, c := range p.ContentChanges {
+		t = t.change(c)
+	}
+	s.changed(o, t)
 	return nil, nil
+}
+
+func (s *Server) changed(o *open, t *text) {
+	s.count++
+	o.text, o.touched = t, s.count
+	o.verdict, o.unsent = nil, !s.pulls()
 }
 
 func (s *Server) onClose(ctx context.Context, params json.RawMessage) (any, error) {
@@ -385,49 +495,85 @@ func (s *Server) onClose(ctx context.Context, params json.RawMessage) (any, erro
 	return nil, nil
 }
 
-// onSave reloads the configuration where it was what was saved: not every client watches files.
-func (s *Server) onSave(ctx context.Context, params json.RawMessage) (any, error) {
-	p, err := read[documentParams](params)
-	if err != nil {
-		return nil, err
-	}
-	switch filepath.Ext(pathOf(p.TextDocument.URI)) {
-	case ".yaml", ".yml", ".lock":
-		s.reload(ctx)
-	}
+// onSave looks for what has changed on the disk: not every client watches files, and what was saved may be a pack.
+func (s *Server) onSave(ctx context.Context, _ json.RawMessage) (any, error) {
+	s.refresh(ctx)
 	return nil, nil
 }
 
 func (s *Server) onWatched(ctx context.Context, _ json.RawMessage) (any, error) {
-	s.reload(ctx)
+	s.refresh(ctx)
+	return nil, nil
+}
+
+func (s *Server) onFolders(_ context.Context, params json.RawMessage) (any, error) {
+	p, err := read[struct {
+		Event struct{ Added, Removed []workspaceFolder } `json:"event"`
+	}](params)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range p.Event.Removed {
+		gone, _ := pathOf(f.URI, onWindows)
+		s.roots = slices.DeleteFunc(s.roots, func(root string) bool { return root == gone })
+	}
+	for _, f := range p.Event.Added {
+		s.addRoot(f.URI)
+	}
 	return nil, nil
 }
 
 // onConfiguration takes settings that the client pushes under "sayso", or has it asked for them.
 func (s *Server) onConfiguration(ctx context.Context, params json.RawMessage) (any, error) {
-	p, err := read[struct {
+	own := pushed(params)
+	if len(own) == 0 {
+		s.askSettings(ctx)
+		return nil, nil
+	}
+	options, err := settingsOf(own)
+	if err == nil && options.equal(s.options) {
+		return nil, nil
+	}
+	if err == nil {
+		err = s.judge.Configure(options)
+	}
+	if err != nil {
+		s.trouble(ctx, err.Error())
+		return nil, fmt.Errorf("settings: %w", err)
+	}
+	s.options = options
+	s.forget(ctx, slices.Collect(maps.Values(s.open)))
+	return nil, nil
+}
+
+// pushed are our own among settings that a client pushes. Those of another shape, such as null or a list, only say that
+// there is something to ask for.
+func pushed(params json.RawMessage) json.RawMessage {
+	var p struct {
 		Settings struct {
-			Sayso *Options `json:"sayso"`
+			Sayso json.RawMessage `json:"sayso"`
 		} `json:"settings"`
-	}](params)
-	if err == nil && p.Settings.Sayso != nil {
-		s.options = *p.Settings.Sayso
-		s.reload(ctx)
-		return nil, nil
 	}
+	if json.Unmarshal(params, &p) != nil {
+		return nil
+	}
+	return p.Settings.Sayso
+}
+
+// askSettings asks the client for its settings, where it can be asked. The answer comes while we work on other messages,
+// so it is put in line as one. A client that knows none leaves things as they are.
+func (s *Server) askSettings(ctx context.Context) {
 	if !s.client.Workspace.Configuration {
-		s.reload(ctx)
-		return nil, nil
+		return
 	}
-	// The answer comes while we wait for other messages, so it is put in line as one.
 	call, err := s.conn.DispatchCall(ctx, "workspace/configuration", configurationParams{[]configurationItem{{"sayso"}}})
 	if err != nil {
-		return nil, nil //nolint:nilerr // a client that is gone ends the session elsewhere
+		return // a client that is gone ends the session elsewhere
 	}
 	go func() {
-		var answers []*Options
-		if call.Wait(ctx, &answers) != nil || len(answers) == 0 || answers[0] == nil {
-			answers = []*Options{{}}
+		var answers []json.RawMessage
+		if call.Wait(ctx, &answers) != nil || len(answers) == 0 || string(answers[0]) == "null" {
+			return
 		}
 		settings, err := json.Marshal(map[string]any{"settings": map[string]any{"sayso": answers[0]}})
 		if err != nil {
@@ -436,18 +582,27 @@ func (s *Server) onConfiguration(ctx context.Context, params json.RawMessage) (a
 		raw := json.RawMessage(settings)
 		s.Handle(ctx, s.conn, &jsonrpc2.Request{Method: "workspace/didChangeConfiguration", Params: &raw, Notif: true})
 	}()
-	return nil, nil
 }
 
-// reload has everything judged anew.
-func (s *Server) reload(ctx context.Context) {
-	clear(s.told)
-	if err := s.judge.Configure(s.options); err != nil {
-		s.trouble(ctx, err.Error())
+// refresh has those texts judged anew whose configuration, packs or baseline have changed on the disk.
+func (s *Server) refresh(ctx context.Context) {
+	stale := slices.DeleteFunc(slices.Collect(maps.Values(s.open)), func(o *open) bool { return !s.judge.Stale(o.path) })
+	if len(stale) > 0 {
+		s.forget(ctx, stale)
 	}
-	for _, o := range s.open {
-		o.verdict = nil
+}
+
+// forget has texts judged anew, on other ground than before.
+func (s *Server) forget(ctx context.Context, texts []*open) {
+	s.toldBefore, s.told = s.told, map[string]bool{}
+	for _, o := range texts {
+		o.verdict, o.unsent = nil, !s.pulls()
 	}
+	s.redraw(ctx)
+}
+
+// redraw has the client ask again for what it asked before.
+func (s *Server) redraw(ctx context.Context) {
 	w := &s.client.Workspace
 	if s.pulls() && w.Diagnostics.RefreshSupport {
 		s.ask(ctx, "workspace/diagnostic/refresh", nil)
@@ -457,10 +612,13 @@ func (s *Server) reload(ctx context.Context) {
 	}
 }
 
-// trouble shows one message once, until the configuration changes.
+// trouble shows one message once, until the configuration changes and the trouble with it.
 func (s *Server) trouble(ctx context.Context, message string) {
-	if !s.told[message] {
-		s.told[message] = true
+	if s.told[message] {
+		return
+	}
+	s.told[message] = true
+	if !s.toldBefore[message] {
 		s.say(ctx, 2, message)
 	}
 }
@@ -468,48 +626,56 @@ func (s *Server) trouble(ctx context.Context, message string) {
 // pulls tells whether the client asks for diagnostics; to one that does none are sent.
 func (s *Server) pulls() bool { return s.client.TextDocument.Diagnostic != nil }
 
-// settle works one text out that has changed and publishes what was found; false where there is nothing to do.
-func (s *Server) settle(ctx context.Context) bool {
-	if s.shutdown || s.pulls() {
+// settle works one text out that has changed and publishes what was found; false where there is nothing to do. The one
+// that the writer is in comes first.
+func (s *Server) settle(ctx context.Context) (more bool) {
+	var next *open
+	for _, o := range s.open {
+		if o.unsent && (next == nil || o.touched > next.touched) {
+			next = o
+		}
+	}
+	if next == nil {
 		return false
 	}
-	for _, o := range s.open {
-		if o.verdict != nil {
-			continue
+	next.unsent = false // whatever becomes of it
+	defer func() {
+		if fault := recover(); fault != nil {
+			more = true
+			s.trouble(ctx, fmt.Sprintf("%s: sayso failed, which is a bug of ours: %v", filepath.Base(next.path), fault))
 		}
-		s.judged(ctx, o)
-		p := publishDiagnosticsParams{URI: o.uri, Diagnostics: s.diagnostics(o)}
-		if s.client.TextDocument.PublishDiagnostics.VersionSupport {
-			p.Version = &o.version
-		}
-		_ = s.conn.Notify(ctx, "textDocument/publishDiagnostics", p)
-		return true
+	}()
+	s.judged(ctx, next)
+	p := publishDiagnosticsParams{URI: next.uri, Diagnostics: s.diagnostics(next)}
+	if s.client.TextDocument.PublishDiagnostics.VersionSupport {
+		p.Version = &next.version
 	}
-	return false
+	_ = s.conn.Notify(ctx, "textDocument/publishDiagnostics", p)
+	return true
 }
 
 // judged is what became of a text, worked out where it has changed.
-func (s *Server) judged(ctx context.Context, o *open) *Verdict {
+func (s *Server) judged(ctx context.Context, o *open) (v *Verdict) {
 	if o.verdict != nil {
 		return o.verdict
 	}
-	o.checks++
-	o.verdict = &Verdict{}
-	switch {
-	case len(o.text.content) > maxText:
-		s.trouble(ctx, fmt.Sprintf("%s: %d MB, more than is checked while it is written (%d); sayso check reads it", filepath.Base(o.path), len(o.text.content)>>20, maxText>>20))
-	default:
-		defer func() {
-			if fault := recover(); fault != nil {
-				s.trouble(ctx, fmt.Sprintf("%s: sayso failed, which is a bug of ours: %v", filepath.Base(o.path), fault))
-			}
-		}()
-		v := s.judge.Check(o.path, o.format, []byte(o.text.content))
-		o.verdict = &v
-		for _, t := range v.Troubles {
+	s.count++
+	o.result, o.verdict = s.count, &Verdict{}
+	defer func() {
+		if fault := recover(); fault != nil {
+			o.verdict = &Verdict{Troubles: []string{fmt.Sprintf("%s: sayso failed, which is a bug of ours: %v", filepath.Base(o.path), fault)}}
+		}
+		for _, t := range o.verdict.Troubles {
 			s.trouble(ctx, t)
 		}
+		v = o.verdict
+	}()
+	if len(o.text.content) > maxText {
+		o.verdict.Troubles = []string{fmt.Sprintf("%s is longer than the %d MB that are checked while they are written; sayso check reads it", filepath.Base(o.path), maxText>>20)}
+		return o.verdict
 	}
+	checked := s.judge.Check(o.draft())
+	o.verdict = &checked
 	return o.verdict
 }
 
@@ -521,5 +687,5 @@ func (s *Server) document(uri string) (*open, error) {
 	return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: "not open: " + uri}
 }
 
-// resultID names a state of a text and of what it is judged by.
-func (o *open) resultID() string { return strconv.Itoa(o.version) + "." + strconv.Itoa(o.checks) }
+// resultID names a state of a text and of what it is judged by; no two in a session are the same.
+func (o *open) resultID() string { return strconv.Itoa(o.result) }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"strconv"
 	"strings"
 	"sync"
@@ -39,6 +40,7 @@ func (s *stream) ReadObject(v any) error {
 			if err := json.Unmarshal(body, v); err == nil {
 				return nil
 			}
+			reflect.ValueOf(v).Elem().SetZero() // what half a message left there shall not be taken for a part of the next
 			code, what = jsonrpc2.CodeInvalidRequest, "neither a request nor a notification nor a response"
 		}
 		refusal := map[string]any{"jsonrpc": "2.0", "id": nil, "error": map[string]any{"code": code, "message": what}}
@@ -51,14 +53,15 @@ func (s *stream) ReadObject(v any) error {
 func (s *stream) body() ([]byte, error) {
 	length := -1
 	for {
-		line, err := s.in.ReadString('\n')
+		// A line longer than the buffer is none that ends soon.
+		raw, err := s.in.ReadSlice('\n')
 		if err != nil {
-			if errors.Is(err, io.EOF) && line != "" {
+			if errors.Is(err, io.EOF) && len(raw) > 0 {
 				err = io.ErrUnexpectedEOF
 			}
 			return nil, err
 		}
-		line = strings.TrimRight(line, "\r\n")
+		line := strings.TrimRight(string(raw), "\r\n")
 		if line == "" {
 			if length < 0 {
 				continue // blank lines between messages

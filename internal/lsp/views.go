@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -30,67 +31,115 @@ func (s *Server) onHover(ctx context.Context, params json.RawMessage) (any, erro
 		return nil, nil
 	}
 	at := o.text.offset(p.Position)
+	m := markupOf(s.client.TextDocument.Hover.ContentFormat)
 	var parts []string
 	var where *textRange
 	for _, f := range o.at(at, at) {
-		parts = append(parts, s.hoverOf(v.Doc, o, f))
+		parts = append(parts, s.hoverOf(m, v.Doc, o, f))
 		if where == nil {
 			r := o.rangeOf(v.Doc, f.Span)
 			where = &r
 		}
 	}
 	if len(parts) == 0 {
-		part, span, ok := sourceOfFigure(v.Doc, o, at)
+		part, span, ok := sourceOfFigure(m, v.Doc, o, at)
 		if !ok {
 			return nil, nil
 		}
 		r := o.rangeOf(v.Doc, span)
 		parts, where = append(parts, part), &r
 	}
-	kind := "plaintext"
-	if len(s.client.TextDocument.Hover.ContentFormat) == 0 || slices.Contains(s.client.TextDocument.Hover.ContentFormat, "markdown") {
-		kind = "markdown"
-	}
-	return hover{markupContent{kind, strings.Join(parts, "\n\n---\n\n")}, where}, nil
+	return hover{markupContent{m.kind(), strings.Join(parts, m.rule())}, where}, nil
 }
 
-func (s *Server) hoverOf(d *prose.Document, o *open, f *lint.Finding) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "**%s** %s: %s\n", f.Rule, f.Severity, inert(f.Message))
-	if rule := s.judge.Rule(f.Rule); rule != nil {
-		if rule.Why != "" {
-			fmt.Fprintf(&b, "\n%s\n", inert(rule.Why))
-		}
-		if rule.Remedy != "" {
-			fmt.Fprintf(&b, "\n*What to do:* %s\n", inert(rule.Remedy))
-		}
-		for _, st := range rule.Standards {
-			fmt.Fprintf(&b, "\n*%s*", inert(st.Source))
-			if st.Where != "" {
-				fmt.Fprintf(&b, ", %s", inert(st.Where))
-			}
-			if st.Demands != "" {
-				fmt.Fprintf(&b, ": %s", inert(st.Demands))
-			}
-			b.WriteByte('\n')
+// markup writes a hover as the client reads it.
+type markup struct{ markdown bool }
+
+// markupOf is what a client prefers of what we write. One that says nothing of it is older than Markdown.
+func markupOf(formats []string) markup {
+	for _, f := range formats {
+		if f == "markdown" || f == "plaintext" {
+			return markup{f == "markdown"}
 		}
 	}
+	return markup{}
+}
+
+func (m markup) kind() string {
+	if m.markdown {
+		return "markdown"
+	}
+	return "plaintext"
+}
+
+func (m markup) rule() string {
+	if m.markdown {
+		return "\n\n---\n\n"
+	}
+	return "\n\n"
+}
+
+// words are those of a document or a rule, of which Markdown is to make nothing.
+func (m markup) words(s string) string {
+	if m.markdown {
+		return inert.Replace(oneLine(s))
+	}
+	return oneLine(s)
+}
+
+func (m markup) within(mark, s string) string {
+	if m.markdown {
+		return mark + m.words(s) + mark
+	}
+	return m.words(s)
+}
+
+var inert = strings.NewReplacer("\\", "\\\\", "*", "\\*", "_", "\\_", "`", "\\`", "<", "&lt;", "&", "&amp;", "[", "\\[", "]", "\\]", "#", "\\#", "|", "\\|", "!", "\\!", "~", "\\~")
+
+// mostStandards is how many standards a hover names: it is read in passing, and the rule's page has all.
+const mostStandards = 2
+
+func (s *Server) hoverOf(m markup, d *prose.Document, o *open, f *lint.Finding) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s: %s\n", m.within("**", f.Rule), f.Severity, m.words(f.Message))
 	for _, n := range f.Notes {
-		fmt.Fprintf(&b, "\n- %s", inert(n.Text))
+		fmt.Fprintf(&b, "\n- %s", m.words(n.Text))
 		if !n.Span.Empty() {
 			fmt.Fprintf(&b, " (line %d)", o.rangeOf(d, n.Span).Start.Line+1)
 		}
 	}
+	if len(f.Notes) > 0 {
+		b.WriteByte('\n')
+	}
+	rule := s.judge.Rule(f.Rule)
+	if rule == nil {
+		return b.String()
+	}
+	if rule.Why != "" {
+		fmt.Fprintf(&b, "\n%s %s\n", m.within("*", "Why:"), m.words(rule.Why))
+	}
+	if rule.Remedy != "" {
+		fmt.Fprintf(&b, "\n%s %s\n", m.within("*", "What to do:"), m.words(rule.Remedy))
+	}
+	for i, st := range rule.Standards {
+		if i == mostStandards {
+			fmt.Fprintf(&b, "\n%d more in the page of the rule\n", len(rule.Standards)-i)
+			break
+		}
+		fmt.Fprintf(&b, "\n%s", m.within("*", st.Source))
+		if st.Where != "" {
+			fmt.Fprintf(&b, ", %s", m.words(st.Where))
+		}
+		if st.Demands != "" {
+			fmt.Fprintf(&b, ": %s", m.words(st.Demands))
+		}
+		b.WriteByte('\n')
+	}
 	return b.String()
 }
 
-// inert takes from words of a document what Markdown would make of them.
-func inert(s string) string {
-	return strings.NewReplacer("\\", "\\\\", "*", "\\*", "_", "\\_", "`", "\\`", "<", "&lt;", "[", "\\[", "]", "\\]", "#", "\\#", "|", "\\|", "!", "\\!").Replace(oneLine(s))
-}
-
 // sourceOfFigure says which source covers the figure at a place.
-func sourceOfFigure(d *prose.Document, o *open, at int) (string, prose.Span, bool) {
+func sourceOfFigure(m markup, d *prose.Document, o *open, at int) (string, prose.Span, bool) {
 	layer := quantity.Of(d)
 	for b := range d.Blocks {
 		start, end := o.spanOf(d, d.Blocks[b].Span)
@@ -110,7 +159,7 @@ func sourceOfFigure(d *prose.Document, o *open, at int) (string, prose.Span, boo
 				if !r.By.Empty() {
 					by = fmt.Sprintf("%q in %s, line %d", oneLine(d.Slice(r.By)), r.Where, o.rangeOf(d, r.By).Start.Line+1)
 				}
-				return "source in reach: " + inert(by), q.Span, true
+				return "source in reach: " + m.words(by), q.Span, true
 			}
 		}
 	}
@@ -188,7 +237,18 @@ func (s *Server) onSymbols(ctx context.Context, params json.RawMessage) (any, er
 	if root.Children == nil {
 		return []documentSymbol{}, nil
 	}
+	if !s.client.TextDocument.DocumentSymbol.Hierarchical {
+		return flat(nil, o.uri, "", root.Children), nil
+	}
 	return root.Children, nil
+}
+
+func flat(all []symbolInformation, uri, container string, symbols []documentSymbol) []symbolInformation {
+	for _, s := range symbols {
+		all = append(all, symbolInformation{s.Name, s.Kind, location{uri, s.Range}, container})
+		all = flat(all, uri, s.Name, s.Children)
+	}
+	return all
 }
 
 // named is a short name for the outline; the protocol forbids an empty one.
@@ -277,12 +337,12 @@ func (s *Server) onTokens(ctx context.Context, params json.RawMessage) (any, err
 		t.start = max(t.start, done)
 		for t.start < t.end {
 			from := o.text.position(t.start)
-			lineEnd := len(o.text.content)
+			next := len(o.text.content)
 			if from.Line+1 < len(o.text.lines) {
-				lineEnd = o.text.lines[from.Line+1]
+				next = o.text.lines[from.Line+1]
 			}
-			stop := min(t.end, lineEnd)
-			visible := t.start + len(strings.TrimRight(o.text.content[t.start:stop], "\r\n"))
+			_, lineEnd := o.text.line(from.Line)
+			visible := max(t.start, min(t.end, lineEnd))
 			if length := o.text.position(visible).Character - from.Character; length > 0 {
 				delta := from.Character
 				if from.Line == last.Line {
@@ -291,7 +351,7 @@ func (s *Server) onTokens(ctx context.Context, params json.RawMessage) (any, err
 				out.Data = append(out.Data, from.Line-last.Line, delta, length, 0, t.modifier)
 				last = from
 			}
-			t.start = stop
+			t.start = next
 		}
 		done = max(done, t.end)
 	}
@@ -310,26 +370,32 @@ func (s *Server) onCommand(ctx context.Context, params json.RawMessage) (any, er
 	}
 	switch p.Command {
 	case explainCommand:
-		page, ok := s.judge.Explain(argument)
-		if !ok {
-			return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: "unknown rule " + argument}
+		page, file, err := s.judge.Explain(argument)
+		if err != nil {
+			return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: err.Error()}
 		}
+		s.show(ctx, file, false, page)
 		return page, nil
 	case reportCommand:
 		o, err := s.document(argument)
 		if err != nil {
 			return nil, err
 		}
-		file, err := s.judge.Report(o.path, o.format, []byte(o.text.content))
+		file, err := s.judge.Report(o.draft())
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", reportCommand, err)
 		}
-		if show := s.client.Window.ShowDocument; show != nil && show.Support {
-			s.ask(ctx, "window/showDocument", showDocumentParams{URI: uriOf(file), External: true})
-		} else {
-			s.say(ctx, 3, "the report is "+file)
-		}
-		return uriOf(file), nil
+		s.show(ctx, file, true, "the report is "+file)
+		return uriOf(filepath.ToSlash(file)), nil
 	}
 	return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: "unknown command " + p.Command}
+}
+
+// show has the client show a file, in itself or in a browser; one that cannot is told instead.
+func (s *Server) show(ctx context.Context, file string, external bool, instead string) {
+	if can := s.client.Window.ShowDocument; can == nil || !can.Support {
+		s.say(ctx, 3, instead)
+		return
+	}
+	s.ask(ctx, "window/showDocument", showDocumentParams{URI: uriOf(filepath.ToSlash(file)), External: external, TakeFocus: true})
 }
