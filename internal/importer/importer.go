@@ -48,10 +48,10 @@ type check struct {
 	message  string // with {span} and {to}
 	why      string
 	severity string
-	block    string // of pack files; "": any
-	fold     bool   // case does not matter
-	bounded  bool   // terms are whole words
-	swap     bool   // terms have replacements
+	blocks   []string // of pack files; none: any
+	fold     bool     // case does not matter
+	bounded  bool     // terms are whole words
+	swap     bool     // terms have replacements
 	terms    []term
 	except   []term
 	limit    *limit

@@ -77,7 +77,7 @@ exceptions:
 `,
 	"Desk/Names.yml":  "extends: existence\nmessage: '%s is no name of ours'\nlevel: error\ntokens: [Internet, NATO-led]\n",
 	"Desk/Clocks.yml": "extends: existence\nmessage: write am\nnonword: true\ntokens:\n  - '\\d{1,2} ?[AP]M'\n  - '[a-z]+(?=ly)'\n",
-	"Desk/Heads.yml":  "extends: existence\nmessage: no '%s' in headings\nscope: heading\ntokens: [big]\nignorecase: true\n",
+	"Desk/Heads.yml":  "extends: existence\nmessage: no '%s' in headings\nscope: [heading, list, 'alt', table.cell]\ntokens: [big]\nignorecase: true\n",
 	"Desk/Gone.yml":   "extends: existence\nmessage: remove '%s'\naction: {name: remove}\ntokens: [in fact]\n",
 	"Desk/Words.yml": `extends: substitution
 limit: 3
@@ -104,12 +104,15 @@ swap:
 	"Desk/Raw.yml":     "extends: existence\nmessage: \"'%s'\"\nraw:\n  - '\\bfoo'\n  - 'bar\\b'\nunknown: 1\n",
 	"Desk/Broken.yml":  "extends: [existence\n",
 	"Desk/Being.yml":   "\ufeffextends: existence\nmessage: no '%s'\ntokens: &t [was, were]\n",
+	"Desk/Code.yml":    "extends: existence\nmessage: no '%s'\nscope: code\ntokens: [big]\n",
 	"Desk/README.md":   "no rule",
 }
 
 func TestVale(t *testing.T) {
 	r, err := Vale(filepath.Join(folder(t, style), "Desk"), "en")
 	found, notes := imported(t, r, err, `# A big day
+
+- a big list
 
 Obviously, it gave rise to very good talk, clockwise; it is obviously wrong. On the Internet it is 5 PM. The internet is big.
 
@@ -122,6 +125,7 @@ In fact they utilise 3 per cent of the the centre. However, the advisor saw the 
 		"fillers: gave rise to: Do without 'gave rise to'",
 		"fillers: very good: Do without 'very good'",
 		"gone: In fact: remove 'In fact'",
+		"heads: big: no 'big' in headings",
 		"heads: big: no 'big' in headings",
 		"names: Internet: Internet is no name of ours",
 		"often: however: too often",
@@ -137,8 +141,10 @@ In fact they utilise 3 per cent of the the centre. However, the advisor saw the 
 		"Acronym.yml:1: conditional: first and second are no fixed words, and only those can be looked for near one another",
 		"Broken.yml:1: not YAML: [1:10] sequence end token ']' not found",
 		`Clocks.yml:6: "[a-z]+(?=ly)": it looks around, which RE2 does not`,
+		"Code.yml:3: scope code: has no counterpart",
 		`Fillers.yml:11: "\\w+wise": ` + unwoken,
 		`Fillers.yml:12: "(?<!not )simply": it looks around, which RE2 does not`,
+		"Heads.yml:3: scope alt: has no counterpart",
 		`Long.yml:5: "\\b(\\w+)\\b": no fixed words; only those can be counted or compared`,
 		"Odd.yml:1: spelling: sayso does not check spelling",
 		"Raw.yml:6: unknown: has no counterpart",

@@ -97,7 +97,7 @@ func (im *importing) examples(r *rule) error {
 		return err
 	}
 	format := ""
-	if r.block != "" {
+	if len(r.blocks) > 0 {
 		format = "markdown"
 	}
 	proved := map[[2]int]bool{}
@@ -199,7 +199,10 @@ func (r *rule) trials(frame, beside string) (all []trial) {
 
 // inBlock writes a sentence as the block that the rule is about, in Markdown.
 func (r *rule) inBlock(s string) string {
-	switch r.block {
+	if len(r.blocks) == 0 {
+		return s
+	}
+	switch r.blocks[0] {
 	case "heading":
 		return "# " + s
 	case "list-item":

@@ -135,7 +135,9 @@ func (im *importing) valeRule(path, text string) {
 	if f.note != "" {
 		im.note(f.where("extends"), "%s", f.note)
 	}
-	im.scope(f, c)
+	if !im.scope(f, c) {
+		return
+	}
 	if c.apart {
 		im.pairs(c)
 		return
@@ -426,33 +428,30 @@ func (im *importing) pairs(c *check) {
 	}
 }
 
-// scope says which blocks a rule is about.
-func (im *importing) scope(f *valeFile, c *check) {
+// scope says which blocks a rule is about, and whether it is about any that sayso reads.
+func (im *importing) scope(f *valeFile, c *check) bool {
 	blocks := map[string]string{
 		"heading": "heading", "list": "list-item", "blockquote": "quote", "table": "cell", "paragraph": "paragraph",
 		"text": "", "sentence": "", "summary": "", "": "",
 	}
 	scopes := f.list("scope")
-	if len(scopes) > 1 {
-		im.note(scopes[0].place, "scope: more than one; the rule looks everywhere but in block quotations")
-		return
-	}
 	for _, s := range scopes {
 		kind, _, _ := strings.Cut(s.expr, ".")
 		block, known := blocks[kind]
-		if !known {
-			im.note(s.place, "scope %s: has no counterpart; the rule looks everywhere but in block quotations", s.expr)
-			return
-		}
-		c.block = block
-		if c.limit == nil {
-			return
-		}
-		switch kind {
-		case "sentence":
+		switch {
+		case !known:
+			im.note(s.place, "scope %s: has no counterpart", s.expr)
+			continue
+		case c.limit != nil && kind == "sentence":
 			c.limit.per = "sentence"
-		case "summary":
+		case c.limit != nil && kind == "summary":
 			c.limit.per = "document"
 		}
+		if block == "" {
+			c.blocks = nil
+			return true
+		}
+		c.blocks = append(c.blocks, block)
 	}
+	return len(scopes) == 0 || len(c.blocks) > 0
 }

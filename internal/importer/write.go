@@ -67,10 +67,14 @@ func (r *rule) write(b *strings.Builder) {
 		line(4, "why: %s", scalar(r.why))
 	}
 	line(4, "severity: %s", r.severity)
-	if r.block != "" {
-		line(4, "block: %s", r.block)
+	switch len(r.blocks) {
+	case 0:
+	case 1:
+		line(4, "block: %s", r.blocks[0])
+	default:
+		line(4, "block: [%s]", strings.Join(r.blocks, ", "))
 	}
-	if r.block == "quote" {
+	if slices.Contains(r.blocks, "quote") {
 		line(4, "voice: any")
 	}
 	r.look(line)
