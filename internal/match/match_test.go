@@ -145,7 +145,7 @@ func naive(items []string, text string, toks []prose.Token, i int, ends map[int]
 		// The token before is no object, so that a match does not end in one.
 		for j := i; j < len(toks) && toks[j].Word == object; j++ {
 			if j+1 < len(toks) && toks[j+1].Word != object {
-				naiveItem(items, text, toks, j+1, ends, begun)
+				naiveItem(items, text, toks, j+1, ends, begun, true)
 			}
 		}
 	}
@@ -154,10 +154,12 @@ func naive(items []string, text string, toks []prose.Token, i int, ends map[int]
 			return
 		}
 	}
-	naiveItem(items, text, toks, i, ends, begun)
+	naiveItem(items, text, toks, i, ends, begun, false)
 }
 
-func naiveItem(items []string, text string, toks []prose.Token, i int, ends map[int]bool, begun bool) {
+// naiveItem matches the first item at token i. across says that an object stands before it, over which nothing is read but
+// for a word behind it: an item that is missing is missing before the object.
+func naiveItem(items []string, text string, toks []prose.Token, i int, ends map[int]bool, begun, across bool) {
 	it, rest := items[0], items[1:]
 	word := func(j int) bool { return j < len(toks) && IsWord(text[toks[j].Start:toks[j].End]) }
 	switch it {
@@ -170,7 +172,9 @@ func naiveItem(items []string, text string, toks []prose.Token, i int, ends map[
 	default:
 		if len(it) > 1 && strings.HasSuffix(it, "?") {
 			it = strings.TrimSuffix(it, "?")
-			naive(rest, text, toks, i, ends, begun)
+			if !across {
+				naive(rest, text, toks, i, ends, begun)
+			}
 		}
 		for alt := range strings.SplitSeq(it, "|") {
 			if i < len(toks) && toks[i].Word == prose.WordOf(alt) {
