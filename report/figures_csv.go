@@ -27,7 +27,7 @@ func newFiguresCSV(w io.Writer, o Options) Figures {
 
 func (c *figuresCSV) File(f *File) error {
 	m := f.Metrics
-	line := []string{f.Doc.Path, f.Doc.Format, f.Doc.Lang, strconv.Itoa(m.Words), strconv.Itoa(m.Sentences)}
+	line := []string{Shown(f.Doc.Path), f.Doc.Format, f.Doc.Lang, strconv.Itoa(m.Words), strconv.Itoa(m.Sentences)}
 	for _, x := range metrics.Measures() {
 		cell := ""
 		if v, ok := x.Of(m); ok {

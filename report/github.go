@@ -35,7 +35,7 @@ var (
 func newGitHub(w io.Writer, o Options) Reporter { return &github{sheet: sheet{w: w}, options: o} }
 
 func (g *github) File(f *File) error {
-	path := githubProperty.Replace(g.options.inRoot(f.Doc.Path))
+	path := githubProperty.Replace(Shown(g.options.inRoot(f.Doc.Path)))
 	for i := range f.Findings {
 		g.finding(path, f, &f.Findings[i])
 		g.spill()

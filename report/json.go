@@ -161,7 +161,7 @@ func (j *jsonSheet) value(v any) {
 	if err := j.encoder.Encode(v); err != nil && j.fault == nil {
 		j.fault = fmt.Errorf("report as JSON: %w", err)
 	}
-	j.b = append(j.b, bytes.TrimRight(j.line.Bytes(), "\n")...)
+	j.b = append(j.b, JSON(bytes.TrimRight(j.line.Bytes(), "\n"))...)
 }
 
 func (j *jsonSheet) done() error {

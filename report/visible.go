@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode"
@@ -34,6 +35,57 @@ func visible(s string) string {
 		b.WriteByte(' ')
 	}
 	return b.String()
+}
+
+// Shown is text of any number of lines as it may be sent to a terminal: as visible has it, with its lines, tabs and blanks.
+func Shown(s string) string {
+	if !strings.ContainsFunc(s, steers) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if steers(r) {
+			b.WriteString(picture(r))
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// JSON is a value in JSON, with references for what could steer a terminal that it is sent to. It says the same.
+func JSON(value []byte) []byte {
+	return referenced(value, func(r rune) string { return fmt.Sprintf("\\u%04x", r) })
+}
+
+// referenced puts references in the place of characters that steer. None of them lies beyond U+FFFF.
+func referenced(text []byte, reference func(rune) string) []byte {
+	at := bytes.IndexFunc(text, steers)
+	if at < 0 {
+		return text
+	}
+	var b bytes.Buffer
+	for ; at >= 0; at = bytes.IndexFunc(text, steers) {
+		r, n := utf8.DecodeRune(text[at:])
+		b.Write(text[:at])
+		b.WriteString(reference(r))
+		text = text[at+n:]
+	}
+	b.Write(text)
+	return b.Bytes()
+}
+
+// steers tells whether a character does more to a terminal, or to the order of a line, than stand there.
+func steers(r rune) bool {
+	switch {
+	case r < 0x7F:
+		return r < ' ' && r != '\n' && r != '\t'
+	case r < 0xA0, r == '\u2028', r == '\u2029':
+		return true
+	case r < 0x061C:
+		return false
+	}
+	return isBidiControl(r)
 }
 
 // plain tells whether s is printable ASCII without a run of blanks, as nearly all messages are.
