@@ -18,6 +18,7 @@ var rooms = map[string]string{
 	"internal/segment":  "prose",
 	"internal/inflect":  "",
 	"internal/growth":   "", // for tests
+	"internal/bounded":  "", // whatever opens a file that others wrote reads it through this
 	"internal/tag":      "prose internal/segment",
 	"internal/language": "prose internal/segment",
 	"internal/read":     "prose",
@@ -38,23 +39,23 @@ var rooms = map[string]string{
 	"lint/linttest":   "prose lint internal/example",
 	// A plugin is shown what dump shows; what it answers becomes findings of rules.
 	"internal/plugin":  "prose lint internal/layers",
-	"internal/pack":    "prose lint quantity modality voice internal/inflect internal/match internal/segment internal/tag",
+	"internal/pack":    "prose lint quantity modality voice internal/bounded internal/inflect internal/match internal/segment internal/tag",
 	"packs":            "lint quantity internal/pack internal/tag internal/vendored", // compiled packs hold tags and kinds of number
 	"internal/example": "prose lint internal/engine internal/language internal/read internal/segment",
 	"rules":            "prose lint quantity modality voice likelihood internal/pack internal/tag",
 
 	// What the user meets. A report is made of documents and findings, whoever found them.
 	"report":          "prose lint metrics voice likelihood editions", // likelihood: the page draws the scale in force
-	"internal/config": "lint likelihood internal/engine internal/layers internal/pack internal/plugin packs",
-	"internal/vcs":    "",
+	"internal/config": "lint likelihood internal/bounded internal/engine internal/layers internal/pack internal/plugin packs",
+	"internal/vcs":    "internal/bounded",
 	// What was fetched is files and a lock: it knows neither git nor rules.
-	"internal/vendored": "",
+	"internal/vendored": "internal/bounded",
 	// What is imported is proved: its examples are run.
-	"internal/importer": "lint internal/example internal/pack",
+	"internal/importer": "lint internal/bounded internal/example internal/pack",
 	// Known findings are lines of a file: it needs neither documents nor rules.
 	"internal/baseline": "",
 	"internal/lsp":      "prose lint likelihood quantity voice",
-	"cli": `prose lint likelihood metrics editions report internal/config internal/engine internal/example internal/language internal/layers internal/lsp
+	"cli": `prose lint likelihood metrics editions report internal/bounded internal/config internal/engine internal/example internal/language internal/layers internal/lsp
 		internal/pack internal/plugin internal/read internal/segment internal/vcs internal/vendored internal/baseline internal/importer packs`,
 	"": "cli rules",
 

@@ -9,6 +9,7 @@ import (
 
 	urfave "github.com/urfave/cli/v2"
 
+	"github.com/sayso-lint/sayso/internal/bounded"
 	"github.com/sayso-lint/sayso/internal/layers"
 	"github.com/sayso-lint/sayso/report"
 )
@@ -74,8 +75,25 @@ func readingFlags() []urfave.Flag {
 		&urfave.StringFlag{Name: "stdin-name", Usage: "call standard input `NAME`: decides format and configuration", Category: whatToRead},
 		&urfave.StringFlag{Name: "config", Usage: "use this configuration `FILE` alone", Category: whatToRead},
 		&urfave.StringFlag{Name: "lang", Usage: "the texts are in this `LANGUAGE` (en, de ...); otherwise found out", Category: whatToRead},
-		jobsFlag(),
+		maxSizeFlag(), jobsFlag(),
 	}
+}
+
+func maxSizeFlag() urfave.Flag {
+	return &urfave.StringFlag{Name: "max-size", Usage: "read no text larger than this `SIZE`: 500KB, 1GB ...", DefaultText: "64MB", Category: whatToRead}
+}
+
+// maxSizeOf is the most that may be read of anything that may be a text, or a list or diff of them.
+func maxSizeOf(c *urfave.Context) (int64, error) {
+	s := c.String("max-size")
+	if s == "" {
+		return bounded.Text, nil
+	}
+	n, err := bounded.ParseSize(s)
+	if err != nil {
+		return 0, usage("--max-size %w", err)
+	}
+	return n, nil
 }
 
 func jobsFlag() urfave.Flag {
@@ -184,6 +202,9 @@ func (p *program) print(s string) error {
 	_, err := fmt.Fprint(p.out, s)
 	return wrapped("writing to standard output", err)
 }
+
+// show prints what somebody reads, words of others among it. What another program reads is printed as it is.
+func (p *program) show(s string) error { return p.print(report.Shown(s)) }
 
 func wrapped(doing string, err error) error {
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	urfave "github.com/urfave/cli/v2"
 
 	"github.com/sayso-lint/sayso/internal/baseline"
+	"github.com/sayso-lint/sayso/internal/bounded"
 	"github.com/sayso-lint/sayso/internal/config"
 	"github.com/sayso-lint/sayso/lint"
 )
@@ -124,7 +125,7 @@ func (b *baselines) of(in input, f config.File) (known, error) {
 	name, named := b.name(f)
 	file, read := b.read[name]
 	if !read {
-		data, err := os.ReadFile(name)
+		data, err := bounded.File(name, bounded.Text)
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && !named:
 		case errors.Is(err, fs.ErrNotExist):
@@ -247,7 +248,7 @@ func (p *program) recordBaseline(c *urfave.Context) error {
 	if err != nil {
 		return err
 	}
-	before, err := os.ReadFile(name)
+	before, err := bounded.File(name, bounded.Text)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return unreadable(name, err)
 	}

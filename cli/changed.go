@@ -12,6 +12,7 @@ import (
 
 	urfave "github.com/urfave/cli/v2"
 
+	"github.com/sayso-lint/sayso/internal/bounded"
 	"github.com/sayso-lint/sayso/internal/engine"
 	"github.com/sayso-lint/sayso/internal/read"
 	"github.com/sayso-lint/sayso/internal/vcs"
@@ -69,19 +70,23 @@ func (p *program) diffed(c *urfave.Context) (*vcs.Changes, error) {
 	if err != nil {
 		return nil, err //nolint:wrapcheck // changes says what was being done
 	}
+	most, err := maxSizeOf(c)
+	if err != nil {
+		return nil, err
+	}
 	name := c.String("diff")
 	if name == "-" {
 		if c.String("files-from") == "-" {
 			return nil, usage("standard input cannot be both a diff (--diff -) and the list of files (--files-from -)")
 		}
-		return vcs.FromDiff(p.in, here) //nolint:wrapcheck // likewise
+		return vcs.FromDiff(bounded.Reader(p.in, most), here) //nolint:wrapcheck // likewise
 	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, usage("--diff: %w", unreadable(name, err))
 	}
 	defer func() { _ = f.Close() }()
-	return vcs.FromDiff(f, here) //nolint:wrapcheck // likewise
+	return vcs.FromDiff(bounded.Reader(f, most), here) //nolint:wrapcheck // likewise
 }
 
 // changed are the files of a folder that changed, as a walk would have kept them, relative to the folder.
@@ -161,7 +166,7 @@ type spot struct {
 
 // spots are the findings in an earlier state of a file.
 func (j *job) spots(patch *vcs.Patch, check func(*prose.Document) engine.Result) (map[spot]bool, error) {
-	data, err := patch.Earlier()
+	data, err := patch.Earlier(j.most)
 	if err != nil {
 		return nil, err //nolint:wrapcheck // it says all there is
 	}

@@ -13,6 +13,7 @@ import (
 	urfave "github.com/urfave/cli/v2"
 
 	"github.com/sayso-lint/sayso/editions"
+	"github.com/sayso-lint/sayso/internal/bounded"
 	"github.com/sayso-lint/sayso/internal/config"
 	"github.com/sayso-lint/sayso/internal/read"
 	"github.com/sayso-lint/sayso/internal/vcs"
@@ -43,7 +44,7 @@ Examples:
 			&urfave.StringFlag{Name: "rev", Usage: "compare these `REVISIONS` of git: OLD..NEW, or OLD with the files as they are", Category: whatToRead},
 			&urfave.StringFlag{Name: "config", Usage: "use this configuration `FILE` alone", Category: whatToRead},
 			&urfave.StringFlag{Name: "lang", Usage: "the texts are in this `LANGUAGE` (en, de ...); otherwise found out", Category: whatToRead},
-			jobsFlag(), profileFlag(), packFlag(),
+			maxSizeFlag(), jobsFlag(), profileFlag(), packFlag(),
 			&urfave.StringSliceFlag{Name: "only", Usage: "these `RULES` alone (commas, or the flag again)", Category: howToJudge},
 			&urfave.StringSliceFlag{Name: "skip", Usage: "all but these `RULES`", Category: howToJudge},
 			&urfave.StringFlag{Name: "min-confidence", Usage: "leave out findings that are less sure than `LEVEL`: low, medium, high", DefaultText: "the profile's", Category: howToJudge},
@@ -61,7 +62,7 @@ Examples:
 // state is a text in one of the two states that are compared.
 type state struct {
 	path string // as reports show it
-	read func() ([]byte, error)
+	read func(most int64) ([]byte, error)
 }
 
 // pair is a text in both; nil where it is not there.
@@ -89,6 +90,10 @@ func (p *program) compare(c *urfave.Context) error {
 	}
 	if n := c.Int("jobs"); n < 1 {
 		return usage("--jobs %d: expected 1 or more", n)
+	}
+	most, err := maxSizeOf(c)
+	if err != nil {
+		return err
 	}
 	columns, tty := terminal(p.out)
 	env := os.Getenv
@@ -155,7 +160,7 @@ func (p *program) compare(c *urfave.Context) error {
 	}
 	var sum editions.Sum
 	err = inOrder(c.Context, len(pairs), c.Int("jobs"),
-		func(i int) compared { return p.comparePair(&pairs[i], judges) },
+		func(i int) compared { return p.comparePair(&pairs[i], judges, most) },
 		func(i int, r compared) error {
 			bar.step()
 			for _, side := range r.checked {
@@ -191,12 +196,12 @@ type sided struct {
 	checked
 }
 
-func (p *program) comparePair(pair *pair, judges map[*config.Settings]*judge) (out compared) {
+func (p *program) comparePair(pair *pair, judges map[*config.Settings]*judge, most int64) (out compared) {
 	side := func(s *state, f config.File, same []byte, twin *editions.Edition) (data []byte, e *editions.Edition, ok bool) {
 		if s == nil {
 			return nil, nil, true
 		}
-		data, err := s.read()
+		data, err := s.read(most)
 		if err != nil {
 			out.checked = append(out.checked, sided{s.path, checked{unread: err}})
 			return nil, nil, false
@@ -278,8 +283,8 @@ func (p *program) pairs(c *urfave.Context) ([]pair, error) {
 }
 
 func onDisk(path string) *state {
-	return &state{path, func() ([]byte, error) {
-		data, err := os.ReadFile(path)
+	return &state{path, func(most int64) ([]byte, error) {
+		data, err := bounded.File(path, most)
 		if err != nil {
 			return nil, unreadable(path, err)
 		}
@@ -400,9 +405,12 @@ func committed(c *urfave.Context, here, rev string, paths []string) (map[string]
 			if rel, err := filepath.Rel(here, f.Path); err == nil {
 				shown = rel
 			}
-			found[f.Path] = &state{shown, func() ([]byte, error) {
-				data, err := revision.Content(f)
-				return data, wrapped(shown+" in "+rev, err)
+			found[f.Path] = &state{shown, func(most int64) ([]byte, error) {
+				data, err := revision.Content(f, most)
+				if err != nil {
+					return nil, unreadable(shown+" in "+rev, err)
+				}
+				return data, nil
 			}}
 		}
 	}

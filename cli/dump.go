@@ -13,6 +13,7 @@ import (
 	"github.com/sayso-lint/sayso/internal/layers"
 	"github.com/sayso-lint/sayso/internal/plugin"
 	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/report"
 )
 
 func (p *program) dump(c *urfave.Context) error {
@@ -97,13 +98,17 @@ var dumps = map[string]struct {
 	file                func(*prose.Document, []string) ([]byte, error)
 }{
 	"json": {"{\"version\":1,\"files\":[\n", ",\n", "]}\n", func(doc *prose.Document, wanted []string) ([]byte, error) {
-		return json.Marshal(layers.Of(doc, wanted, func(s prose.Span) (start, end int) {
+		value, err := json.Marshal(layers.Of(doc, wanted, func(s prose.Span) (start, end int) {
 			l := doc.Locate(s)
 			return l.Start.Offset, l.End.Offset
 		}))
+		return report.JSON(value), err
 	}},
 	// What a plugin gets on its standard input, a line a file, for those who write one.
-	"plugin": {"", "\n", "", plugin.Input},
+	"plugin": {"", "\n", "", func(doc *prose.Document, wanted []string) ([]byte, error) {
+		value, err := plugin.Input(doc, wanted)
+		return report.JSON(value), err
+	}},
 }
 
 func chosenLayers(asked []string) ([]string, error) {

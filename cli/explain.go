@@ -60,7 +60,7 @@ func (p *program) explain(c *urfave.Context) error {
 		}
 		pages = append(pages, explanation(r))
 	}
-	return p.print(strings.Join(pages, "\n\n"))
+	return p.show(strings.Join(pages, "\n\n"))
 }
 
 func (p *program) ruleIDs() []string {

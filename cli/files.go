@@ -3,12 +3,11 @@ package cli
 import (
 	"context"
 	"fmt"
-	"io"
-	"os"
 	"runtime/debug"
 
 	urfave "github.com/urfave/cli/v2"
 
+	"github.com/sayso-lint/sayso/internal/bounded"
 	"github.com/sayso-lint/sayso/internal/config"
 	"github.com/sayso-lint/sayso/internal/language"
 	"github.com/sayso-lint/sayso/internal/read"
@@ -23,6 +22,7 @@ type job struct {
 	config.File
 	known  known  // findings that are no news
 	format string // "": as the path says
+	most   int64  // bytes that may be read of it
 }
 
 // jobs finds the inputs of a command and settles the configuration of each before anything is read, so that a mistake in
@@ -34,12 +34,16 @@ func (p *program) jobs(ctx context.Context, c *urfave.Context, loader *config.Lo
 	if n := c.Int("jobs"); n < 1 {
 		return nil, usage("--jobs %d: expected 1 or more", n)
 	}
+	most, err := maxSizeOf(c)
+	if err != nil {
+		return nil, err
+	}
 	asked := sources{
-		paths: c.Args().Slice(), filesFrom: c.String("files-from"), nul: c.Bool("null"), stdinName: c.String("stdin-name"),
+		paths: c.Args().Slice(), filesFrom: c.String("files-from"), nul: c.Bool("null"), stdinName: c.String("stdin-name"), most: most,
 	}
 	// A list on standard input may keep us waiting, and a signal must not wait with us.
 	var g *gathering
-	err := inOrder(ctx, 1, 1, func(int) error {
+	err = inOrder(ctx, 1, 1, func(int) error {
 		var err error
 		if asked.changes, err = p.changes(ctx, c); err != nil {
 			return err
@@ -60,7 +64,7 @@ func (p *program) jobs(ctx context.Context, c *urfave.Context, loader *config.Lo
 			return nil, &usageError{err}
 		}
 		if f.Ignored == "" {
-			todo = append(todo, job{input: in, File: f})
+			todo = append(todo, job{input: in, File: f, most: most})
 		} else if in.named {
 			g.notes = append(g.notes, fmt.Sprintf("%s: left out, as %s says (ignore)", in.path, f.Ignored))
 		}
@@ -100,11 +104,11 @@ func (p *program) document(j job) (doc *prose.Document, warnings []string, err e
 func (p *program) source(j job) (data []byte, err error) {
 	switch {
 	case j.stdin:
-		data, err = io.ReadAll(p.in)
+		data, err = bounded.Read(p.in, j.most)
 	case j.change != nil && j.change.Staged():
-		data, err = j.change.Content()
+		data, err = j.change.Content(j.most)
 	default:
-		data, err = os.ReadFile(j.path)
+		data, err = bounded.File(j.path, j.most)
 	}
 	if err != nil {
 		return nil, unreadable(j.path, err)

@@ -14,6 +14,7 @@ import (
 	"github.com/sayso-lint/sayso/internal/read"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
+	"github.com/sayso-lint/sayso/report"
 )
 
 const whatToMend = "WHAT TO MEND"
@@ -91,7 +92,11 @@ func (t *tally) keep(j job, r checked) (checked, error) {
 	}
 	switch {
 	case t.fixes.dry:
-		_, err := t.diff.Write(unified(j.path, m.source, m.Data))
+		text := unified(j.path, m.source, m.Data)
+		if t.flush != nil { // a terminal shows it; a file or a patch takes it as it is
+			text = []byte(report.Shown(string(text)))
+		}
+		_, err := t.diff.Write(text)
 		if err != nil {
 			return r, fmt.Errorf("writing the diff: %w", err)
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/sayso-lint/sayso/internal/config"
 	"github.com/sayso-lint/sayso/internal/importer"
 	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/report"
 )
 
 func (p *program) importCommand() *urfave.Command {
@@ -69,7 +70,7 @@ func (p *program) importRules(c *urfave.Context) error {
 		return &usageError{err}
 	}
 	for _, n := range r.Notes {
-		if _, err := fmt.Fprintln(p.err, n); err != nil {
+		if _, err := fmt.Fprintln(p.err, report.Shown(n.String())); err != nil {
 			return wrapped("writing to standard error", err)
 		}
 	}
@@ -90,6 +91,6 @@ func (p *program) importRules(c *urfave.Context) error {
 	if err := errors.Join(err, f.Close()); err != nil {
 		return fmt.Errorf("import: %w", err)
 	}
-	return p.print(fmt.Sprintf("wrote %s, %s; %s not carried over as it was; next: name it in %s: packs: [%s]\n",
+	return p.show(fmt.Sprintf("wrote %s, %s; %s not carried over as it was; next: name it in %s: packs: [%s]\n",
 		out, counted(r.Rules, "rule"), counted(len(r.Notes), "thing"), config.Name, out))
 }

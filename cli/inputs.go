@@ -16,6 +16,7 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 
+	"github.com/sayso-lint/sayso/internal/bounded"
 	"github.com/sayso-lint/sayso/internal/read"
 	"github.com/sayso-lint/sayso/internal/vcs"
 )
@@ -38,6 +39,7 @@ type sources struct {
 	filesFrom string // "": none, "-": standard input
 	nul       bool   // the list has NUL and not line ends between its paths
 	stdinName string
+	most      int64        // bytes that may be read of a list
 	changes   *vcs.Changes // nil: whole files; else what changed alone
 }
 
@@ -92,9 +94,9 @@ func (g *gathering) listed(s sources, in io.Reader) error {
 	var data []byte
 	var err error
 	if s.filesFrom == "-" {
-		data, err = io.ReadAll(in)
+		data, err = bounded.Read(in, s.most)
 	} else {
-		data, err = os.ReadFile(s.filesFrom)
+		data, err = bounded.File(s.filesFrom, s.most)
 	}
 	if err != nil {
 		return fmt.Errorf("--files-from: %w", err)
@@ -273,7 +275,10 @@ func (g *gathering) shown(path string) string {
 // unreadable words a failure to read a file: the path once, then why.
 func unreadable(path string, err error) error {
 	var at *fs.PathError
+	var large *bounded.TooLargeError
 	switch {
+	case errors.As(err, &large):
+		return fmt.Errorf("%s: not read: %w; --max-size allows more", path, &bounded.TooLargeError{Size: large.Size, Most: large.Most})
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("%s: no such file or folder", path)
 	case errors.Is(err, fs.ErrPermission):

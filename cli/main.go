@@ -12,9 +12,11 @@ import (
 	"path/filepath"
 	"slices"
 	"syscall"
+	"time"
 
 	"github.com/sayso-lint/sayso/internal/engine"
 	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/report"
 )
 
 // Exit codes.
@@ -24,6 +26,7 @@ const (
 	Misused     = 2   // wrong usage or configuration
 	Failed      = 3   // a file could not be read, or sayso failed; also when there are findings beside
 	Interrupted = 130 // SIGINT
+	Unread      = 141 // nobody reads what is written any more, as for who is ended by SIGPIPE
 	Terminated  = 143 // SIGTERM
 )
 
@@ -49,8 +52,25 @@ func Main(args []string, in io.Reader, out, err io.Writer, rules ...*lint.Rule) 
 	if len(args) > 0 {
 		p.name, args = args[0], args[1:]
 	}
-	return p.code(filepath.Base(p.name), p.run(ctx, args))
+	ended := make(chan int, 1)
+	go func() { ended <- p.code(filepath.Base(p.name), p.run(ctx, args)) }()
+	select {
+	case code := <-ended:
+		return code
+	case <-ctx.Done():
+	}
+	// The run sees that it is to end as soon as it gets to look. It does not where a pipe that nobody fills, or a reader
+	// that does not read, keeps it waiting; nothing is half-written then.
+	select {
+	case code := <-ended:
+		return code
+	case <-time.After(grace):
+		return p.code(filepath.Base(p.name), context.Cause(ctx))
+	}
 }
+
+// grace is how long a run may take to clean up behind itself once a signal has come.
+const grace = time.Second
 
 func (p *program) run(ctx context.Context, args []string) error {
 	app := p.app()
@@ -70,6 +90,8 @@ func (p *program) code(name string, err error) int {
 		return p.exit
 	case errors.As(err, &stopped):
 		return stopped.code
+	case errors.Is(err, syscall.EPIPE):
+		return Unread // as for head: it has had enough
 	case errors.As(err, &misuse):
 		p.complain("%s: %v", name, err)
 		return Misused
@@ -79,9 +101,9 @@ func (p *program) code(name string, err error) int {
 	}
 }
 
-// complain writes one line to stderr. Where even that fails nobody is left to tell.
+// complain writes a line to stderr, in which names and words of others are shown and not sent. Where even that fails nobody is left to tell.
 func (p *program) complain(format string, args ...any) {
-	_, _ = fmt.Fprintf(p.err, format+"\n", args...)
+	_, _ = io.WriteString(p.err, report.Shown(fmt.Sprintf(format, args...))+"\n")
 }
 
 // usageError is wrong usage or configuration: the user can mend it, and no file was at fault.
@@ -107,6 +129,10 @@ func interruptible() (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	// Who listens gets an error from the writing and can clean up; who does not is ended by the first line to stderr that
+	// nobody reads, in the middle of a report to a file.
+	unheard := make(chan os.Signal, 1)
+	signal.Notify(unheard, syscall.SIGPIPE)
 	go func() {
 		select {
 		case s := <-signals:
@@ -121,6 +147,7 @@ func interruptible() (context.Context, context.CancelFunc) {
 	}()
 	return ctx, func() {
 		signal.Stop(signals)
+		signal.Stop(unheard)
 		cancel(nil)
 	}
 }

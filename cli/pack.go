@@ -103,7 +103,7 @@ func (p *program) packTest(c *urfave.Context, paths []string) error {
 			verdict = fmt.Sprintf("%d of them %s not come true", failed, map[bool]string{true: "does", false: "do"}[failed == 1])
 			p.exit = max(p.exit, Found)
 		}
-		if err := p.print(fmt.Sprintf("pack %s: %s, %s, %s\n", loaded.Name, counted(len(loaded.Specs), "rule"), counted(tried, "example"), verdict)); err != nil {
+		if err := p.show(fmt.Sprintf("pack %s: %s, %s, %s\n", loaded.Name, counted(len(loaded.Specs), "rule"), counted(tried, "example"), verdict)); err != nil {
 			return err
 		}
 	}
@@ -128,7 +128,7 @@ func counted(n int, what string) string {
 // frame shows a failed example as the text report shows a finding.
 func (p *program) frame(rule *lint.Rule, x lint.Example, failure *example.Failure, o report.Options) error {
 	if failure.Doc == nil {
-		return p.print(fmt.Sprintf("%s: %s\n", rule.ID, failure.Problem))
+		return p.show(fmt.Sprintf("%s: %s\n", rule.ID, failure.Problem))
 	}
 	var shown []lint.Finding
 	switch at := strings.Index(failure.Doc.Text, x.Finds); {
@@ -139,7 +139,7 @@ func (p *program) frame(rule *lint.Rule, x lint.Example, failure *example.Failur
 	case x.Finds != "" && at >= 0:
 		shown = append(shown, lint.Finding{Rule: rule.ID, Severity: lint.Error, Span: prose.Span{Start: at, End: at + len(x.Finds)}, Message: failure.Problem})
 	default:
-		return p.print(fmt.Sprintf("%s: %s\n", rule.ID, failure.Problem))
+		return p.show(fmt.Sprintf("%s: %s\n", rule.ID, failure.Problem))
 	}
 	reporter, err := report.New("text", p.out, o)
 	if err != nil {
@@ -173,7 +173,7 @@ func (p *program) packNew(_ *urfave.Context, args []string) error {
 	if err := errors.Join(err, f.Close()); err != nil {
 		return fmt.Errorf("pack new: %w", err)
 	}
-	return p.print(fmt.Sprintf("wrote %s; next: sayso pack test %s, then name it in %s: packs: [%s]\n", path, path, config.Name, path))
+	return p.show(fmt.Sprintf("wrote %s; next: sayso pack test %s, then name it in %s: packs: [%s]\n", path, path, config.Name, path))
 }
 
 // packList lists the packs that a file in the current folder is checked with, and the shipped ones that could be.
@@ -218,5 +218,5 @@ func (p *program) packList(c *urfave.Context, args []string) error {
 	if len(here.Packs) == 0 {
 		b.WriteString(fmt.Sprintf("\nno pack is in force here; %s names them under packs, and sayso pack new writes one to begin with\n", config.Name))
 	}
-	return p.print(b.String())
+	return p.show(b.String())
 }

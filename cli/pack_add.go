@@ -74,7 +74,7 @@ func (p *program) packAdd(c *urfave.Context, args []string) error {
 	if here, err := os.Getwd(); err != nil || here != root {
 		configuration = filepath.Join(root, config.Name)
 	}
-	return p.print(fmt.Sprintf("pack %s, %s, of commit %.12s is in %s; sayso pack test %s runs its examples\nkeep the folder and %s under version control, and name the pack in %s:\n\npacks: [%s]\n",
+	return p.show(fmt.Sprintf("pack %s, %s, of commit %.12s is in %s; sayso pack test %s runs its examples\nkeep the folder and %s under version control, and name the pack in %s:\n\npacks: [%s]\n",
 		loaded.Name, counted(len(loaded.Specs), "rule"), fetched.Commit, shown, shown, vendored.LockFile, configuration, shown))
 }
 
@@ -255,5 +255,5 @@ func (p *program) packRemove(_ *urfave.Context, args []string) error {
 	if err := errors.Join(lock.Write(), os.RemoveAll(place)); err != nil {
 		return fmt.Errorf("pack remove: %w", err)
 	}
-	return p.print(fmt.Sprintf("removed pack %s; take it out of packs in %s, too\n", args[0], config.Name))
+	return p.show(fmt.Sprintf("removed pack %s; take it out of packs in %s, too\n", args[0], config.Name))
 }

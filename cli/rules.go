@@ -11,6 +11,7 @@ import (
 
 	"github.com/sayso-lint/sayso/internal/config"
 	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/report"
 )
 
 func (p *program) rulesCommand() *urfave.Command {
@@ -78,7 +79,7 @@ func (p *program) listRules(c *urfave.Context) error {
 		if err != nil {
 			return fmt.Errorf("rules: %w", err)
 		}
-		return p.print(string(data) + "\n")
+		return p.print(string(report.JSON(data)) + "\n")
 	}
 	var b strings.Builder
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
@@ -88,7 +89,7 @@ func (p *program) listRules(c *urfave.Context) error {
 		row(r.ID, string(r.Family), r.Severity, r.Confidence, r.Summary)
 	}
 	_ = w.Flush()
-	return p.print(fmt.Sprintf("%s\n%d rules, severities of profile %s; sayso explain RULE tells more\n", b.String(), len(list), settings.ProfileName))
+	return p.show(fmt.Sprintf("%s\n%d rules, severities of profile %s; sayso explain RULE tells more\n", b.String(), len(list), settings.ProfileName))
 }
 
 func noOperands(c *urfave.Context) error {

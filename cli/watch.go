@@ -17,6 +17,7 @@ import (
 	urfave "github.com/urfave/cli/v2"
 
 	"github.com/sayso-lint/sayso/internal/baseline"
+	"github.com/sayso-lint/sayso/internal/bounded"
 	"github.com/sayso-lint/sayso/internal/config"
 	"github.com/sayso-lint/sayso/internal/read"
 	"github.com/sayso-lint/sayso/internal/vcs"
@@ -277,7 +278,7 @@ func (v *vigil) wants(path string) bool {
 	if !due {
 		return false
 	}
-	data, err := os.ReadFile(path)
+	data, err := bounded.File(path, bounded.Text)
 	sum := sha256.Sum256(data)
 	before, known := v.seen[path]
 	v.seen[path] = sum

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"iter"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -18,6 +17,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 
+	"github.com/sayso-lint/sayso/internal/bounded"
 	"github.com/sayso-lint/sayso/internal/engine"
 	"github.com/sayso-lint/sayso/internal/pack"
 	"github.com/sayso-lint/sayso/likelihood"
@@ -92,7 +92,7 @@ type reading struct {
 }
 
 func load(path string, rules *rulebook) (*file, error) {
-	data, err := os.ReadFile(path)
+	data, err := bounded.YAML(path)
 	if err != nil {
 		return nil, fmt.Errorf("configuration: %w", err)
 	}
@@ -103,6 +103,9 @@ func load(path string, rules *rulebook) (*file, error) {
 func parse(path string, data []byte, rules *rulebook) (*file, error) {
 	r := &reading{path: path, rules: rules}
 	f := &file{path: path, dir: filepath.Dir(path), rulebook: rules}
+	if err := bounded.Parseable(data); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
 	tree, err := parser.ParseBytes(data, 0)
 	if err != nil {
 		return nil, r.syntax(err)
@@ -118,7 +121,7 @@ func parse(path string, data []byte, rules *rulebook) (*file, error) {
 		r.file(doc.Body, f)
 	}
 	if len(r.errs) > 0 {
-		return nil, errors.Join(r.errs...)
+		return nil, bounded.Mistakes(r.errs) //nolint:wrapcheck // they are our own
 	}
 	return f, nil
 }
@@ -556,7 +559,7 @@ func (r *reading) check(n ast.Node, err error) {
 
 func (r *reading) fail(n ast.Node, format string, args ...any) {
 	p := position(n)
-	r.errs = append(r.errs, &Error{r.path, p.Line, p.Column, fmt.Sprintf(format, args...)})
+	r.errs = append(r.errs, &Error{r.path, p.Line, p.Column, bounded.Message(fmt.Sprintf(format, args...))})
 }
 
 // position is where a node begins. A mapping's own token is the colon of its first pair, so its first key is asked.

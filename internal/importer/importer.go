@@ -15,6 +15,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/sayso-lint/sayso/internal/bounded"
 	"github.com/sayso-lint/sayso/lint"
 )
 
@@ -245,14 +246,7 @@ func plainPart(s string) string { return strings.NewReplacer("{", "(", "}", ")")
 const maxFile = 4 << 20
 
 func readFile(path string) (string, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return "", fmt.Errorf("import: %w", err)
-	}
-	if info.Size() > maxFile {
-		return "", fmt.Errorf("import: %s has %d bytes; no word list is that long", path, info.Size())
-	}
-	data, err := os.ReadFile(path)
+	data, err := bounded.File(path, maxFile)
 	if err != nil {
 		return "", fmt.Errorf("import: %w", err)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 
+	"github.com/sayso-lint/sayso/internal/bounded"
 	"github.com/sayso-lint/sayso/lint"
 )
 
@@ -99,6 +100,10 @@ type valeFile struct {
 // valeRule turns the rule of one file.
 func (im *importing) valeRule(path, text string) {
 	f := &valeFile{path: path, lang: im.lang, fields: map[string]ast.Node{}, at: map[string]int{}, used: map[string]bool{}}
+	if err := bounded.Parseable([]byte(text)); err != nil {
+		im.note(place{path, 1}, "%v", err)
+		return
+	}
 	tree, err := parser.ParseBytes([]byte(text), 0)
 	if err != nil {
 		im.note(place{path, 1}, "not YAML: %s", lastLine(err))

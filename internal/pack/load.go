@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sayso-lint/sayso/internal/bounded"
 	"github.com/sayso-lint/sayso/lint"
 )
 
@@ -82,7 +83,7 @@ func read(path string) ([]source, error) {
 	}
 	sources := make([]source, len(paths))
 	for i, p := range paths {
-		data, err := os.ReadFile(p)
+		data, err := bounded.YAML(p)
 		if err != nil {
 			return nil, fmt.Errorf("pack: %w", err)
 		}

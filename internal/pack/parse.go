@@ -12,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 
+	"github.com/sayso-lint/sayso/internal/bounded"
 	"github.com/sayso-lint/sayso/internal/inflect"
 	"github.com/sayso-lint/sayso/internal/match"
 	"github.com/sayso-lint/sayso/lint"
@@ -38,6 +39,9 @@ type defaults struct {
 
 func parse(file string, data []byte, given *defaults) (*Pack, error) {
 	r := &reader{file: file, defaults: given, lines: strings.Split(string(data), "\n")}
+	if err := bounded.Parseable(data); err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
 	tree, err := parser.ParseBytes(data, 0)
 	if err != nil {
 		return nil, r.syntax(err)
@@ -59,7 +63,7 @@ func parse(file string, data []byte, given *defaults) (*Pack, error) {
 	}
 	r.twice(p)
 	if len(r.mistakes) > 0 {
-		return nil, errors.Join(r.mistakes...)
+		return nil, bounded.Mistakes(r.mistakes) //nolint:wrapcheck // they are our own
 	}
 	return p, nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
 
+	"github.com/sayso-lint/sayso/internal/bounded"
 	"github.com/sayso-lint/sayso/lint"
 )
 
@@ -24,7 +25,7 @@ type reader struct {
 
 func (r *reader) mistake(n ast.Node, format string, args ...any) {
 	at := position(n)
-	r.mistakes = append(r.mistakes, fmt.Errorf("%s:%d:%d: %s", r.file, at.Line, at.Column, fmt.Sprintf(format, args...)))
+	r.mistakes = append(r.mistakes, fmt.Errorf("%s:%d:%d: %s", r.file, at.Line, at.Column, bounded.Message(fmt.Sprintf(format, args...))))
 }
 
 // position is where a node begins. A mapping's own token is the colon of its first pair, so its first key is asked.

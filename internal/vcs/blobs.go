@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"strings"
 	"sync"
+
+	"github.com/sayso-lint/sayso/internal/bounded"
 )
 
 // blobs reads contents out of git's object database. One process serves all: starting one a file would cost more than
@@ -22,18 +24,18 @@ type blobs struct {
 	out  *bufio.Reader
 }
 
-// read gives the content of a blob by its full id.
-func (b *blobs) read(id string) ([]byte, error) {
+// read gives the content of a blob of at most most bytes, by its full id. The error may be a *bounded.TooLargeError.
+func (b *blobs) read(id string, most int64) ([]byte, error) {
 	b.lock.Lock()
 	defer b.lock.Unlock()
-	data, err := b.ask(id)
+	data, err := b.ask(id, most)
 	if err != nil {
 		return nil, fmt.Errorf("git cat-file, object %s: %w", id, err)
 	}
 	return data, nil
 }
 
-func (b *blobs) ask(id string) ([]byte, error) {
+func (b *blobs) ask(id string, most int64) ([]byte, error) {
 	if b.cmd == nil {
 		if err := b.start(); err != nil {
 			return nil, err
@@ -47,9 +49,15 @@ func (b *blobs) ask(id string) ([]byte, error) {
 		return nil, err //nolint:wrapcheck // likewise
 	}
 	var kind string
-	var size int
+	var size int64
 	if _, err := fmt.Sscanf(head, id+" %s %d\n", &kind, &size); err != nil || kind != "blob" {
 		return nil, errors.New(strings.TrimSpace("git says: " + head))
+	}
+	if size > most {
+		if _, err := io.CopyN(io.Discard, b.out, size+1); err != nil {
+			return nil, err //nolint:wrapcheck // likewise
+		}
+		return nil, &bounded.TooLargeError{Size: size, Most: most}
 	}
 	data := make([]byte, size+1) // a line end follows
 	if _, err := io.ReadFull(b.out, data); err != nil {

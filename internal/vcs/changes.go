@@ -26,8 +26,8 @@ type Change struct {
 // Staged tells whether the content is the staged one, and not that of the file.
 func (c *Change) Staged() bool { return c.staged != "" }
 
-// Content is what is staged.
-func (c *Change) Content() ([]byte, error) { return c.blobs.read(c.staged) }
+// Content is what is staged, at most most bytes.
+func (c *Change) Content(most int64) ([]byte, error) { return c.blobs.read(c.staged, most) }
 
 // Changes are what differs from one or more earlier states. A file counts when it differs from all of them: what a merge
 // takes over from one of its parents is nobody's change.

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/sayso-lint/sayso/internal/bounded"
 )
 
 // repository is an empty one, and the current folder.
@@ -75,7 +77,7 @@ func TestEditsAreExact(t *testing.T) {
 				continue
 			}
 			patch := &changes.Files[0].From[0]
-			earlier, err := patch.Earlier()
+			earlier, err := patch.Earlier(bounded.Text)
 			if err != nil || string(earlier) != strings.Join(was, "") {
 				t.Fatalf("earlier %q, %v", earlier, err)
 			}
@@ -137,7 +139,7 @@ func TestBlobsOfManyReaders(t *testing.T) {
 		go func() {
 			for range 50 {
 				for i, want := range []string{"A moose\nwithout an end", ""} {
-					if got, err := changes.Files[i].Content(); err != nil || string(got) != want {
+					if got, err := changes.Files[i].Content(bounded.Text); err != nil || string(got) != want {
 						done <- fmt.Errorf("got %q, %w", got, err)
 						return
 					}
@@ -152,10 +154,10 @@ func TestBlobsOfManyReaders(t *testing.T) {
 		}
 	}
 	changes.Files[0].staged = strings.Repeat("1", 40)
-	if _, err := changes.Files[0].Content(); err == nil || !strings.Contains(err.Error(), "missing") {
+	if _, err := changes.Files[0].Content(bounded.Text); err == nil || !strings.Contains(err.Error(), "missing") {
 		t.Errorf("got %v", err)
 	}
-	if got, err := changes.Files[1].Content(); err != nil || len(got) != 0 {
+	if got, err := changes.Files[1].Content(bounded.Text); err != nil || len(got) != 0 {
 		t.Errorf("after a missing object: %q, %v", got, err)
 	}
 }

@@ -1,11 +1,12 @@
 package vcs
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/sayso-lint/sayso/internal/bounded"
 )
 
 // Ignore answers, for files beneath one folder, whether ignore files leave them out: those of each folder on the way
@@ -65,7 +66,7 @@ func (ig *Ignore) list(dir string) []pattern {
 	list, known := ig.lists[dir]
 	if !known {
 		for _, name := range ig.names {
-			if data, err := os.ReadFile(filepath.Join(dir, name)); err == nil {
+			if data, err := bounded.File(filepath.Join(dir, name), bounded.Settings); err == nil {
 				list = append(list, patterns(string(data))...)
 			}
 		}

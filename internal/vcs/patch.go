@@ -20,8 +20,8 @@ type Patch struct {
 // HasEarlier tells whether the earlier state can be read.
 func (p *Patch) HasEarlier() bool { return p.blob != "" }
 
-// Earlier is the content of the earlier state.
-func (p *Patch) Earlier() ([]byte, error) { return p.blobs.read(p.blob) }
+// Earlier is the content of the earlier state, at most most bytes.
+func (p *Patch) Earlier(most int64) ([]byte, error) { return p.blobs.read(p.blob, most) }
 
 // Hunk is a run of lines, from 1, that was replaced by another. Lines are git's: they end with LF alone.
 type Hunk struct {

@@ -59,7 +59,7 @@ func (r *Revision) Files(path string) ([]Blob, error) {
 	return files, nil
 }
 
-// Content is what stands in a file.
-func (r *Revision) Content(b Blob) ([]byte, error) {
-	return git(r.ctx, r.Top, "cat-file", "blob", b.id)
+// Content is what stands in a file, at most most bytes.
+func (r *Revision) Content(b Blob, most int64) ([]byte, error) {
+	return r.blobs.read(b.id, most)
 }

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/sayso-lint/sayso/internal/bounded"
 	"github.com/sayso-lint/sayso/internal/vcs"
 )
 
@@ -55,7 +56,7 @@ func TestRevision(t *testing.T) {
 		if files[0].Path != filepath.Join(dir, "häfen", "ein \"text\".md") {
 			t.Errorf("path %s", files[0].Path)
 		}
-		if got, err := r.Content(files[0]); err != nil || string(got) != want {
+		if got, err := r.Content(files[0], bounded.Text); err != nil || string(got) != want {
 			t.Errorf("%s: content %q, error %v, want %q", rev, got, err, want)
 		}
 		if all, err := r.Files(dir); err != nil || len(all) != 2 {

@@ -15,6 +15,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/sayso-lint/sayso/internal/bounded"
 )
 
 // LockFile is the name of the lock, and Folder of the folder of packs, beside the configuration.
@@ -47,7 +49,7 @@ type Lock struct {
 // Read reads the lock of a folder; one that is not there has no packs.
 func Read(root string) (*Lock, error) {
 	l := &Lock{path: filepath.Join(root, LockFile)}
-	data, err := os.ReadFile(l.path)
+	data, err := bounded.File(l.path, bounded.Settings)
 	if errors.Is(err, fs.ErrNotExist) {
 		return l, nil
 	}
@@ -138,7 +140,7 @@ func Hash(dir string) (string, error) {
 		if e.IsDir() {
 			continue
 		}
-		data, err := os.ReadFile(filepath.Join(dir, e.Name()))
+		data, err := bounded.File(filepath.Join(dir, e.Name()), bounded.Settings)
 		if err != nil {
 			return "", fmt.Errorf("hash: %w", err)
 		}
