@@ -1,6 +1,9 @@
 package modality
 
-import "github.com/sayso-lint/sayso/prose"
+import (
+	"github.com/sayso-lint/sayso/internal/tag"
+	"github.com/sayso-lint/sayso/prose"
+)
 
 // advice lists what the sentence tells somebody to do.
 func (r *reader) advice(modals []Modal) []Cue {
@@ -51,6 +54,7 @@ func prescribes(m *Modal) bool {
 }
 
 var (
+	wMe      = prose.WordOf("me")
 	wLet     = prose.WordOf("let")
 	wUs      = prose.WordOf("us")
 	wThink   = prose.WordOf("think")
@@ -102,6 +106,33 @@ func (r *reader) opening(i int) int {
 	return -1
 }
 
+// lets tells whether the "let" at i wants something of somebody: let the regulator set a ceiling, let them pay. To let x be
+// a number is none, nor is let me, let it be said, let alone.
+func (r *reader) lets(i int) bool {
+	n := i + 1
+	if n >= len(r.is) {
+		return false
+	}
+	switch {
+	case r.class(n)&me != 0:
+		h := r.at(n)
+		return h != wMe && h != wYou && r.class(n+1)&(be|mark) == 0
+	case r.class(n)&(determiner|possessive) == 0:
+		return false
+	}
+	for j := n + 1; j < min(n+6, len(r.is)); j++ {
+		switch r.tag(j) {
+		case tag.VB, tag.VBP, tag.VBD, tag.VBN: // "set" is all of them
+			return r.class(j)&be == 0
+		default:
+			if r.class(j)&mark != 0 {
+				return false
+			}
+		}
+	}
+	return false
+}
+
 func (r *reader) opener(i int) bool {
 	switch r.at(i) {
 	case wSo, wBut, wAnd, wPlease, wNow, wInstead, wThen:
@@ -120,6 +151,9 @@ func (r *reader) imperative(i int) (cue string, first, last int) {
 	case h == wLet:
 		if n := r.at(i + 1); n == wUs || n == wS {
 			return nameLetUs, i, i + 2
+		}
+		if r.lets(i) {
+			return nameImperative, i, i + 1
 		}
 		return "", 0, 0
 	case r.class(i)&do != 0:

@@ -269,7 +269,7 @@ func ImperativeCues(lang string) []string {
 	if l == nil || lang != "en" {
 		return nil
 	}
-	return append([]string{"let us", "let 's", "do not|n't", "never"}, l().orders...)
+	return append([]string{"let us", "let 's", "let a|an|the|this|that|these|those|every|each|him|her|it|them|his|its|their|our|your", "do not|n't", "never"}, l().orders...)
 }
 
 var deonticCues = []string{

@@ -25,6 +25,7 @@ var (
 	wShall    = prose.WordOf("shall")
 	wSha      = prose.WordOf("sha")
 	wOught    = prose.WordOf("ought")
+	wLeast    = prose.WordOf("least")
 	wNeed     = prose.WordOf("need")
 	wNeeds    = prose.WordOf("needs")
 	wNeeded   = prose.WordOf("needed")
@@ -178,6 +179,9 @@ func (r *reader) lemma(i int) (string, int) {
 		}
 		if next == wNot && r.at(i+2) == wTo {
 			return "ought to", i + 3
+		}
+		if r.at(i+1) == wAt && r.at(i+2) == wLeast && r.at(i+3) == wTo { // ought at least to
+			return "ought to", i + 4
 		}
 	case wNeed, wNeeds, wNeeded, wNeeding:
 		if next == wTo && r.needed(i) {
@@ -354,7 +358,7 @@ func (r *reader) complete(c *clause) {
 	}
 	c.verb = c.next
 	if r.at(c.next) == wHave || r.at(c.next) == wVe || r.at(c.next) == wOf && c.Lemma != "can" {
-		if p := r.skipAdverbs(c.next + 1); r.participle(p) {
+		if p := r.skipAdverbs(c.next + 1); r.participle(p) || unchanging.Has(r.at(p)) && r.class(p+1)&mark == 0 {
 			c.Perfect, c.verb = true, p
 		}
 	}
@@ -369,6 +373,9 @@ func (r *reader) complete(c *clause) {
 	}
 	c.Verb = r.span(c.verb, c.verb+1)
 }
+
+// unchanging are participles spelt as their base form, which is a noun as well: promotions must have cost a point.
+var unchanging = prose.WordsOf("cost cut hit hurt put set shut split spread let read run come become beset cast bet quit rid shed burst")
 
 // passive is the participle of the "be" at i, -1 where none follows.
 func (r *reader) passive(i int) int {

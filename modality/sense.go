@@ -288,7 +288,7 @@ func (r *reader) shouldBe(c *clause) Sense {
 	case k == first && c.Lemma == "should" && r.class(c.verb)&wish != 0:
 		return Epistemic // I should like
 	}
-	if k == thing && !c.Passive && !c.Negated {
+	if k == thing && !r.acts(c) && !c.Passive && !c.Negated {
 		p := r.skipAdverbs(c.verb + 1)
 		switch {
 		case r.predicates(c) && r.class(p)&expected != 0:
@@ -303,6 +303,31 @@ func (r *reader) shouldBe(c *clause) Sense {
 	}
 	return r.obligation(c)
 }
+
+// acts tells whether the subject is somebody who can be told what to do: a body, or a noun by what somebody does; and
+// the verb is no happening: the ministry should introduce the levy in May, investors should wait until June; but: the ministry
+// should grow next year.
+func (r *reader) acts(c *clause) bool {
+	if c.head < 0 || r.predicates(c) || r.class(c.verb)&(unfolding|happening) != 0 {
+		return false
+	}
+	h := r.at(c.head)
+	if bodies.Has(h) {
+		return true
+	}
+	w := r.word(c.head)
+	return (strings.HasSuffix(w, "tors") || strings.HasSuffix(w, "sors")) && !instruments.Has(h)
+}
+
+var (
+	bodies = prose.WordsOf(`government governments ministry ministries council councils commission commissions cabinet parliament congress senate
+		assembly legislature legislatures authority authorities bank banks bureau office department departments union unions company
+		companies firm firms regulator treasury police army church charity charities hospital hospitals school schools university
+		universities municipality municipalities city cities state states country countries nation nations donor donors court courts
+		mission secretariat directorate institute foundation opposition coalition administration board boards committee committees`)
+	instruments = prose.WordsOf(`sensors processors factors reactors monitors motors tractors vectors conductors indicators sectors compressors
+		generators detectors capacitors transistors rotors incubators calculators elevators escalators refrigerators ventilators`)
+)
 
 // supposes tells whether "should" stands in an if-clause or behind an attitude to a fact: odd that she should refuse.
 func (r *reader) supposes(c *clause) bool {

@@ -120,6 +120,12 @@ func (s *scanner) named(q *quantity) bool {
 // compound takes in a hyphenated second part: "9-hour", "150,000-square-foot", "50-state", "17-year-old", "10-fold".
 func (s *scanner) compound(q *quantity) bool {
 	d, w := s.at(q.end), s.at(q.end+1)
+	if d.mark == markDash && d.glued && !w.glued && (w.word == wordTo || w.word == wordOr) { // 16- to 21-year-olds
+		if m, ok := s.numeral(q.end + 2); ok && s.at(m.end).mark == markDash && s.at(m.end).glued && m.value > q.value {
+			q.upper, q.end, q.kind = m.value, m.end, Range
+			d, w = s.at(q.end), s.at(q.end+1)
+		}
+	}
 	if d.mark != markDash || !d.glued || !w.glued || w.form != letters {
 		return false
 	}
@@ -508,10 +514,21 @@ func (s *scanner) approximator(i int) (span prose.Span, first int) {
 		if j < -1 {
 			continue
 		}
-		if len(before) == 0 && s.at(j).class&ask != 0 && (a.word == wordAbout || a.word == wordOver) {
+		if len(before) == 0 && (s.at(j).class&ask != 0 && (a.word == wordAbout || a.word == wordOver) || s.passes(i)) {
 			return span, i
 		}
 		return s.span(j+1, i), j + 1
 	}
 	return span, i
+}
+
+// passes tells whether under before a small number in words at atom i is a preposition, not a bound: sold under two names.
+func (s *scanner) passes(i int) bool {
+	prep, a := s.at(i-1), s.at(i)
+	if prep.word != wordUnder || a.form != letters || a.class&(scale|hundred) != 0 || a.value == 0 || a.value > 12 {
+		return false
+	}
+	const measured = percentUnit | measureUnit | timeUnit | calendarUnit | moneyUnit | currency | scale | hundred | cardinal | part | parts
+	after := s.at(i + 1)
+	return after.form == letters && after.class&measured == 0 && after.class&stop == 0
 }

@@ -146,6 +146,8 @@ func (s *scanner) figuresDate(i int, n numeral) int {
 	}
 	d, e := s.at(i+3), s.at(i+4)
 	switch {
+	case b.mark == '/' && a.value >= 1 && a.value <= 60 && c.Len() == 4 && s.yearLike(i+2) && d.mark != '/': // No 5/2025, in 3/2021
+		return s.simple(n, Date, i, i+3)
 	case d.mark == b.mark && d.glued && e.form == digits && e.glued && e.plain:
 		if a.Len() == 4 || e.Len() == 4 || b.mark == '/' && a.value <= 31 && c.value <= 31 {
 			return s.simple(n, Date, i, i+5)

@@ -336,6 +336,9 @@ func (s *scanner) currency(i int) int {
 	if !ok || s.at(at).word == wordA {
 		return i
 	}
+	if s.at(at).class&(scale|hundred) != 0 {
+		return n.end // US$ thousand, over a column: the unit
+	}
 	first := i
 	if p := s.at(i - 1); p.form == letters && s.at(i).glued && p.capital && p.Len() <= 4 && s.at(i).mark == markCurrency {
 		first--

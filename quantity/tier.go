@@ -53,6 +53,9 @@ func (q *Quantity) Likelihood(d *prose.Document) bool {
 	}
 	s := &d.Blocks[q.Block].Sentences[q.Sentence]
 	first, last := s.TokensIn(q.Span)
+	if !q.Approx.Empty() {
+		first, _ = s.TokensIn(q.Approx) // unlikely (less than 10 percent)
+	}
 	return likelihoods.Within(s.Tokens[max(first-3, 0):first]) || likelihoods.Within(s.Tokens[last:min(last+2, len(s.Tokens))])
 }
 

@@ -69,6 +69,9 @@ func checkAbsolute(p *lint.Pass, h lint.Hit) {
 		if h.Last < len(t) && restricting.has(t[h.Last]) && !inPlaces.has(t[h.Last]) {
 			return // everyone who works there
 		}
+		if h.First > 0 && anybody(p, h) || weighed(p, h) {
+			return // a number which nobody can check: whichever that is; it may persuade nobody
+		}
 	case "never":
 		if h.First > 0 && firstSelf.has(t[h.First-1]) {
 			return // the author of himself
@@ -103,6 +106,17 @@ func checkAbsolute(p *lint.Pass, h lint.Hit) {
 		return
 	}
 	p.Report(f)
+}
+
+// weighed tells whether a modal of possibility stands before a word of all or none, in its clause.
+func weighed(p *lint.Pass, h lint.Hit) bool {
+	s := p.Sentence(h)
+	for _, m := range modality.Of(p.Doc).Modals(h.Block, h.Sentence) {
+		if first, last := s.TokensIn(m.Span); m.Sense == modality.Epistemic && last <= h.First && h.First-last < 4 && first >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // topical tells whether a quantifier opens its clause and a noun follows: all farmers oppose the dam, not all of it, nor

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/modality"
 	"github.com/sayso-lint/sayso/prose"
@@ -39,12 +40,100 @@ func advised(p *lint.Pass, q *quantity.Quantity) bool {
 			return true
 		}
 	}
+	if proposed(p, q) {
+		return true
+	}
 	start := 0
 	for start < len(s.Tokens) && start < 3 && !word(p.Text(s.Tokens[start].Span)) {
 		start++ // the number of an item
 	}
 	return voice.Of(p.Doc).Role(q.Block) == voice.Recommendations && p.Doc.Blocks[q.Block].Kind == prose.ListItem && q.Sentence == 0 &&
 		start < first && !leavesAdvice(p, s.Tokens[start:first])
+}
+
+// spread tells whether a duration only says over what time another figure is spread: $60m over four years.
+func spread(p *lint.Pass, q *quantity.Quantity) bool {
+	if q.Kind != quantity.Duration || p.Text(q.Approx) != "over" {
+		return false
+	}
+	for _, before := range quantity.Of(p.Doc).Sentence(q.Block, q.Sentence) {
+		if before.Start >= q.Start {
+			break
+		}
+		if before.Figure && q.Approx.Start-before.End <= longestSymbol {
+			return true
+		}
+	}
+	return false
+}
+
+// proposed tells whether a figure is the measure of something that does not exist yet: a levy of £2 a box would raise much;
+// limiting wages to 70 percent would help; we propose a levy of £2. What it would raise is an estimate like any other.
+func proposed(p *lint.Pass, q *quantity.Quantity) bool {
+	s := &p.Doc.Blocks[q.Block].Sentences[q.Sentence]
+	first, last := s.TokensIn(q.Span)
+	for _, a := range attributionsNear(p, q.Block, q.Span) {
+		if a.Source.Class != voice.Self || a.Sentence != q.Sentence {
+			continue
+		}
+		from, to := s.TokensIn(a.Cue)
+		if (a.Kind == voice.Attitude || proposing.within(s.Tokens[from:to])) && slices.ContainsFunc(a.Content, func(c prose.Span) bool { return c.Contains(q.Span) }) {
+			return true
+		}
+	}
+	if b := listLead(p, q.Block); b != nil && yetToBe.within(b.Tokens) {
+		return true // The income would pay for: …
+	}
+	would := false
+	for _, t := range s.Tokens[last:min(last+farthestWould, len(s.Tokens))] {
+		if yetToBe.has(t) {
+			would = true
+			break
+		}
+		if leaving.has(t) || p.Text(t.Span) == ";" || p.Text(t.Span) == ":" {
+			break
+		}
+	}
+	if !would {
+		return false
+	}
+	tags := tag.Of(p.Doc).Sentence(q.Block, q.Sentence)
+	for i := first - 1; i >= 0 && i >= first-farthestWould; i-- {
+		switch t := s.Tokens[i]; {
+		case leaving.has(t) || yetToBe.has(t) || tags.At(i).Verb() && tags.At(i) != tag.VBG && tags.At(i) != tag.VBN && t.Word != say:
+			return false
+		case novel.has(t) || i == 0 && strings.HasSuffix(p.Text(t.Span), "ing"):
+			return true
+		}
+	}
+	return false
+}
+
+// farthestWould bounds the tokens between the measure of a proposal and what it would do.
+const farthestWould = 12
+
+var (
+	proposing = setOf("propose proposed proposing suggest recommend")
+	yetToBe   = setOf("would could might")
+	novel     = setOf("a an any such another")
+	say       = prose.WordOf("say")
+)
+
+// listLead is the sentence that leads a list in, where it ends with a colon; nil for what is no item.
+func listLead(p *lint.Pass, block int) *prose.Sentence {
+	blocks := p.Doc.Blocks
+	if blocks[block].Kind != prose.ListItem {
+		return nil
+	}
+	for b := block - 1; b >= 0 && b >= block-maxBack && blocks[b].Kind != prose.Heading; b-- {
+		if n := len(blocks[b].Sentences); n > 0 && strings.HasSuffix(p.Text(blocks[b].Sentences[n-1].Span), ":") {
+			return &blocks[b].Sentences[n-1]
+		}
+		if blocks[b].Kind != prose.ListItem {
+			break
+		}
+	}
+	return nil
 }
 
 // leavesAdvice tells whether the words between advice and a figure lead out of what is advised, or take the figure for

@@ -82,6 +82,9 @@ func checkHedge(p *lint.Pass, h lint.Hit) {
 			return // what a named source suggests, what anybody but the author estimates: the verb reports
 		}
 	}
+	if proposes(p, cue.Span) {
+		return // we propose a levy: no doubt, but a proposal
+	}
 	if p.Sentence(h).Tokens[h.First].Word == possible {
 		return // a possibility, too
 	}
@@ -93,6 +96,14 @@ func checkHedge(p *lint.Pass, h lint.Hit) {
 		Message: fmt.Sprintf("hedged without a basis: why %q?", p.Text(cue.Span)),
 		Notes:   []lint.Note{{Text: "nothing in the sentence says what the doubt rests on, and nobody else is said to doubt"}},
 	})
+}
+
+// proposes tells whether a cue is "we propose" before what is proposed: no doubt about anything, as "we propose that" may be.
+func proposes(p *lint.Pass, cue prose.Span) bool {
+	b, i := p.Doc.SentenceAt(cue.Start)
+	t := p.Doc.Blocks[b].Sentences[i].Tokens
+	_, last := p.Doc.Blocks[b].Sentences[i].TokensIn(cue)
+	return last > 0 && proposing.has(t[last-1]) && (last == len(t) || t[last].Word != that)
 }
 
 var reckons = setOf("estimate estimates estimated")

@@ -52,7 +52,7 @@ type loadedOptions struct {
 // Literal neighbours: the thing that is brutal weather, crushed stone, landmark status.
 var (
 	literal = setOf(`stone rock tunnel ice ore grapes status building buildings weather winter winters heat cold storm storms
-		earthquake eruption waste substance substances chemicals gas fumes assets algae sludge`)
+		earthquake eruption waste substance substances chemicals gas fumes assets algae sludge snake snakes bite bites spider spiders fish`)
 )
 
 func checkLoaded(p *lint.Pass, h lint.Hit) {

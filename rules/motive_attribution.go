@@ -54,6 +54,31 @@ var (
 	authority = setOf("court tribunal inquiry judge jury found")
 )
 
+var (
+	wishing   = setOf("may might would could should")
+	relatives = setOf("who that which")
+)
+
+// anybody tells whether the wish is that of whoever has it: a relative clause of a noun with an indefinite article, or of
+// those, any, anyone.
+func anybody(p *lint.Pass, h lint.Hit) bool {
+	t := p.Sentence(h).Tokens
+	if !relatives.has(t[h.First-1]) {
+		return false
+	}
+	for i := h.First - 2; i >= 0 && i >= h.First-6; i-- {
+		if unspecific.has(t[i]) {
+			return true
+		}
+		if closed.has(t[i]) {
+			return false
+		}
+	}
+	return false
+}
+
+var unspecific = setOf("a an any anyone anybody everyone everybody those whoever no every")
+
 func checkMotive(p *lint.Pass, h lint.Hit) {
 	o := p.Options.(*motiveOptions)
 	t := p.Sentence(h).Tokens
@@ -80,6 +105,9 @@ func checkMotive(p *lint.Pass, h lint.Hit) {
 	}
 	if h.List == "purpose" && h.First == 0 {
 		return
+	}
+	if h.List == "weak" && h.First > 0 && (wishing.has(t[h.First-1]) || anybody(p, h)) {
+		return // may wish to: a formula of advice; a council that wants to: whoever does
 	}
 	if r := voice.Of(p.Doc).Reach(h.Span, voice.Search{Window: voice.InSentence, Citation: true}); r.Sourced {
 		return

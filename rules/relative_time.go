@@ -58,6 +58,7 @@ const manyYears = 20
 var (
 	eras             = setOf("decades centuries generations century")
 	now, today, soon = prose.WordOf("now"), prose.WordOf("today"), prose.WordOf("soon")
+	ago              = prose.WordOf("ago")
 	connectives      = setOf("that and then")
 	// currents flow, news is a noun.
 	currents = setOf("flows electric ocean water air alternating direct eddy gulf electricity of")
@@ -127,7 +128,7 @@ func otherSense(p *lint.Pass, h lint.Hit) bool {
 	}
 	switch first.Word {
 	case now:
-		if h.First == 0 || next < len(t) && connectives.has(t[next]) {
+		if h.First == 0 || t[h.First-1].Word == ago || next < len(t) && connectives.has(t[next]) {
 			return true // at the head it is mostly a discourse marker
 		}
 		return h.First > 0 && connectives.has(t[h.First-1]) && next < len(t) && connectives.has(t[next])

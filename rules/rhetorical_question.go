@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"unicode"
+
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
 	"github.com/sayso-lint/sayso/voice"
@@ -78,6 +80,9 @@ func interview(p *lint.Pass, h lint.Hit) bool {
 	t := b.Sentences[0].Tokens
 	if len(t) > 2 && p.Text(t[1].Span) == ":" && (p.Text(t[0].Span) == "Q" || p.Text(t[0].Span) == "Question") {
 		return true
+	}
+	if len(t) > 2 && (p.Text(t[0].Span) == "Question" || p.Text(t[0].Span) == "Q") && unicode.IsDigit(rune(p.Doc.Text[t[1].Start])) {
+		return true // Question 2. Is the threshold right?
 	}
 	s := p.Sentence(h).Span
 	for _, m := range p.Doc.MarksIn(s) {

@@ -51,7 +51,11 @@ var (
 	lawlike   = setOf("sun moon water tide tides ice earth comet eclipse email chapter section article page paper report essay book form page")
 	scheduled = setOf(`expire expires open close meet begin start end take run launch publish host visit hold vote mark celebrate
 		convene resume arrive depart leave publish be`)
-	doubting = setOf("doubt doubts guarantee whether unlikely likely probably perhaps possibly may might could almost hope hopes expect expects assess assesses judge judges estimate estimates possible confidence believe fear fears")
+	doubting = setOf("doubt doubts guarantee whether unlikely likely probably perhaps possibly may might could almost hope hopes expect expects assess assesses judge judges estimate estimates possible confidence believe fear fears possibility probability likelihood chance chances risk risks odds prospect prospects")
+	// retorts are what a text lets its opponents say: a figure of speech, and no forecast.
+	retorts = setOf("say object argue ask reply answer protest insist complain counter retort claim tell call point")
+	// befalls is what happens to the author, too.
+	befalls  = setOf("be have see know lose win die suffer need find regret face pay live become get fail survive")
 	motion   = setOf("the a an his her their its my our to")
 	nounWill = setOf("free last and good ill own of the his her their against political a")
 )
@@ -97,6 +101,10 @@ func forecastVerb(p *lint.Pass, h lint.Hit) (prose.Span, bool) {
 	verb, ok := verbAfter(p, h)
 	if !ok {
 		return verb, false
+	}
+	i, _ := p.Sentence(h).TokensIn(verb)
+	if retorts.has(t[i]) || h.First > 0 && firstSelf.has(t[h.First-1]) && !befalls.has(t[i]) {
+		return verb, false // some will say; we will publish: what the author is about to do is his to say
 	}
 	for _, q := range quantity.Of(p.Doc).Sentence(h.Block, h.Sentence) {
 		if q.Kind == quantity.Date || q.Kind == quantity.Time {

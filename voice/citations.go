@@ -176,10 +176,32 @@ func round(text string, block, span prose.Span, inner string) (CitationKind, pro
 		return 0, span, false
 	case authorYear(inner):
 		return AuthorYear, span, true
+	case repeats(inner):
+		return FootnoteCitation, span, true
 	case dated(inner), parenthesised(inner):
 		return Bracket, span, true
 	}
 	return 0, span, false
+}
+
+// repeats tells whether a bracket points at a work that was cited before: ibid., 31; op. cit., p. 9; Brandt, n. 14, 3–5.
+func repeats(s string) bool {
+	low := strings.ToLower(s)
+	for _, again := range []string{"ibid", "op. cit", "loc. cit", "id. at", "supra"} {
+		if at := strings.Index(low, again); at >= 0 && (at == 0 || low[at-1] == ' ') {
+			return true
+		}
+	}
+	for _, note := range []string{"n. ", "nn. ", "n ", "note ", "notes ", "fn. ", "fn "} {
+		at := strings.Index(low, note)
+		if at < 0 || at > 0 && low[at-1] != ' ' {
+			continue
+		}
+		if rest := low[at+len(note):]; rest != "" && '0' <= rest[0] && rest[0] <= '9' && !strings.ContainsAny(low[:at], "0123456789") {
+			return true
+		}
+	}
+	return false
 }
 
 // grade tells whether a bracket is a source grade of the Admiralty system: reliability A–F, credibility 1–6 (NATO AJP-2.1).

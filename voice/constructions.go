@@ -10,11 +10,27 @@ import (
 // accordingTo reads according to X.
 func (c *clause) accordingTo(i int) {
 	np := c.phraseAfter(i + 2)
-	if np.empty() {
+	if np.empty() || c.yardstick(i, np) {
 		return
 	}
 	c.cues = append(c.cues, c.adjunctCue(i, i+2, np))
 }
+
+// yardstick tells whether "according to" at token i names what something is ordered by, and nobody who says it: sorted
+// according to weight, it went according to plan. A bare singular is nobody's name.
+func (c *clause) yardstick(i int, np phrase) bool {
+	if c.leads(i) || c.w[i-1].mark != 0 {
+		return false
+	}
+	h := c.head(np)
+	w := &c.w[h]
+	if w.shape&(capital|plural|allCapitals) != 0 || c.w[np.first].is(determiner|possessive|subject|object) || c.agentive(h) {
+		return false
+	}
+	return w.class&(nominal&^attitudeNoun) == 0 || standards.Has(c.t[h].Word)
+}
+
+var standards = prose.WordsOf("plan schedule type law rank size need custom tradition procedure age")
 
 // adjunctCue is a cue that hangs on a clause as an adjunct: its content is the clause on either side.
 func (c *clause) adjunctCue(first, last int, np phrase) cue {
@@ -77,13 +93,21 @@ func (c *clause) colon(i int) {
 	}
 	k := cue{first: i, last: i + 1, kind: Speech, source: np, left: np.first, order: contentLast, content: [2][2]int{{i + 1, len(c.w)}}}
 	if !quote {
-		if !c.nameLike(np) {
+		if !c.nameLike(np) || np.first == 0 && rubrics.Has(c.t[np.first].Word) {
 			return
 		}
 		k.turn = c.sentence == 0 && np.first == 0
 	}
 	c.cues = append(c.cues, k)
 }
+
+// rubrics are words before a colon that say what follows is, not who speaks.
+var rubrics = prose.WordsOf(`image images photo photos photograph picture pictures illustration map video audio credit credits caption table
+	figure fig chart graph box panel exhibit example examples note notes nota source sources question answer step option scenario case hypothesis
+	update updated correction clarification editor topic tags subject date time place location venue price cost total result results finding
+	conclusion summary warning caution tip tips hint definition theorem lemma proof remark exercise problem solution part chapter section
+	appendix annex article item point reason reasons lesson lessons rule verdict context background analysis opinion comment review exclusive breaking
+	watch read listen see more related keywords abstract`)
 
 // transcript reads a speaker's name before a colon inside a quotation: "RUIZ: …".
 func (c *clause) transcript(i int) {

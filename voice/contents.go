@@ -94,6 +94,8 @@ func (c *clause) after(k *cue, bounds []int) bool {
 		k.content[0] = [2]int{start, c.bound(bounds, start)}
 	case w.is(to) && v.frames&infinitiveFrame != 0:
 		k.content[0] = [2]int{start, c.bound(bounds, start)}
+	case c.w[k.last-1].is(measuring) && c.counted(start):
+		return false // counts only what it is told: things, no statement
 	case v.frames&clauseFrame != 0 && (k.kind == Finding || k.kind == Belief) && !w.is(interrogative|subject) && !c.predicates(start):
 		return false // found a way, saw the book: a thing, no statement
 	case v.frames&clauseFrame != 0 && !w.is(preposition|to):
@@ -105,6 +107,17 @@ func (c *clause) after(k *cue, bounds []int) bool {
 	}
 	return true
 }
+
+// counted tells whether what stands behind a verb of measuring at token i is what is measured: what is reported to it; or
+// the verb of the clause whose object was: a truce that nobody measures could collapse.
+func (c *clause) counted(i int) bool {
+	for i+1 < len(c.w) && c.adverbial(i) {
+		i++
+	}
+	return c.t[i].Word == whatWord || c.w[i].is(modal|be|have)
+}
+
+var whatWord = prose.WordOf("what")
 
 // predicates tells whether a verb stands in the words from token i to the end of their clause.
 func (c *clause) predicates(i int) bool {

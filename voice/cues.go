@@ -120,6 +120,9 @@ func (c *clause) verbCue(i int) {
 	if i+1 < len(c.w) && particle.Has(c.t[i+1].Word) && !w.verb.takes(c.t[i+1].Word) {
 		return // called off, held up, backed down: another verb
 	}
+	if c.anonymity(i) {
+		return
+	}
 	g := c.group(i)
 	k := cue{first: g.first, last: i + 1, left: g.first, verb: w.verb, kind: w.verb.kind}
 	k.unsaid = g.to || g.modal || g.negation || c.question
@@ -147,6 +150,28 @@ func (c *clause) verbCue(i int) {
 	}
 }
 
+// anonymity tells whether the verb at i only asks for it, which says nothing of the matter: asked not to be named.
+func (c *clause) anonymity(i int) bool {
+	for j := i + 1; j+2 < len(c.w) && j < i+3; j++ {
+		if c.t[j].Word == notWord && c.w[j+1].is(to) && c.w[j+2].is(be) || c.w[j].is(to) && c.t[j+1].Word == notWord && c.w[j+2].is(be) {
+			for _, t := range c.t[j+3 : min(j+5, len(c.t))] {
+				if identifying.Has(t.Word) {
+					return true
+				}
+			}
+		}
+		if c.w[j].is(to) && c.w[j+1].is(be|subordinator) && unnamed.Has(c.t[j+2].Word) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	identifying = prose.WordsOf("named identified quoted cited")
+	unnamed     = prose.WordsOf("anonymous unnamed")
+)
+
 // active finds source and place of the content of a finite verb.
 func (c *clause) active(k *cue, i int) bool {
 	if c.w[i].form&(pastForm|thirdForm|baseForm|ingForm) == 0 {
@@ -158,6 +183,9 @@ func (c *clause) active(k *cue, i int) bool {
 	np, left := c.subjectBefore(k.first)
 	if np.empty() {
 		return false
+	}
+	if c.ratio(np) {
+		return false // one in three participants recalled: a finding about them
 	}
 	k.source, k.left = np, left
 	if left > 0 && c.w[left-1].is(interrogative) && !c.w[left-1].is(relative|subordinator|timeWord) && left < k.first {
@@ -188,6 +216,22 @@ func (c *clause) active(k *cue, i int) bool {
 	return true
 }
 
+// ratio tells whether a phrase is the whole that a share is given of: one in three farmers, four out of ten.
+func (c *clause) ratio(np phrase) bool {
+	i := np.first - 1
+	if i > 0 && c.w[i].is(of) {
+		i-- // out of
+	}
+	return i > 0 && (c.t[i].Word == inWord || c.t[i].Word == outWord) && c.numeral(i-1) && c.numeral(np.first)
+}
+
+// numeral tells whether token i is a number.
+func (c *clause) numeral(i int) bool {
+	return c.w[i].shape&digits != 0 || smallNumbers.Has(c.t[i].Word)
+}
+
+var smallNumbers = prose.WordsOf("one two three four five six seven eight nine ten twelve twenty hundred")
+
 // place decides whether the content of a cue stands before its subject: behind a quotation or a comma, with nothing behind
 // the cue that could be content.
 func (c *clause) place(k *cue, after int) {
@@ -199,7 +243,7 @@ func (c *clause) place(k *cue, after int) {
 	if k.verb.frames&addresseeFrame != 0 {
 		after = c.addressee(after, k.verb)
 	}
-	end := c.adjuncts(after)
+	end := c.bracketed(c.adjuncts(after))
 	m := &c.w[k.left-1]
 	quote := m.mark == '"' && m.quoted != 0
 	if quote && k.left > 1 && c.w[k.left-2].mark == ',' && c.v.quotations[m.quoted-1].Speech {
@@ -213,6 +257,22 @@ func (c *clause) place(k *cue, after int) {
 	case c.closes(end), end < len(c.w) && c.w[end].is(subordinator) && setting.Has(c.t[end].Word):
 		k.order = contentFirst
 	}
+}
+
+// bracketed skips a bracket at token i that holds no more than a reference: the ministry said in a report (address).
+func (c *clause) bracketed(i int) int {
+	if i >= len(c.w) || c.w[i].mark != '(' {
+		return i
+	}
+	for j := i + 1; j < len(c.w) && j < i+widest; j++ {
+		if c.w[j].mark == ')' {
+			if c.closes(j + 1) {
+				return j + 1
+			}
+			break
+		}
+	}
+	return i
 }
 
 // askedBefore is the sentence before where this one goes on with it in lower case: Will the truce last? the envoy asked.

@@ -79,6 +79,52 @@ func (c *clause) evidence(i int) {
 	c.v.grounds = append(c.v.grounds, ground{c.span(first-1, i+1), Self, true, false, c.sentence})
 }
 
+// inspected takes papers that the author or the outlet says it has seen: emails obtained by this newspaper, a draft that
+// we reviewed.
+func (c *clause) inspected(i int) {
+	if !inspecting.Has(c.t[i].Word) {
+		return
+	}
+	who := i + 1
+	if who < len(c.w) && c.w[who].is(by) {
+		who++
+	} else if who = i - 1; who > 0 && c.w[who].is(have) {
+		who--
+	}
+	if who < 1 || who >= len(c.w) || c.w[who].mark != 0 {
+		return
+	}
+	np := phrase{who, who + 1}
+	if who > i {
+		np = c.phraseAfter(who)
+	}
+	if np.empty() || !selves.Has(c.t[np.first].Word) && !c.outlet(np) {
+		return
+	}
+	for j := max(0, i-widest/3); j < i; j++ {
+		if c.w[j].is(document) || papers.Has(c.t[j].Word) {
+			c.v.grounds = append(c.v.grounds, ground{c.span(j, max(i+1, np.last)), NamedDocument, false, false, c.sentence})
+			return
+		}
+	}
+}
+
+// outlet tells whether a phrase is the paper itself: this newspaper, the Courier.
+func (c *clause) outlet(np phrase) bool {
+	for i := np.first; i < np.last; i++ {
+		if outlets.Has(c.t[i].Word) || c.proper(i) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	inspecting = prose.WordsOf("seen obtained reviewed viewed examined inspected")
+	outlets    = prose.WordsOf("newspaper newspapers paper magazine newsroom reporter reporters outlet organisation organization")
+	papers     = prose.WordsOf("documents document emails email e-mails messages letters files records logs invoices contracts memos minutes filings papers transcripts recordings spreadsheets slides")
+)
+
 var (
 	roughly   = prose.WordsOf("about around some nearly almost over roughly approximately")
 	samples   = prose.WordsOf("sample samples survey surveys poll panel database dataset corpus ledger series cohort")
@@ -90,21 +136,36 @@ var (
 // chart come from.
 func (l *Layer) SourceLine(block int) bool { return !l.parsed(block).line.Empty() }
 
-// parenthesised tells whether a bracket names a document: Survey of Households; MoH bulletin 34; DPW bid tabulations, FY
-// 2023. An abbreviation alone is none, for it more often introduces itself: the health service (AQIS).
+// parenthesised tells whether a bracket names a document: Survey of Households; MoH bulletin 34; Joint Mission, Monthly
+// Report 5/2025. An abbreviation alone is none, for it more often introduces itself: the health service (AQIS).
 func parenthesised(inner string) bool {
 	if _, ok := upperFirst(inner); !ok {
 		return false
 	}
+	for part := range strings.SplitSeq(inner, ", ") {
+		if entitled(strings.TrimSpace(part)) {
+			return true
+		}
+		if !capitalised(part) {
+			return false // what follows is prose
+		}
+	}
+	return false
+}
+
+// entitled tells whether words may be the name of a document.
+func entitled(name string) bool {
+	if _, ok := upperFirst(name + " "); !ok {
+		return false
+	}
 	lex := lexicon()
-	name, _, _ := strings.Cut(inner, ",")
 	words := 0
 	found := false
 	for f := range strings.FieldsSeq(name) {
 		if words++; words > longestTitle {
 			return false
 		}
-		e := lex.Of(prose.WordOf(f))
+		e := lex.Of(prose.WordOf(strings.TrimRight(f, ",")))
 		if e.class&auxiliary != 0 && e.class&nominal == 0 {
 			return false // a clause
 		}

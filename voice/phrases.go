@@ -82,7 +82,7 @@ func (c *clause) untimed(j int) int {
 	if c.w[i].is(preposition) && !c.w[i].is(of) || c.w[i].is(that) && i > 0 {
 		return i - 1
 	}
-	if c.w[i].mark != 0 {
+	if c.w[i].mark != 0 || c.w[i].is(of) { // imagery of 20 May
 		return j
 	}
 	return i
@@ -154,7 +154,7 @@ func (c *clause) phraseBefore(j int) phrase {
 	if w.is(subject) && !w.is(nominal) {
 		return phrase{j, j + 1}
 	}
-	if !c.noun(j) && !w.is(quantified|that|determiner) || w.is(timeWord) && w.shape&plural == 0 && w.class&nominal == 0 {
+	if !c.noun(j) && !w.is(quantified|that|determiner) || w.is(timeWord) && w.shape&plural == 0 && w.class&nominal == 0 && !c.day(j) {
 		return phrase{}
 	}
 	i := j
@@ -220,6 +220,11 @@ func (c *clause) phraseBefore(j int) phrase {
 		p.first++
 	}
 	return p
+}
+
+// day tells whether the time word at token j is the end of a date that is part of a name: imagery of 20 May.
+func (c *clause) day(j int) bool {
+	return j > 1 && c.w[j].shape&capital != 0 && c.w[j-1].shape&digits != 0 && c.w[j-2].is(of)
 }
 
 // hangs tells whether the preposition at i hangs what follows on a noun before it.

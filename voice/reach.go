@@ -28,6 +28,8 @@ func (c *clause) ground() {
 		switch {
 		case selves.Has(c.t[i].Word) && self < 0:
 			self = i
+		case i > 1 && ownWork.Has(c.t[i].Word) && selves.Has(c.t[i-1].Word) && c.w[i-2].is(preposition): // on our numbers
+			c.v.grounds = append(c.v.grounds, ground{c.span(i-1, i+1), Self, true, false, c.sentence})
 		case w.is(methodNoun) && pointer < 0:
 			pointer = i
 			if i > 0 && (selves.Has(c.t[i-1].Word) || c.t[i-1].Word == ownWord) { // by our calculation; own calculations
@@ -53,6 +55,7 @@ func (c *clause) ground() {
 			c.originates(i)
 		}
 		c.exhibited(i)
+		c.inspected(i)
 		c.evidence(i)
 		if w.is(preposition) && w.shape&gerund == 0 {
 			c.documented(i)
@@ -64,6 +67,9 @@ func (c *clause) ground() {
 		c.v.grounds = append(c.v.grounds, ground{c.span(min(work, pointer), max(work, pointer)+1), Self, true, false, c.sentence})
 	}
 }
+
+// ownWork is what authors call their own figures: on our numbers, by my reckoning.
+var ownWork = prose.WordsOf("numbers figures maths math arithmetic reckoning count estimates estimate analysis sums")
 
 // researching holds what authors do to find something out, beside counting: we recruited 2,640 adults.
 var researching = prose.WordsOf("recruited enrolled randomised randomized varied tested asked questioned administered replicated coded observed conducted ran fielded matched regressed verified collected gathered obtained visited reviewed examined checked analysed analyzed")
@@ -85,6 +91,9 @@ func (c *clause) measured(i int) {
 		return
 	}
 	s := c.source(np)
+	if h := c.head(np); !s.Class.Named() && h+2 < np.last && c.w[h+1].is(of) {
+		s = c.source(phrase{h + 2, np.last}) // monitors of the Joint Mission
+	}
 	if s.Class.Named() && !s.Referent.Empty() {
 		c.v.grounds = append(c.v.grounds, ground{s.Span, s.Class, false, false, c.sentence})
 	}

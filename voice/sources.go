@@ -222,7 +222,7 @@ func (c *clause) classify(p phrase) Class {
 		return BareAnonymous
 	case w.is(document):
 		switch {
-		case name || bodies:
+		case name || bodies || c.dated(phrase{h, p.last}):
 			return NamedDocument
 		case bare || vague && w.shape&plural != 0 || severally.Has(c.t[h].Word):
 			return VagueGroup
@@ -303,6 +303,16 @@ var things = prose.WordsOf(`paper papers number numbers letter letters water wat
 	browser browsers counter counters sensor sensors register registers answer answers border borders corner corners winter summer weather
 	behaviour behavior labour labor error errors mirror mirrors monitor monitors river rivers tower towers cancer disorder disaster disasters
 	user-manual folder folders header headers footer footers filter filters printer printers tracker trackers transfer transfers former latter others`)
+
+// dated tells whether a phrase gives the day or the month of a document: imagery of 20 May.
+func (c *clause) dated(p phrase) bool {
+	for i := p.first + 1; i < p.last; i++ {
+		if c.w[i].is(timeWord) && c.w[i].shape&capital != 0 {
+			return true
+		}
+	}
+	return false
+}
 
 func boolInt(b bool) int {
 	if b {

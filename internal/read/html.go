@@ -750,6 +750,7 @@ func (h *htmlReader) superscript(end int) {
 	before := h.text[max(0, h.at-4):h.at]
 	last := before[len(before)-1]
 	word := len(before) == 4 && strings.IndexFunc(before, func(r rune) bool { return r < utf8.RuneSelf && !letter(byte(r)) }) < 0
+	word = word || letter(last) && strings.Contains(shown, ",") // 1,2: no exponent
 	if strings.IndexByte(".,;:!?\")", last) >= 0 || strings.HasSuffix(before, "”") || word {
 		h.speak()
 		h.swallow = swallowed{tag: tagSup, from: h.at, kind: prose.Footnote, target: strings.Trim(shown, "[] ")}

@@ -58,5 +58,6 @@ func Document(path, format string, data []byte) (doc *prose.Document, warnings [
 	}
 	doc = b.Build()
 	classify(doc)
+	numberNotes(doc)
 	return doc, warnings, nil
 }
