@@ -75,6 +75,7 @@ var rooms = map[string]string{
 	"internal/docgen/svg":    "",
 	"internal/eval":          "cli rules",
 	"bench/generate":         "",
+	"bench/editor":           "",
 	"bench/pair":             "",
 }
 

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -48,6 +49,11 @@ func (p *program) serve(c *urfave.Context) error {
 	flags, err := judging(c)
 	if err != nil {
 		return err
+	}
+	// A server lives as long as the editor beside it, and what it may hold counts more than a few milliseconds of
+	// collecting. GOGC still decides where it is set.
+	if os.Getenv("GOGC") == "" {
+		defer debug.SetGCPercent(debug.SetGCPercent(50))
 	}
 	d := newDesk(p, flags)
 	defer d.clear()

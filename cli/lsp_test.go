@@ -39,10 +39,6 @@ var bet = &lint.Rule{
 // is what the user or the editor does, what follows with "<" is all that the server answers before it waits again, "=" is
 // what a text has become. UPDATE=1 writes the answers.
 func TestSessions(t *testing.T) {
-	// The goroutine that waits for signals is the process's; it must not be born in the bubble of one session.
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt)
-	defer signal.Stop(signals)
 	files, err := filepath.Glob("../testdata/lsp/*.txtar")
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
@@ -54,6 +50,16 @@ func TestSessions(t *testing.T) {
 		}
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { replay(t, file) })
 	}
+}
+
+// bubble runs a session in virtual time, in which it is known when the server waits.
+func bubble(t *testing.T, session func(t *testing.T)) {
+	t.Helper()
+	// The goroutine that waits for signals is the process's; it must not be born in the bubble of one session.
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt)
+	defer signal.Stop(signals)
+	synctest.Test(t, session)
 }
 
 func replay(t *testing.T, file string) {
@@ -81,7 +87,7 @@ func replay(t *testing.T, file string) {
 		t.Fatal("no file session")
 	}
 	var log strings.Builder
-	synctest.Test(t, func(t *testing.T) {
+	bubble(t, func(t *testing.T) { //nolint:thelper // it is the test
 		e := startEditor(t, dir, moose, elk, trap, hare, wolf, mice, bet)
 		e.log = &log
 		defer func() { // a story that ends in the middle leaves nobody behind
@@ -140,7 +146,9 @@ type editor struct {
 	version map[string]int
 	results map[string]string // of pulled diagnostics, by URI
 	actions []any
-	config  any // what it answers when asked for its settings
+	report  map[string]any // what was pulled last
+	became  string         // a text that an action was tried on
+	config  any            // what it answers when asked for its settings
 	left    bool
 	frames  chan []byte
 	exit    chan int
@@ -242,12 +250,7 @@ func (e *editor) do(line string) {
 	case "edit":
 		e.edit(arg(0), e.rangeOf(arg(0), arg(1)), arg(2))
 	case "full":
-		uri := e.uri(arg(0))
-		e.texts[uri] = arg(1)
-		e.version[uri]++
-		e.notify("textDocument/didChange", map[string]any{
-			"textDocument": map[string]any{"uri": uri, "version": e.version[uri]}, "contentChanges": []any{map[string]any{"text": arg(1)}},
-		})
+		e.full(arg(0), arg(1))
 	case "close", "save":
 		e.notify("textDocument/did"+strings.ToUpper(verb[:1])+verb[1:], map[string]any{"textDocument": document})
 	case "write": // onto the disk, by whomever; the editor says so
@@ -368,6 +371,7 @@ func (e *editor) hear(body []byte) {
 			e.actions = list
 		}
 		if report, ok := m["result"].(map[string]any); ok && report["resultId"] != nil {
+			e.report = report
 			for uri := range e.texts { // one text in the stories that pull
 				e.results[uri] = report["resultId"].(string)
 			}
@@ -512,6 +516,16 @@ func number(v any) int {
 		return v
 	}
 	return -1
+}
+
+// full changes a text as a client does that sends it whole.
+func (e *editor) full(file, text string) {
+	uri := e.uri(file)
+	e.texts[uri] = text
+	e.version[uri]++
+	e.notify("textDocument/didChange", map[string]any{
+		"textDocument": map[string]any{"uri": uri, "version": e.version[uri]}, "contentChanges": []any{map[string]any{"text": text}},
+	})
 }
 
 func (e *editor) edit(file string, r any, words string) {

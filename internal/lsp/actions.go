@@ -179,8 +179,8 @@ func difference(before *text, after string) []Change {
 	}
 	var all []Change
 	for i := range before.lines {
-		from, to := before.line(i)
-		nowFrom, nowTo := now.line(i)
+		from, to := before.whole(i)
+		nowFrom, nowTo := now.whole(i)
 		all = append(all, changed(before.content[from:to], after[nowFrom:nowTo], from)...)
 	}
 	return all

@@ -84,10 +84,12 @@ func (s *Server) onDiagnostic(ctx context.Context, params json.RawMessage) (any,
 	if err != nil {
 		return nil, err
 	}
-	s.judged(ctx, o)
-	if id := o.resultID(); id == p.PreviousResultID {
-		return diagnosticReport{Kind: "unchanged", ResultID: id}, nil
+	if s.judge.Stale(o.path) { // a client that asks need not watch
+		o.verdict = nil
+	} else if o.result != 0 && o.resultID() == p.PreviousResultID {
+		return diagnosticReport{Kind: "unchanged", ResultID: o.resultID()}, nil
 	}
+	s.judged(ctx, o)
 	all := s.diagnostics(o)
 	return diagnosticReport{Kind: "full", ResultID: o.resultID(), Items: &all}, nil
 }

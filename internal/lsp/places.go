@@ -24,6 +24,9 @@ func (s *Server) attribute(o *open, f *lint.Finding) *workspaceEdit {
 	if b < 0 || n < 0 || len(d.Blocks[b].Sentences[n].Tokens) == 0 {
 		return nil
 	}
+	if about := d.Slice(f.Span); strings.HasPrefix(about, "[") || strings.HasPrefix(about, prose.Object) { // a reference that leads nowhere
+		return nil
+	}
 	switch d.Blocks[b].Kind {
 	case prose.Heading, prose.Cell, prose.Caption, prose.Furniture: // no place for a clause
 		return nil

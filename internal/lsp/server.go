@@ -97,9 +97,9 @@ type open struct {
 	format  string // as a Draft has it
 	version int
 	text    *text
-	verdict *Verdict // nil: not worked out since the last change
-	result  int      // which of the session's verdicts it is
-	touched int      // when it was last opened or changed, by the session's count
+	verdict *Verdict // nil: not worked out since the last change, or forgotten
+	result  int      // which of the session's verdicts it is; 0: not worked out
+	used    int      // when it was last opened, changed or asked about, by the session's count
 	unsent  bool     // a client that does not pull waits for its diagnostics
 }
 
@@ -477,8 +477,8 @@ func (s *Server) onChange(_ context.Context, params json.RawMessage) (any, error
 
 func (s *Server) changed(o *open, t *text) {
 	s.count++
-	o.text, o.touched = t, s.count
-	o.verdict, o.unsent = nil, !s.pulls()
+	o.text, o.used = t, s.count
+	o.verdict, o.result, o.unsent = nil, 0, !s.pulls()
 }
 
 func (s *Server) onClose(ctx context.Context, params json.RawMessage) (any, error) {
@@ -596,7 +596,7 @@ func (s *Server) refresh(ctx context.Context) {
 func (s *Server) forget(ctx context.Context, texts []*open) {
 	s.toldBefore, s.told = s.told, map[string]bool{}
 	for _, o := range texts {
-		o.verdict, o.unsent = nil, !s.pulls()
+		o.verdict, o.result, o.unsent = nil, 0, !s.pulls()
 	}
 	s.redraw(ctx)
 }
@@ -631,7 +631,7 @@ func (s *Server) pulls() bool { return s.client.TextDocument.Diagnostic != nil }
 func (s *Server) settle(ctx context.Context) (more bool) {
 	var next *open
 	for _, o := range s.open {
-		if o.unsent && (next == nil || o.touched > next.touched) {
+		if o.unsent && (next == nil || o.used > next.used) {
 			next = o
 		}
 	}
@@ -656,11 +656,16 @@ func (s *Server) settle(ctx context.Context) (more bool) {
 
 // judged is what became of a text, worked out where it has changed.
 func (s *Server) judged(ctx context.Context, o *open) (v *Verdict) {
+	s.count++
+	o.used = s.count
 	if o.verdict != nil {
 		return o.verdict
 	}
-	s.count++
-	o.result, o.verdict = s.count, &Verdict{}
+	s.rest(o)
+	if o.result == 0 || s.judge.Stale(o.path) {
+		o.result = s.count
+	}
+	o.verdict = &Verdict{}
 	defer func() {
 		if fault := recover(); fault != nil {
 			o.verdict = &Verdict{Troubles: []string{fmt.Sprintf("%s: sayso failed, which is a bug of ours: %v", filepath.Base(o.path), fault)}}
@@ -677,6 +682,24 @@ func (s *Server) judged(ctx context.Context, o *open) (v *Verdict) {
 	checked := s.judge.Check(o.draft())
 	o.verdict = &checked
 	return o.verdict
+}
+
+// mostKept is how many texts' verdicts are kept: the one that is written and one beside it. What a document of 150 KB
+// remembers of itself takes 4 MB, and it is worked out again in the time of a keystroke when somebody asks.
+const mostKept = 2
+
+// rest forgets what is known of the texts that were not used for longest, before another is judged.
+func (s *Server) rest(next *open) {
+	var kept []*open
+	for _, o := range s.open {
+		if o != next && o.verdict != nil {
+			kept = append(kept, o)
+		}
+	}
+	slices.SortFunc(kept, func(a, b *open) int { return b.used - a.used })
+	for _, o := range kept[min(len(kept), mostKept-1):] {
+		o.verdict = nil
+	}
 }
 
 // document finds the open text of a request.

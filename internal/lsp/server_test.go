@@ -128,9 +128,9 @@ func opened(uri, text string) string {
 	return fmt.Sprintf(`{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":%q,"languageId":"plaintext","version":1,"text":%s}}}`, uri, body)
 }
 
-func changed1(uri, text string, version int) string {
+func changedTo(text string, version int) string {
 	body, _ := json.Marshal(text)
-	return fmt.Sprintf(`{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":%q,"version":%d},"contentChanges":[{"text":%s}]}}`, uri, version, body)
+	return fmt.Sprintf(`{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"file:///a.txt","version":%d},"contentChanges":[{"text":%s}]}}`, version, body)
 }
 
 func kinds(messages []string) (all []string) {
@@ -172,7 +172,7 @@ func TestWhatWaits(t *testing.T) {
 		synctest.Wait() // it is working on a.txt
 		s.say(opened("file:///b.txt", "so"))
 		for v := 2; v < 50; v++ {
-			s.say(changed1("file:///a.txt", "so so", v))
+			s.say(changedTo("so so", v))
 		}
 		s.say(`{"jsonrpc":"2.0","id":1,"method":"textDocument/codeLens","params":{"textDocument":{"uri":"file:///a.txt"}}}`)
 		s.say(`{"jsonrpc":"2.0","id":"x","method":"textDocument/foldingRange"}`)
@@ -200,7 +200,7 @@ func TestRequestsDoNotSwallowDiagnostics(t *testing.T) {
 		s := start(t, &toy{looks: func(Draft) { <-busy }}, versions)
 		s.say(opened("file:///a.txt", "so"))
 		synctest.Wait()
-		s.say(changed1("file:///a.txt", "so so", 2))
+		s.say(changedTo("so so", 2))
 		s.say(`{"jsonrpc":"2.0","id":1,"method":"textDocument/codeLens","params":{"textDocument":{"uri":"file:///a.txt"}}}`)
 		synctest.Wait()
 		close(busy)
@@ -224,9 +224,35 @@ func TestFailures(t *testing.T) {
 			t.Error(got)
 		}
 		s.say(`{"jsonrpc":"2.0","id":1,"method":"textDocument/hover","params":{"textDocument":{"uri":"file:///a.txt"},"position":{"line":0,"character":0}}}`)
-		s.say(changed1("file:///a.txt", "so", 2))
+		s.say(changedTo("so", 2))
 		if got := strings.Join(kinds(s.listen()), ", "); got != "1, file:///a.txt v2" {
 			t.Error(got)
+		}
+		_ = s.end()
+	})
+}
+
+// A text that is too long to be checked while it is written says so, once and at its top, and is edited like any other.
+func TestLongTexts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		checks := 0
+		s := start(t, &toy{looks: func(Draft) { checks++ }}, versions)
+		s.say(opened("file:///a.txt", strings.Repeat("so ", maxText/3+1)))
+		got := strings.Join(s.listen(), "\n")
+		if !strings.Contains(got, "not checked: a.txt is longer than the 16 MB") || strings.Count(got, "showMessage") != 1 || checks != 0 {
+			t.Errorf("%s after %d checks", got, checks)
+		}
+		for v := range 5 {
+			s.say(fmt.Sprintf(`{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"file:///a.txt","version":%d},
+				"contentChanges":[{"range":{"start":{"line":0,"character":7},"end":{"line":0,"character":9}},"text":"so so"}]}}`, v+2))
+		}
+		s.say(`{"jsonrpc":"2.0","id":1,"method":"textDocument/hover","params":{"textDocument":{"uri":"file:///a.txt"},"position":{"line":0,"character":16000000}}}`)
+		if got := strings.Join(s.listen(), "\n"); strings.Contains(got, "showMessage") || checks != 0 {
+			t.Errorf("%s after %d checks", got, checks)
+		}
+		s.say(changedTo("so", 9))
+		if got := strings.Join(kinds(s.listen()), ", "); got != "file:///a.txt v9" || checks != 1 {
+			t.Errorf("%s after %d checks", got, checks)
 		}
 		_ = s.end()
 	})

@@ -72,12 +72,17 @@ func (t *text) offset(p position) int {
 	return at
 }
 
+// whole is where a line starts and where the next one does.
+func (t *text) whole(n int) (start, end int) {
+	if n+1 < len(t.lines) {
+		return t.lines[n], t.lines[n+1]
+	}
+	return t.lines[n], len(t.content)
+}
+
 // line is where a line starts and where it ends, the mark of its end left out.
 func (t *text) line(n int) (start, end int) {
-	start, end = t.lines[n], len(t.content)
-	if n+1 < len(t.lines) {
-		end = t.lines[n+1]
-	}
+	start, end = t.whole(n)
 	return start, start + len(strings.TrimRight(t.content[start:end], "\r\n"))
 }
 

@@ -337,10 +337,7 @@ func (s *Server) onTokens(ctx context.Context, params json.RawMessage) (any, err
 		t.start = max(t.start, done)
 		for t.start < t.end {
 			from := o.text.position(t.start)
-			next := len(o.text.content)
-			if from.Line+1 < len(o.text.lines) {
-				next = o.text.lines[from.Line+1]
-			}
+			_, next := o.text.whole(from.Line)
 			_, lineEnd := o.text.line(from.Line)
 			visible := max(t.start, min(t.end, lineEnd))
 			if length := o.text.position(visible).Character - from.Character; length > 0 {
