@@ -632,3 +632,77 @@ func words(s string) (all []string) {
 	}
 	return all
 }
+
+// Wherever a finding stands in Markdown or HTML, the reason that is offered takes it away, and no other of the text.
+func TestReasonsHoldWhereverTheyStand(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	bubble(t, func(t *testing.T) { //nolint:thelper // it is the test
+		e := startEditor(t, dir, moose)
+		defer func() { _ = e.in.Close() }()
+		e.do(`begin {"capabilities": {"workspace": {"workspaceEdit": {"documentChanges": true}}, "textDocument": {"diagnostic": {}}}}`)
+		for i, text := range []string{
+			"A moose.\n",
+			"A moose",
+			"Goose.\nA moose.\n\nOne more moose.\n",
+			"  A moose, indented.\n",
+			"A **moose**\nand *more\nof it*.\n\nA moose.\n",
+			"A moose\\\nand a break  \nand one more\n",
+			"# A moose\n\nmoose\n",
+			"## A moose ##\n\nmoose\n",
+			"A moose\n=======\n\nmoose\n",
+			"- goose\n- moose\n- moose\n",
+			"- moose\n- moose\n",
+			"- moose\n\n  moose again\n\n- moose\n",
+			"1. goose\n   - moose\n   - moose\n2. goose\n",
+			"- [ ] moose\n- [x] moose\n",
+			"| a | b |\n|---|---|\n| moose | moose |\n",
+			"| moose | b |\n|---|---|\n| moose | moose |\n",
+			"Text[^1].\n\n[^1]: A moose.\n\n    And a moose.\n",
+			"<p>A moose.</p>\n\nA moose.\n",
+			"<div>\n\nA moose.\n\n</div>\n\nmoose\n",
+			"A [moose](https://example.org/a).\n\nmoose\n",
+			"A [moose].\n\n[moose]: https://example.org/a\n\nmoose\n",
+			"---\ntitle: x\n---\nA moose.\n",
+			"\ufeffA moose.\n\nmoose\n",
+			"A moose.\r\nAnd so.\r\n\r\nA moose.\r\n",
+			"A goose.\n***\nA moose.\n***\nmoose\n",
+			"```\ncode\n```\nA moose.\n```\ncode\n```\nmoose\n",
+			"Term\n: A moose.\n\nmoose\n",
+			"A moose and `code`.\n\n    code\n\nmoose\n",
+			"![alt](a.png) A moose.\n\nmoose\n",
+			"A moose ends in a code `span`\n\nmoose\n",
+			"<!-- a remark -->\nA moose.\n\nmoose\n",
+			"A moose. <!-- a remark -->\n\nmoose\n",
+			"HTML<p>A moose.</p><p>A moose.</p>",
+			"HTML<ul><li>A moose<li>A moose</ul>",
+			"HTML<table><tr><td>A moose<td>A moose</table>",
+			"HTML<h1>A <em>moose</em></h1><p>moose",
+			"HTML<p><a href=x>A moose</a></p>\n<p>moose</p>",
+			"HTMLA moose<br>and so<p>moose",
+		} {
+			name, language := fmt.Sprintf("%d.md", i), "markdown"
+			if rest, ok := strings.CutPrefix(text, "HTML"); ok {
+				name, language, text = fmt.Sprintf("%d.html", i), "html", rest
+			}
+			write(t, filepath.Join(dir, name), text)
+			e.do("open " + name + " " + language)
+			before, _ := e.findings(name)
+			for n := range before {
+				e.full(name, text)
+				e.findings(name)
+				e.call("textDocument/codeAction", map[string]any{
+					"textDocument": map[string]any{"uri": e.uri(name)}, "range": asMap(e.report["items"].([]any)[n])["range"], "context": map[string]any{},
+				})
+				e.listen()
+				e.apply("allow stray-moose here, with a reason")
+				if after, _ := e.findings(name); len(after) != len(before)-1 {
+					t.Errorf("%q, moose %d: %d findings before, %d after, in %q", text, n, len(before), len(after), e.texts[e.uri(name)])
+				}
+			}
+			if len(before) == 0 {
+				t.Errorf("%q: nothing was found", text)
+			}
+		}
+	})
+}
