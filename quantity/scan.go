@@ -80,7 +80,7 @@ const huge = 1e300
 // emit appends q and returns the atom behind it.
 func (s *scanner) emit(q quantity) int {
 	first := min(q.first, q.numeral.first)
-	end := max(q.last, q.end)
+	end := min(max(q.last, q.end), len(s.atoms)) // a compound unit may be cut off where the sentence ends: 15-square-
 	out := Quantity{
 		Span: s.span(first, end), Number: s.span(q.numeral.first, q.end), Noun: q.noun, Kind: q.kind,
 		Value: q.value, Upper: q.upper, Exact: q.exact, Figure: q.figure, Block: s.block, Sentence: s.sentence,
