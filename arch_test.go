@@ -77,6 +77,7 @@ var rooms = map[string]string{
 	"bench/generate":         "",
 	"bench/editor":           "",
 	"bench/pair":             "",
+	"scripts/sbom":           "",
 }
 
 // guests says which rooms may import which modules of others. What stands here is kept behind one door, so that it can
