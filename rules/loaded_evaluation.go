@@ -74,11 +74,16 @@ func checkLoaded(p *lint.Pass, h lint.Hit) {
 	if h.List == "weak" && t[h.First].Word == landmark && !beforeNoun(p, h) {
 		return
 	}
+	if bleeding.has(t[h.First]) && tag.Of(p.Doc).Sentence(h.Block, h.Sentence).At(h.First).Noun() {
+		return // a fatal haemorrhage; but: the party haemorrhaged members
+	}
 	p.Report(lint.Finding{
 		Severity: severity, Confidence: confidence, Span: h.Span,
 		Message: fmt.Sprintf("%q tells readers how to feel", p.Text(h.Span)),
 	})
 }
+
+var bleeding = setOf("haemorrhage hemorrhage")
 
 var landmark = prose.WordOf("landmark")
 

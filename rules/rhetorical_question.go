@@ -42,14 +42,43 @@ var rhetoricalQuestion = &lint.Rule{
 var (
 	// answers open a sentence that answers a question.
 	answers = setOf("yes no none nobody nothing neither never only both all not because")
+	unknown = setOf("knows knew can could seems is")
+	whether = setOf("will would is are was were can could should do does did has have must")
+	noWord  = prose.WordOf("no")
+	oneWord = prose.WordOf("one")
 	invites = setOf("subscribe sign register contact click read donate share join email call")
 	asking  = setOf("asked asks ask wondered wonders wonder inquired enquired")
 )
 
+// answered tells whether a sentence answers the question before it. That nobody knows is no answer.
+func answered(t []prose.Token) bool {
+	i := 1
+	if len(t) > 1 && t[0].Word == noWord && t[1].Word == oneWord {
+		i = 2
+	}
+	return answers.has(t[0]) && !(i < len(t) && unknown.has(t[i]))
+}
+
+// insinuates tells whether a heading is the title of the piece and asks whether something is so: Will the dam hold? One that
+// asks what, why or how announces an answer, and so does any question over a section.
+func insinuates(p *lint.Pass, h lint.Hit) bool {
+	if h.Block > 0 {
+		return false
+	}
+	t := p.Sentence(h).Tokens
+	first := 0
+	for i := range t[:min(len(t), 6)] {
+		if p.Text(t[i].Span) == ":" && i+1 < len(t) {
+			first = i + 1
+		}
+	}
+	return whether.has(t[first])
+}
+
 func checkQuestion(p *lint.Pass, h lint.Hit) {
 	b := &p.Doc.Blocks[h.Block]
 	s := p.Sentence(h)
-	if b.Kind == prose.Heading || !authors(p, s.Span) || !authors(p, h.Span) || len(s.Tokens) < 3 {
+	if b.Kind == prose.Heading && !insinuates(p, h) || !authors(p, s.Span) || !authors(p, h.Span) || len(s.Tokens) < 3 {
 		return
 	}
 	if h.Last < len(s.Tokens) && asking.within(s.Tokens[h.Last:]) {
@@ -60,11 +89,11 @@ func checkQuestion(p *lint.Pass, h lint.Hit) {
 	}
 	if h.Sentence+1 < len(b.Sentences) {
 		next := b.Sentences[h.Sentence+1].Tokens
-		if answers.has(next[0]) || invites.has(next[0]) || asking.within(next) && !capital(p.Text(next[0].Span)) {
+		if answered(next) || invites.has(next[0]) || asking.within(next) && !capital(p.Text(next[0].Span)) {
 			return // answered, an advertisement, or attributed without marks: Will it last? the envoy asked
 		}
 	} else if h.Block+1 < len(p.Doc.Blocks) && len(p.Doc.Blocks[h.Block+1].Sentences) > 0 {
-		if next := p.Doc.Blocks[h.Block+1].Sentences[0].Tokens; answers.has(next[0]) || invites.has(next[0]) {
+		if next := p.Doc.Blocks[h.Block+1].Sentences[0].Tokens; answered(next) || invites.has(next[0]) {
 			return
 		}
 	}
