@@ -61,12 +61,28 @@ func checkImperative(p *lint.Pass, h lint.Hit) {
 		if !authors(p, c.Span) || allowedHere(p, h.Block, o.AllowSections) || instructs(p, h.Block) {
 			return
 		}
+		if p.Text(c.Span) == "see" && len(voice.Of(p.Doc).Citations(h.Block)) > 0 && pointer(p, h, c.Span) {
+			return // see the annual survey, which is linked
+		}
 		p.Report(lint.Finding{
 			Span: c.Span, Message: fmt.Sprintf("advice in the imperative: %q", p.Text(c.Span)),
 			Notes: []lint.Note{{Text: "neither quoted nor attributed, and " + sectionNote(p, h.Block, o.AllowSections)}},
 		})
 		return
 	}
+}
+
+// pointer tells whether a reference stands right behind a cue.
+func pointer(p *lint.Pass, h lint.Hit, cue prose.Span) bool {
+	s := p.Sentence(h)
+	for _, c := range voice.Of(p.Doc).Citations(h.Block) {
+		if c.Start >= cue.End && c.End <= s.End {
+			first, _ := s.TokensIn(c.Span)
+			_, last := s.TokensIn(cue)
+			return first-last < 5
+		}
+	}
+	return false
 }
 
 // instructs tells whether a block is a step of a procedure: a numbered or how-to list, a caption.

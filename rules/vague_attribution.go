@@ -103,7 +103,8 @@ func reportVague(p *lint.Pass, h lint.Hit, a voice.Attribution) {
 	if namedNearby(p, h, o.MinNamed) {
 		return
 	}
-	r := voice.Of(p.Doc).Reach(span, voice.Search{Window: voice.InSentence, Citation: true})
+	share := shareOf(p, h, a.Source.Span) // in our survey, 38 percent of growers said
+	r := voice.Of(p.Doc).Reach(span, voice.Search{Window: voice.InSentence, Citation: true, Named: share, Method: share})
 	if r.Sourced {
 		return
 	}

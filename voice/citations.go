@@ -135,7 +135,7 @@ func (l *Layer) square(inner string) (kind CitationKind, target string, ok bool)
 	case strings.HasPrefix(inner, "^"):
 		label := inner[1:]
 		return FootnoteCitation, label, l.hasNote(label)
-	case numbers(inner):
+	case numbers(inner), numbers(beforePage(inner)):
 		return Bracket, inner, true
 	case authorYear(inner):
 		return AuthorYear, "", true
@@ -153,6 +153,16 @@ func numbers(s string) bool {
 		n++
 	}
 	return n > 0
+}
+
+// beforePage is what stands before the page in a bracket: 4, p. 12; "" where no page does.
+func beforePage(s string) string {
+	for _, page := range []string{", p", ", §", ", ch", ", sec", ", Table", ", Fig"} {
+		if at := strings.Index(s, page); at > 0 {
+			return s[:at]
+		}
+	}
+	return ""
 }
 
 func isNumber(s string) bool {
@@ -192,7 +202,7 @@ func repeats(s string) bool {
 			return true
 		}
 	}
-	for _, note := range []string{"n. ", "nn. ", "n ", "note ", "notes ", "fn. ", "fn "} {
+	for _, note := range []string{"n. ", "nn. ", "n ", "note ", "notes ", "fn. ", "fn ", "ref. ", "refs. ", "reference ", "references "} {
 		at := strings.Index(low, note)
 		if at < 0 || at > 0 && low[at-1] != ' ' {
 			continue

@@ -41,6 +41,7 @@ type htmlReader struct {
 	textual bool   // the last tag of a block began an element that holds text
 	title   bool   // in <title>
 	swallow swallowed
+	cited   map[string]string // what notes are called by the marks that lead to elements of these ids
 }
 
 type extent struct{ from, to int }
@@ -475,6 +476,9 @@ func (h *htmlReader) structure(name string, a attributes, c context) context {
 	if isNote(a.id) && (name == "li" || name == "p" || name == "div" || name == "aside" || name == "dd" || name == "section") || a.role == "doc-footnote" || a.role == "doc-endnote" {
 		c.note, c.label, c.furniture = true, noteLabel(a.id), false
 	}
+	if label := h.cited[a.id]; label != "" && a.id != "" && (name == "li" || name == "p" || name == "div" || name == "dd") {
+		c.note, c.label = true, label
+	}
 	return c
 }
 
@@ -730,6 +734,10 @@ func (h *htmlReader) reference(a attributes, end int) bool {
 	label := noteLabel(fragment)
 	if !isNote(fragment) {
 		label = strings.Trim(shown, "[]() \u00A0")
+		if h.cited == nil {
+			h.cited = map[string]string{}
+		}
+		h.cited[fragment] = label
 	}
 	// No blank before it: the mark belongs to the word.
 	h.speak()
