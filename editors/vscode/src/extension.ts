@@ -1,7 +1,7 @@
 // The extension: it starts `sayso lsp`, and shows what the server has that the editor has no place for: figures, pages of rules.
 import * as os from "node:os";
 import * as vscode from "vscode";
-import { CodeLensRequest, ExecuteCommandRequest, LanguageClient, State, type LanguageClientOptions } from "vscode-languageclient/node";
+import { CodeLensRequest, LanguageClient, State, type LanguageClientOptions } from "vscode-languageclient/node";
 import { find } from "./binary";
 import { figures } from "./figures";
 import { options } from "./settings";
@@ -20,7 +20,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.window.onDidChangeActiveTextEditor(() => session.measureSoon()),
     vscode.workspace.onDidChangeTextDocument((e) => e.document === vscode.window.activeTextEditor?.document && session.measureSoon()),
     vscode.languages.onDidChangeDiagnostics(() => session.measureSoon()),
-    vscode.workspace.registerTextDocumentContentProvider(Session.page, session),
   );
   await session.restart();
   running = session;
@@ -34,16 +33,11 @@ export function deactivate(): Promise<void> | undefined {
 }
 
 // Session is the server while it runs, and what is on the screen for it.
-class Session implements vscode.Disposable, vscode.TextDocumentContentProvider {
-  static readonly page = "sayso-rule"; // scheme of the pages of rules
-
+class Session implements vscode.Disposable {
   private client: LanguageClient | undefined;
   private turn: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
-  private readonly pages = new Map<string, string>();
-  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   private readonly status = vscode.window.createStatusBarItem("sayso.figures", vscode.StatusBarAlignment.Right, 90);
-  readonly onDidChange = this.changed.event;
 
   constructor() {
     this.status.name = "sayso";
@@ -65,7 +59,6 @@ class Session implements vscode.Disposable, vscode.TextDocumentContentProvider {
   dispose(): void {
     clearTimeout(this.timer);
     this.status.dispose();
-    this.changed.dispose();
     void this.stop();
   }
 
@@ -126,8 +119,7 @@ class Session implements vscode.Disposable, vscode.TextDocumentContentProvider {
           switch (command) {
             case "sayso.explain": {
               const rule = typeof args[0] === "string" ? args[0] : await this.askForRule();
-              if (rule) await this.explain(rule);
-              return undefined;
+              return rule ? next(command, [rule]) : undefined; // the server has the page opened
             }
             case "sayso.report": {
               const uri = typeof args[0] === "string" ? args[0] : this.active();
@@ -189,21 +181,5 @@ class Session implements vscode.Disposable, vscode.TextDocumentContentProvider {
     const rules = [...new Set([...here, ...found].map((d) => String(typeof d.code === "object" ? d.code.value : d.code)))];
     if (rules.length > 0) return vscode.window.showQuickPick(rules, { title: "Explain which rule?" });
     return vscode.window.showInputBox({ title: "Explain which rule?", placeHolder: "vague-attribution" });
-  }
-
-  private async explain(rule: string): Promise<void> {
-    const uri = vscode.Uri.from({ scheme: Session.page, path: `/${rule}.md` });
-    try {
-      this.pages.set(uri.toString(), await this.client!.sendRequest(ExecuteCommandRequest.type, { command: "sayso.explain", arguments: [rule] }));
-    } catch (error) {
-      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
-      return;
-    }
-    this.changed.fire(uri);
-    await vscode.commands.executeCommand("markdown.showPreviewToSide", uri);
-  }
-
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.pages.get(uri.toString()) ?? "";
   }
 }

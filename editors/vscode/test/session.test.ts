@@ -50,7 +50,7 @@ class Session {
       workspaceFolders: [{ uri: URI.file(this.dir).toString(), name: "drafts" }],
       capabilities: {
         workspace: { configuration: true, workspaceEdit: { documentChanges: true } },
-        textDocument: { publishDiagnostics: { relatedInformation: true, versionSupport: true }, hover: { contentFormat: ["markdown"] } },
+        textDocument: { publishDiagnostics: { relatedInformation: true, versionSupport: true }, hover: { contentFormat: ["markdown"] }, documentSymbol: { hierarchicalDocumentSymbolSupport: true } },
         window: { showDocument: { support: true } },
         ...more,
       },
@@ -166,7 +166,7 @@ test("a session from initialize to exit, in UTF-16", { timeout: 60_000 }, async 
 
   const page = await s.rpc.sendRequest(lsp.ExecuteCommandRequest.type, { command: "sayso.explain", arguments: ["vague-attribution"] });
   assert.match(page, /vague-attribution/);
-  await assert.rejects(s.rpc.sendRequest(lsp.ExecuteCommandRequest.type, { command: "sayso.explain", arguments: ["no-such-rule"] }), /unknown rule no-such-rule/);
+  await assert.rejects(s.rpc.sendRequest(lsp.ExecuteCommandRequest.type, { command: "sayso.explain", arguments: ["no-such-rule"] }), /unknown rule "no-such-rule"/);
   await s.rpc.sendRequest(lsp.ExecuteCommandRequest.type, { command: "sayso.report", arguments: [s.uri] });
   const report = fileURLToPath(s.shown);
   assert.ok(existsSync(report));
