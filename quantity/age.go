@@ -1,5 +1,7 @@
 package quantity
 
+import "github.com/sayso-lint/sayso/prose"
+
 // age handles the years of a person or a bracket of them.
 func (s *scanner) age(i int, n numeral) int {
 	if s.at(i).value > 125 {
@@ -76,11 +78,33 @@ func (s *scanner) biography(i int, n numeral) int {
 	case before.class&turning != 0 && a.value >= 10,
 		(before.word == wordIs || before.word == wordWas) && name.word == wordWho,
 		before.mark == ',' && named && closed && a.value >= 3,
-		before.mark == '(' && after.mark == ')' && named && i > 2 && a.Len() == 2 && a.value >= 16:
+		before.mark == '(' && after.mark == ')' && named && i > 2 && a.Len() == 2 && a.value >= 16,
+		s.ofAge(n):
 		return s.simple(n, Age, i, i+1)
 	}
 	return i
 }
+
+// ofAge tells whether the number, in digits or in words, is somebody's age by what stands before it: I was twenty-four, a
+// man of 81. What it counts must not follow.
+func (s *scanner) ofAge(n numeral) bool {
+	if n.value < 10 || n.value > 115 || n.share || s.unitAt(n.end) || s.plural(n.end) || s.at(n.end).plainNoun() || s.at(n.end).mark == markPercent || s.at(n.end).glues() {
+		return false
+	}
+	before, who := s.at(n.first-1), s.at(n.first-2)
+	switch before.word {
+	case wordOf:
+		return grown.Has(who.word)
+	case wordIs, wordWas:
+		return single.Has(who.word)
+	}
+	return false
+}
+
+var (
+	grown  = prose.WordsOf("man woman boy girl child lad widow widower son daughter")
+	single = prose.WordsOf("i he she")
+)
 
 // bare tells whether no unit, counted noun or letter follows the digits at i.
 func (s *scanner) bare(i int) bool { return !s.unitAt(i+1) && !s.plural(i+1) && !s.at(i+1).glues() }

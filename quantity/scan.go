@@ -156,6 +156,9 @@ func (s *scanner) words(i int) int {
 			n.end += 2
 			return s.ordinal(n)
 		}
+		if s.ofAge(n) { // I was twenty-four
+			return s.simple(n, Age, i, n.end)
+		}
 		if s.at(n.end).glues() { // Twenty20
 			return s.simple(n, Name, i, s.runEnd(n.end))
 		}

@@ -80,7 +80,7 @@ func reportVague(p *lint.Pass, h lint.Hit, a voice.Attribution) {
 	if h.List == "verb" && shareOf(p, h, a.Source.Span) {
 		return // nine in ten traders told us: a finding, whose source another rule asks for
 	}
-	if anonymity.within(tokensOf(p, h, a.Source.Span)) {
+	if anonymity.within(tokensOf(p, h, a.Source.Span)) && (a.Source.Class != voice.BareAnonymous || reasons.within(p.Sentence(h).Tokens)) {
 		return // eight people, who asked not to be named because …: a described source, and another rule's
 	}
 	if !authorsClaim(p, a) || askedOrSupposed(p, a.Cue) {

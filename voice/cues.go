@@ -160,8 +160,8 @@ func (c *clause) anonymity(i int) bool {
 				}
 			}
 		}
-		if c.w[j].is(to) && c.w[j+1].is(be|subordinator) && unnamed.Has(c.t[j+2].Word) {
-			return true
+		if c.w[j].is(to) && (unnamed.Has(c.t[j+2].Word) || c.w[j+1].is(be) && identifying.Has(c.t[j+2].Word) && refusing.Has(c.t[i].Word)) {
+			return true // wished to remain anonymous, declined to be named
 		}
 	}
 	return false
@@ -169,6 +169,7 @@ func (c *clause) anonymity(i int) bool {
 
 var (
 	identifying = prose.WordsOf("named identified quoted cited")
+	refusing    = prose.WordsOf("declined refused declining refusing")
 	unnamed     = prose.WordsOf("anonymous unnamed")
 )
 

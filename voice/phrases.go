@@ -194,6 +194,10 @@ func (c *clause) phraseBefore(j int) phrase {
 				i--
 				continue
 			}
+			if k := c.relativeHead(i); k >= 0 && w.is(to) { // the engineer who tried to open the gate said
+				i = k
+				continue
+			}
 			break
 		}
 		if w.is(auxiliary|subordinator|relative|to|that|modal|interrogative|negation) && !w.is(quantified) && !w.is(determiner) && w.shape&capital == 0 && !w.is(clitic) {

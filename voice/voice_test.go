@@ -64,6 +64,8 @@ func TestContents(t *testing.T) {
 		{"The road, as the mayor put it, was open.", "put", "The road | was open"},
 		{"Ruiz said the road was open, but the police said it was closed.", "said", "the road was open"},
 		{"Ruiz, who runs the harbour, said the road was open.", "said", "the road was open"},
+		{"The engineer who tried to open the gate said it was stuck.", "said", "it was stuck"},
+		{"The road was open, the ministry said in a report (https://road.example.org).", "said", "The road was open"},
 		{"Ruiz said in Toledo, Ohio, that the road was open.", "said", "that the road was open"},
 		{"The mayor described the plan as a failure.", "described", "the plan as a failure"},
 		{"The mayor was accused by the council of hiding the report.", "was accused", "The mayor | of hiding the report"},
