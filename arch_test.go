@@ -75,6 +75,7 @@ var rooms = map[string]string{
 	"internal/docgen/svg":    "",
 	"internal/eval":          "cli rules",
 	"bench/generate":         "",
+	"e2e/editors":            "", // tests alone, which drive real editors
 	"bench/editor":           "",
 	"bench/pair":             "",
 	"scripts/sbom":           "",

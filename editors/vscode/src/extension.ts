@@ -113,20 +113,19 @@ class Session implements vscode.Disposable {
       initializationOptions: options((key) => vscode.workspace.getConfiguration("sayso").get(key)),
       synchronize: { configurationSection: "sayso" },
       middleware: {
-        // The client itself registers the server's commands; what they lack is what only the editor knows, and what comes back has
-        // to be shown.
+        // The client itself registers the server's commands, sayso.explain and sayso.report, and the server has shown what they
+        // make. From the palette they lack what only the editor knows: the rule or the text that is meant.
         executeCommand: async (command, args, next) => {
-          switch (command) {
-            case "sayso.explain": {
-              const rule = typeof args[0] === "string" ? args[0] : await this.askForRule();
-              return rule ? next(command, [rule]) : undefined; // the server has the page opened
-            }
-            case "sayso.report": {
-              const uri = typeof args[0] === "string" ? args[0] : this.active();
-              return uri ? next(command, [uri]) : undefined; // the server has the page opened
-            }
-          }
-          return next(command, args);
+          const meant = typeof args[0] === "string" ? args[0] : command === "sayso.explain" ? await this.askForRule() : this.active();
+          return meant ? next(command, [meant]) : undefined;
+        },
+        window: {
+          // The page of a rule is Markdown, to be read and not to be edited.
+          showDocument: async (what, token, next) => {
+            if (what.external || !what.uri.endsWith(".md")) return next(what, token);
+            await vscode.commands.executeCommand("markdown.showPreviewToSide", vscode.Uri.parse(what.uri));
+            return { success: true };
+          },
         },
       },
     };

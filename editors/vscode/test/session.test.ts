@@ -166,6 +166,7 @@ test("a session from initialize to exit, in UTF-16", { timeout: 60_000 }, async 
 
   const page = await s.rpc.sendRequest(lsp.ExecuteCommandRequest.type, { command: "sayso.explain", arguments: ["vague-attribution"] });
   assert.match(page, /vague-attribution/);
+  assert.equal(readFileSync(fileURLToPath(s.shown), "utf8"), page);
   await assert.rejects(s.rpc.sendRequest(lsp.ExecuteCommandRequest.type, { command: "sayso.explain", arguments: ["no-such-rule"] }), /unknown rule "no-such-rule"/);
   await s.rpc.sendRequest(lsp.ExecuteCommandRequest.type, { command: "sayso.report", arguments: [s.uri] });
   const report = fileURLToPath(s.shown);
@@ -194,7 +195,9 @@ test("settings: handed over, pushed, asked for; a configuration that is written 
   await s.start(undefined, { profile: "op-ed", config: "", packs: [], minConfidence: "high", lang: "en" });
   const sure = (await s.open()).diagnostics.length;
 
-  await s.rpc.sendNotification(lsp.DidChangeConfigurationNotification.type, { settings: { sayso: { profile: "audit", packs: [] } } });
+  await s.rpc.sendNotification(lsp.DidChangeConfigurationNotification.type, {
+    settings: { sayso: { path: "", profile: "audit", config: "", packs: [], minConfidence: "", lang: "", trace: { server: "off" } } }, // as the editor pushes them
+  });
   const audited = (await s.published()).diagnostics.length;
   assert.ok(audited > sure, `audit finds more than what is sure in an op-ed: ${audited} and ${sure}`);
 
