@@ -367,6 +367,7 @@ test('several documents in one file: the index first, each document behind its l
   assert.ok(await page.locator('.index').isVisible());
   assert.equal(await page.locator('.edition:visible').count(), 0);
   await page.locator('.documents a').nth(1).click();
+  await page.locator('.edition:visible').waitFor(); // the browser tells of the new address when it has time to
   assert.equal(await page.locator('.edition:visible').count(), 1);
   assert.ok(!await page.locator('.index').isVisible());
   assert.match(await page.locator('.edition:visible h1').textContent(), /Harvest/);
@@ -376,7 +377,7 @@ test('several documents in one file: the index first, each document behind its l
   assert.equal(await page.locator('.edition:visible').count(), 1);
   await page.goBack();
   await page.locator('.edition:visible .brand a', { hasText: 'index' }).click();
-  assert.ok(await page.locator('.index').isVisible());
+  await page.locator('.index').waitFor();
   await page.locator('.documents thead button').nth(1).click();
   assert.match(await page.locator('#status').textContent(), /in order of sourced/);
 });
