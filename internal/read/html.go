@@ -867,6 +867,9 @@ func (h *htmlReader) blockOf(c context) prose.Block {
 		blk.Kind, blk.Level = prose.Quote, c.quote
 	case c.note:
 		blk.Kind, blk.Label = prose.Note, c.label
+		if c.item > 0 {
+			blk.Level, blk.List = c.item, c.list
+		}
 	case c.heading > 0:
 		blk.Kind, blk.Level = prose.Heading, c.heading
 	case c.caption:

@@ -30,11 +30,13 @@ func numberNotes(d *prose.Document) {
 			labels[d.Blocks[i].Label] = true
 		}
 	}
-	if len(labels) == 0 {
+	if missing(d, labels) {
 		for n, i := range noteList(d, highest) {
 			label := strconv.Itoa(n + 1)
-			d.Blocks[i].Kind, d.Blocks[i].Label = prose.Note, label
-			labels[label] = true
+			if d.Blocks[i].Kind == prose.ListItem && !labels[label] {
+				d.Blocks[i].Kind, d.Blocks[i].Label = prose.Note, label
+				labels[label] = true
+			}
 		}
 	}
 	for i := range d.Marks {
@@ -51,6 +53,13 @@ func numberNotes(d *prose.Document) {
 			}
 		}
 	}
+}
+
+// missing tells whether a mark names a number that no note has.
+func missing(d *prose.Document, labels map[string]bool) bool {
+	return slices.ContainsFunc(d.Marks, func(m prose.Mark) bool {
+		return m.Kind == prose.Footnote && slices.ContainsFunc(noteNumbers(m.Target), func(n int) bool { return !labels[strconv.Itoa(n)] })
+	})
 }
 
 // noteNumbers are the numbers that a mark names, the ends of a range for what lies between; none where it has a name.
@@ -75,7 +84,7 @@ func noteList(d *prose.Document, entries int) []int {
 	for i := len(d.Blocks) - 1; i >= 0; i-- {
 		b := &d.Blocks[i]
 		switch {
-		case b.Kind == prose.ListItem && b.Level == 1 && (list == 0 || b.List == list):
+		case (b.Kind == prose.ListItem || b.Kind == prose.Note && b.List > 0) && b.Level == 1 && (list == 0 || b.List == list):
 			list = b.List
 			last = append(last, i)
 		case list != 0 && b.Kind == prose.ListItem && b.List == list: // a list in an entry
