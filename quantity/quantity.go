@@ -158,12 +158,18 @@ func (x *lexicon) wakes(word uint64, text string) bool {
 			return true
 		}
 	}
+	parted := false // a token may be a megabyte of hyphens, and is taken apart once
 	for i := range len(text) {
 		c := text[i]
 		if isDigit(c) {
 			return true
 		}
-		if c == '-' && x.hyphenated(text) || c >= utf8.RuneSelf && x.foreign(text[i:]) {
+		if c == '-' && !parted {
+			if parted = true; x.hyphenated(text) {
+				return true
+			}
+		}
+		if c >= utf8.RuneSelf && x.foreign(text[i:]) {
 			return true
 		}
 	}
