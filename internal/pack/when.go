@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/ast"
@@ -96,6 +97,7 @@ func factsOf(t reflect.Type, prefix string) (all []Fact) {
 type condition struct {
 	program *vm.Program
 	wants   map[string]bool // by the names of Facts
+	heavy   *file.Location  // of what takes time by numbers and not by the text: two loops over 1..100000 are 10^10 steps a finding
 }
 
 // conditionError is what is wrong with an expression, and where in it: line from 1, column from 0, in characters.
@@ -122,6 +124,12 @@ func compile(source string) (*condition, error) {
 		return nil, &conditionError{Message: err.Error(), Line: 1}
 	}
 	ast.Walk(&tree.Node, c)
+	if c.heavy != nil {
+		runes := []rune(source)
+		before := string(runes[:min(c.heavy.From, len(runes))])
+		column := utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
+		return nil, &conditionError{"a condition has no loops, ranges and repetitions; no fact is a list", 1 + strings.Count(before, "\n"), column}
+	}
 	return c, nil
 }
 
@@ -147,8 +155,20 @@ func worded(message string) string {
 
 // Visit notes the facts that the expression names (ast.Visitor).
 func (c *condition) Visit(node *ast.Node) {
-	if id, ok := (*node).(*ast.IdentifierNode); ok {
-		c.wants[id.Value] = true
+	heavy := false
+	switch n := (*node).(type) {
+	case *ast.IdentifierNode:
+		c.wants[n.Value] = true
+	case *ast.PredicateNode:
+		heavy = true
+	case *ast.BinaryNode:
+		heavy = n.Operator == ".."
+	case *ast.BuiltinNode:
+		heavy = n.Name == "repeat"
+	}
+	if heavy && c.heavy == nil {
+		at := (*node).Location()
+		c.heavy = &at
 	}
 }
 
