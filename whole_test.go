@@ -93,7 +93,8 @@ func FuzzWhole(f *testing.F) {
 			if err != nil {
 				f.Fatal(err)
 			}
-			for _, in := range archive.Files {
+			if len(archive.Files) > 0 { // one each: a fuzzer runs all of them before it begins
+				in := archive.Files[0]
 				f.Add("x"+filepath.Ext(in.Name), in.Data)
 			}
 		}
