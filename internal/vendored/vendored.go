@@ -35,7 +35,11 @@ type Pack struct {
 }
 
 func (p Pack) String() string {
-	return strings.TrimSuffix(strings.Join([]string{p.Name, p.Commit, p.Hash, p.URL, p.Path}, " "), " ")
+	line := strings.Join([]string{p.Name, p.Commit, p.Hash, p.URL}, " ")
+	if p.Path != "" {
+		line += " " + p.Path
+	}
+	return line
 }
 
 const head = "# Packs that sayso pack add has fetched: name, commit, hash, repository, path. One a line, sorted; both sides of a merge are right.\n"
@@ -64,7 +68,7 @@ func Read(root string) (*Lock, error) {
 			continue
 		}
 		fields := strings.SplitN(line, " ", 5)
-		if len(fields) < 4 || !strings.HasPrefix(fields[2], "sha256:") {
+		if len(fields) < 4 || slices.Contains(fields[:4], "") || !strings.HasPrefix(fields[2], "sha256:") {
 			return nil, fmt.Errorf("%s:%d:1: expected name, commit, hash, repository and path of a pack, as sayso pack add writes them", l.path, n)
 		}
 		p := Pack{Name: fields[0], Commit: fields[1], Hash: fields[2], URL: fields[3]}
