@@ -100,11 +100,7 @@ class Session implements vscode.Disposable {
       if (newState === State.Running) this.measureSoon();
       else this.status.hide();
     });
-    try {
-      await client.start();
-    } catch (error) {
-      void vscode.window.showErrorMessage(`${found.path} lsp could not be started: ${error instanceof Error ? error.message : String(error)}`);
-    }
+    await client.start().catch(() => undefined); // the client itself has said why
   }
 
   private clientOptions(): LanguageClientOptions {
@@ -113,19 +109,11 @@ class Session implements vscode.Disposable {
       initializationOptions: options((key) => vscode.workspace.getConfiguration("sayso").get(key)),
       synchronize: { configurationSection: "sayso" },
       middleware: {
-        // The client itself registers the server's commands, sayso.explain and sayso.report, and the server has shown what they
-        // make. From the palette they lack what only the editor knows: the rule or the text that is meant.
+        // The client itself registers the server's commands, sayso.explain and sayso.report, and the server has what they make
+        // shown. From the palette they lack what only the editor knows: the rule or the text that is meant.
         executeCommand: async (command, args, next) => {
           const meant = typeof args[0] === "string" ? args[0] : command === "sayso.explain" ? await this.askForRule() : this.active();
           return meant ? next(command, [meant]) : undefined;
-        },
-        window: {
-          // The page of a rule is Markdown, to be read and not to be edited.
-          showDocument: async (what, token, next) => {
-            if (what.external || !what.uri.endsWith(".md")) return next(what, token);
-            await vscode.commands.executeCommand("markdown.showPreviewToSide", vscode.Uri.parse(what.uri));
-            return { success: true };
-          },
         },
       },
     };
