@@ -43,8 +43,8 @@ func (p *program) changes(ctx context.Context, c *urfave.Context) (*vcs.Changes,
 		return nil, nil //nolint:nilnil // nothing was asked for
 	case len(asked) > 1:
 		return nil, usage("%s: each says on its own what changed; give one of them", strings.Join(asked, " and "))
-	case c.Bool("fix") || c.Bool("fix-unsafe") || c.Bool("fix-dry-run"):
-		return nil, usage("%s: fixes are for whole files, and would mend what did not change, too; leave one of them out", asked[0])
+	case asked[0] == "--staged" && (c.Bool("fix") || c.Bool("fix-unsafe") || c.Bool("fix-dry-run")):
+		return nil, usage("--staged: fixes change files, and what is staged is none; --since HEAD mends what is not committed yet")
 	case slices.Contains(c.Args().Slice(), "-"):
 		return nil, usage("%s: a text on standard input has no changes that git knows of", asked[0])
 	}
@@ -127,15 +127,15 @@ func (g *gathering) change(path string) *vcs.Change {
 	return &g.changes.Files[i]
 }
 
-// narrow drops from a result what a change has neither touched nor brought about, and says how many findings that are.
+// narrow moves out of a result what a change has neither touched nor brought about.
 //
 // A change touches a finding when it touches a sentence in which the finding stands: when a line of it is new, or when
 // lines are gone from it or from beside it. And it brings about what was not found in the earlier state: a figure loses
 // its source by an edit of the sentence before, a reference dangles when its note at the end is deleted. Where only a diff
 // is at hand nobody knows the earlier state, and touching alone counts.
-func (j *job) narrow(data []byte, doc *prose.Document, result *engine.Result, check func(*prose.Document) engine.Result) (elsewhere int, misfit bool, err error) {
+func (j *job) narrow(data []byte, doc *prose.Document, result *engine.Result, check func(*prose.Document) engine.Result) (elsewhere []lint.Finding, misfit bool, err error) {
 	if j.change == nil {
-		return 0, false, nil
+		return nil, false, nil
 	}
 	news := result.Findings
 	for i := range j.change.From {
@@ -144,16 +144,25 @@ func (j *job) narrow(data []byte, doc *prose.Document, result *engine.Result, ch
 			n.earlier = sync.OnceValues(func() (map[spot]bool, error) { return j.spots(patch, check) })
 		}
 		misfit = n.edits.Misfit(data) || misfit
-		news = slices.DeleteFunc(slices.Clone(news), func(f lint.Finding) bool {
-			if n.touched(f) {
-				return false
+		var kept []lint.Finding
+		for _, f := range news {
+			is := n.touched(f)
+			if !is {
+				var failure error
+				is, failure = n.broughtAbout(f)
+				err = cmp.Or(err, failure)
 			}
-			brought, failure := n.broughtAbout(f)
-			err = cmp.Or(err, failure)
-			return !brought
-		})
+			if is {
+				kept = append(kept, f)
+			} else {
+				elsewhere = append(elsewhere, f)
+			}
+		}
+		news = kept
 	}
-	elsewhere = len(result.Findings) - len(news)
+	if len(j.change.From) > 1 {
+		slices.SortStableFunc(elsewhere, func(a, b lint.Finding) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	}
 	result.Findings = news
 	return elsewhere, misfit, err //nolint:wrapcheck // it is our own
 }

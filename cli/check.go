@@ -297,20 +297,29 @@ func (p *program) checkFile(j job, e *judge, measure depth, mend fixes) (r check
 		result.Faults = append(result.Faults, err)
 	}
 	if misfit {
-		warnings = append(warnings, "the diff was made of another state of this file, so all of it is reported")
+		why := "the diff was made of another state of this file, so all of it is reported"
+		if mend.on {
+			why += " and nothing mended"
+		}
+		warnings = append(warnings, why)
 	}
 	r = found(j, e, doc, result, measure)
-	r.warnings, r.elsewhere = warnings, elsewhere
+	r.warnings, r.elsewhere = warnings, len(elsewhere)
 	if mend.on {
 		result.Findings = r.file.Findings
-		m, err := mend.mend(j, source, doc, result, r.file.Known, news)
+		if misfit {
+			result.Findings = nil
+		}
+		m, err := mend.mend(j, source, doc, result, r.file.Known, elsewhere, news)
 		if err != nil {
 			r.faults = append(r.faults, err)
 			return r
 		}
 		if m.before = r; m.Applied > 0 {
-			r = found(j, e, m.Doc, check(m.Doc), measure)
-			r.warnings = warnings
+			result = check(m.Doc)
+			result.Findings = slices.DeleteFunc(result.Findings, m.Elsewhere)
+			r = found(j, e, m.Doc, result, measure)
+			r.warnings, r.elsewhere = warnings, len(elsewhere)
 		}
 		r.mended = m
 	}

@@ -51,9 +51,9 @@ type mended struct {
 }
 
 // mend fixes a file that was read from source and has what result says, but for what is to be left. Nothing is written yet.
-func (f fixes) mend(j job, source []byte, doc *prose.Document, result engine.Result, leave []lint.Finding, check func(*prose.Document) engine.Result) (*mended, error) {
+func (f fixes) mend(j job, source []byte, doc *prose.Document, result engine.Result, known, elsewhere []lint.Finding, check func(*prose.Document) engine.Result) (*mended, error) {
 	how := f.fixing(j, source, doc)
-	how.Check, how.Leave = check, leave
+	how.Check, how.Leave, how.Elsewhere = check, known, elsewhere
 	fixed, err := engine.Fix(source, doc, result, how)
 	if err != nil {
 		return nil, fmt.Errorf("fixes: %w", err)

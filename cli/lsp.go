@@ -280,7 +280,7 @@ func (d *desk) MendAll(t lsp.Draft) ([]byte, error) {
 		r.Findings, _ = j.known.split(r.Findings)
 		return r
 	}
-	m, err := fixes{}.mend(j, t.Text, r.file.Doc, engine.Result{Findings: r.file.Findings}, r.file.Known, news)
+	m, err := fixes{}.mend(j, t.Text, r.file.Doc, engine.Result{Findings: r.file.Findings}, r.file.Known, nil, news)
 	if err != nil {
 		return nil, err
 	}

@@ -22,6 +22,9 @@ type Fixing struct {
 	// Leave are findings of the first document that are not reported, by position: a baseline knows them by their
 	// sentence. A fix beside them makes the sentence another, and they are left alone all the same.
 	Leave []lint.Finding
+	// Elsewhere are those of the first document that stand where nobody asked: in what a change did not touch. They are left
+	// alone as well, and told by where they stand, which is all that is known of them; see Fixed.Elsewhere.
+	Elsewhere []lint.Finding
 }
 
 // Fixed is what became of a file.
@@ -32,7 +35,12 @@ type Fixed struct {
 	Applied int             // fixes, of all rounds
 	Refused []Refusal       // in Doc, by position
 	Endless []string        // rules whose fixes never came to rest: a fault of theirs, and none of their fixes is in Data
+
+	elsewhere left
 }
+
+// Elsewhere tells whether a finding of the mended document is one of Fixing.Elsewhere.
+func (f *Fixed) Elsewhere(x lint.Finding) bool { return f.elsewhere.has(x) }
 
 // Refusal is a fix that could not be made to the byte.
 type Refusal struct {
@@ -72,20 +80,11 @@ func Fix(data []byte, doc *prose.Document, result Result, f Fixing) (Fixed, erro
 // rounds mends until nothing changes, or says whose fixes still did in the last round.
 func (f *Fixing) rounds(data []byte, doc *prose.Document, result Result, without map[string]bool) (Fixed, []string, error) {
 	out := Fixed{Data: data, Doc: doc, Result: result}
-	leave := map[string]*cover{}
-	for _, x := range f.Leave {
-		if leave[x.Rule] == nil {
-			leave[x.Rule] = &cover{}
-		}
-		leave[x.Rule].add(atLeastAByte(x.Span), 0)
-	}
+	known := leaving(f.Leave)
+	out.elsewhere = leaving(f.Elsewhere)
 	for round := 1; ; round++ {
 		mends, refused := f.mends(out.Doc, slices.DeleteFunc(slices.Clone(out.Result.Findings), func(x lint.Finding) bool {
-			if without[x.Rule] || leave[x.Rule] == nil {
-				return without[x.Rule]
-			}
-			_, left := leave[x.Rule].overlapping(atLeastAByte(x.Span))
-			return left
+			return without[x.Rule] || known.has(x) || out.elsewhere.has(x)
 		}))
 		out.Refused = refused
 		t := trial{Fixing: f, data: out.Data, doc: out.Doc}
@@ -108,12 +107,41 @@ func (f *Fixing) rounds(data []byte, doc *prose.Document, result Result, without
 			return out, rules, nil
 		}
 		out.Applied += len(t.accepted)
-		for rule, c := range leave {
-			leave[rule] = c.moved(t.accepted)
-		}
+		known, out.elsewhere = known.moved(t.accepted), out.elsewhere.moved(t.accepted)
 		out.Data, out.Doc = done.data, done.doc
 		out.Result = f.Check(out.Doc)
 	}
+}
+
+// left are the places of findings that are left alone, by rule.
+type left map[string]*cover
+
+func leaving(findings []lint.Finding) left {
+	l := left{}
+	for _, x := range findings {
+		if l[x.Rule] == nil {
+			l[x.Rule] = &cover{}
+		}
+		l[x.Rule].add(atLeastAByte(x.Span), 0)
+	}
+	return l
+}
+
+func (l left) has(x lint.Finding) bool {
+	c := l[x.Rule]
+	if c == nil {
+		return false
+	}
+	_, ok := c.overlapping(atLeastAByte(x.Span))
+	return ok
+}
+
+func (l left) moved(mends []mend) left {
+	out := left{}
+	for rule, c := range l {
+		out[rule] = c.moved(mends)
+	}
+	return out
 }
 
 // moved gives the spans as they lie after mends: what stands behind an edit moves, what an edit goes into grows or shrinks

@@ -148,26 +148,30 @@ func resolve(ctx context.Context, rev string) (string, error) {
 
 // compare adds what differs from a commit, or keeps of what is there already what differs from this one, too.
 func (c *Changes) compare(ctx context.Context, top string, contents *blobs, staged bool, commit string) error {
-	args := []string{
-		// What a user may have set for his eyes, taken back.
-		"-c", "core.quotePath=true", "diff", "--no-color", "--no-ext-diff", "--no-textconv", "--no-relative", "--src-prefix=a/", "--dst-prefix=b/",
-		"--unified=0", "--inter-hunk-context=0", "--find-renames", "--full-index", "--ignore-submodules=all", "--patch", "--diff-filter=d",
+	diff := func(flags ...string) ([]byte, error) {
+		args := []string{
+			// What a user may have set for his eyes, taken back.
+			"-c", "core.quotePath=true", "diff", "--no-color", "--no-ext-diff", "--no-textconv", "--no-relative", "--src-prefix=a/", "--dst-prefix=b/",
+			"--find-renames", "--full-index", "--ignore-submodules=all",
+		}
+		args = append(args, flags...)
+		if staged {
+			args = append(args, "--cached")
+		}
+		if commit != "" {
+			args = append(args, commit)
+		}
+		// go-gitdiff takes the quotation mark behind a backslash for a part of the name. No text is called like that.
+		return git(ctx, "", append(args, "--", ":/", `:(top,exclude)*\\`)...)
 	}
-	if staged {
-		args = append(args, "--cached")
-	}
-	if commit != "" {
-		args = append(args, commit)
-	}
-	// go-gitdiff takes the quotation mark behind a backslash for a part of the name. No text is called like that.
-	args = append(args, "--", ":/", `:(top,exclude)*\\`)
-	out, err := git(ctx, "", args...)
+	// Of a new file its name is enough: the patch would be all of it, and an archive is added in one commit.
+	list, err := diff("--raw", "-z", "--no-abbrev")
 	if err != nil {
 		return err
 	}
-	files, _, err := gitdiff.Parse(bytes.NewReader(out))
+	added, edited, err := listed(list)
 	if err != nil {
-		return fmt.Errorf("reading what git diff says: %w", err)
+		return err
 	}
 	before := map[string]*Change{}
 	for i := range c.Files {
@@ -175,32 +179,77 @@ func (c *Changes) compare(ctx context.Context, top string, contents *blobs, stag
 	}
 	first := c.Files == nil
 	found := []Change{}
-	for _, f := range files {
-		if !regular(f) {
-			continue
-		}
-		change := Change{Path: filepath.Join(top, filepath.FromSlash(f.NewName)), blobs: contents}
+	add := func(name, id string, patch Patch) {
+		change := Change{Path: filepath.Join(top, filepath.FromSlash(name)), blobs: contents}
 		if staged {
-			change.staged = f.NewOIDPrefix
-		}
-		patch := patchOf(f)
-		if !patch.Whole {
-			patch.blob, patch.blobs = f.OldOIDPrefix, contents
-		}
-		if !patch.Whole && len(patch.Hunks) == 0 {
-			continue // renamed, or its mode changed
+			change.staged = id
 		}
 		if !first {
 			if before[change.Path] == nil {
-				continue
+				return
 			}
 			change = *before[change.Path]
 		}
 		change.From = append(change.From, patch)
 		found = append(found, change)
 	}
+	for _, f := range added {
+		add(f.name, f.id, Patch{Whole: true})
+	}
+	if edited {
+		out, err := diff("--patch", "--unified=0", "--inter-hunk-context=0", "--diff-filter=ad")
+		if err != nil {
+			return err
+		}
+		files, _, err := gitdiff.Parse(bytes.NewReader(out))
+		if err != nil {
+			return fmt.Errorf("reading what git diff says: %w", err)
+		}
+		for _, f := range files {
+			if !regular(f) {
+				continue
+			}
+			patch := patchOf(f)
+			if !patch.Whole {
+				if len(patch.Hunks) == 0 {
+					continue // renamed, or its mode changed
+				}
+				patch.blob, patch.blobs = f.OldOIDPrefix, contents
+			}
+			add(f.NewName, f.NewOIDPrefix, patch)
+		}
+	}
 	c.Files = found
 	return nil
+}
+
+// addition is a file that a comparison calls new.
+type addition struct{ name, id string }
+
+// listed reads what git diff --raw -z says: the regular files that are new, and whether anything but new and gone ones is
+// there.
+func listed(raw []byte) (added []addition, edited bool, err error) {
+	fields := strings.Split(string(raw), "\x00")
+	for i := 0; i+1 < len(fields); i += 2 {
+		// ":000000 100644 0000… 5ea2… A", then the name; a rename and a copy have two.
+		words := strings.Fields(fields[i])
+		if len(words) != 5 {
+			return nil, false, fmt.Errorf("reading what git diff says: not a line of --raw: %q", fields[i])
+		}
+		switch mode, id, status := words[1], words[3], words[4]; status[0] {
+		case 'D':
+		case 'A':
+			if strings.HasPrefix(mode, "100") {
+				added = append(added, addition{fields[i+1], id})
+			}
+		case 'R', 'C':
+			i++
+			edited = true
+		default:
+			edited = true
+		}
+	}
+	return added, edited, nil
 }
 
 // regular tells whether the new side of a file is one to read: neither deleted, nor a link, nor a submodule.
@@ -225,6 +274,8 @@ func FromDiff(r io.Reader, here string) (*Changes, error) {
 			return nil, refuse("a combined diff of a merge does not say what each side changed; expected one against a single commit (git diff REV)")
 		}
 	}
+	data = prefixed(data)
+	byGit := bytes.HasPrefix(data, gitHeader) || bytes.Contains(data, append([]byte("\n"), gitHeader...))
 	files, _, err := gitdiff.Parse(bytes.NewReader(data))
 	if err != nil {
 		return nil, refuse("not a unified diff: %s", strings.TrimPrefix(err.Error(), "gitdiff: "))
@@ -242,7 +293,7 @@ func FromDiff(r io.Reader, here string) (*Changes, error) {
 		if !regular(f) {
 			continue
 		}
-		path := existing(folders, f.NewName)
+		path := existing(folders, f.NewName, byGit)
 		if path == "" {
 			c.Notes = append(c.Notes, f.NewName+": named in the diff, and no such file here (names are looked for from the top of the repository, with a/ and b/ before them)")
 			continue
@@ -262,14 +313,18 @@ func FromDiff(r io.Reader, here string) (*Changes, error) {
 	return c, nil
 }
 
-// existing is the file that a name of a diff means: as it stands, or without the first folder, which diff -r and patches
-// by hand have in the place of git's b/.
-func existing(folders []string, name string) string {
-	_, rest, _ := strings.Cut(name, "/")
-	for _, n := range []string{name, rest} {
+// existing is the file that a name of a diff means: as it stands, or, where git did not write it, without the first folder,
+// which diff -r and patches by hand have in the place of git's b/. A name of git's that is cut once more may be that of
+// another file.
+func existing(folders []string, name string, byGit bool) string {
+	names := []string{name}
+	if _, rest, _ := strings.Cut(name, "/"); !byGit && rest != "" {
+		names = append(names, rest)
+	}
+	for _, n := range names {
 		for _, dir := range folders {
 			path := filepath.Join(dir, filepath.FromSlash(n))
-			if info, err := os.Stat(path); n != "" && err == nil && info.Mode().IsRegular() {
+			if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
 				if end, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
 					path = filepath.Join(end, filepath.Base(path))
 				}
@@ -278,4 +333,75 @@ func existing(folders []string, name string) string {
 		}
 	}
 	return ""
+}
+
+var gitHeader = []byte("diff --git ")
+
+// prefixed puts a/ and b/ before the names of a diff that git wrote without (diff.noprefix): go-gitdiff drops the first
+// folder of each name, which would be one of the repository's, and the rest may be the name of another file.
+//
+// That there are none is seen by a file whose name is twice the same, which prefixes never are, and by a rename, whose own
+// lines have no prefix in any diff.
+func prefixed(data []byte) []byte {
+	var out, head bytes.Buffer
+	var renamed []byte
+	inHead, bare := false, false
+	flush := func() {
+		for line := range bytes.Lines(head.Bytes()) {
+			if bare {
+				line = withPrefix(line)
+			}
+			out.Write(line)
+		}
+		head.Reset()
+		inHead, bare, renamed = false, false, nil
+	}
+	for line := range bytes.Lines(data) {
+		switch text := bytes.TrimRight(line, "\r\n"); {
+		case bytes.HasPrefix(line, gitHeader):
+			flush()
+			names := text[len(gitHeader):]
+			half := len(names) / 2
+			inHead, bare = true, len(names)%2 == 1 && names[half] == ' ' && bytes.Equal(names[:half], names[half+1:])
+		case !inHead:
+		case bytes.HasPrefix(line, []byte("rename to ")):
+			renamed = text[len("rename to "):]
+		case bytes.HasPrefix(line, []byte("+++ ")):
+			bare = bare || renamed != nil && bytes.Equal(bytes.TrimSuffix(text[4:], []byte("\t")), renamed)
+		case bytes.HasPrefix(line, []byte("@@ ")):
+			flush()
+		}
+		if inHead {
+			head.Write(line)
+		} else {
+			out.Write(line)
+		}
+	}
+	flush()
+	return out.Bytes()
+}
+
+// withPrefix is a line of a header with a/ or b/ before its names.
+func withPrefix(line []byte) []byte {
+	before := func(side, name string) string {
+		if strings.HasPrefix(name, `"`) {
+			return `"` + side + name[1:]
+		}
+		return side + name
+	}
+	text := string(line)
+	switch {
+	case strings.HasPrefix(text, string(gitHeader)):
+		names := strings.TrimRight(text[len(gitHeader):], "\r\n")
+		half := len(names) / 2
+		if len(names)%2 == 0 || names[:half] != names[half+1:] {
+			return line // of a rename, whose names are taken from elsewhere
+		}
+		return []byte(string(gitHeader) + before("a/", names[:half]) + " " + before("b/", names[half+1:]) + "\n")
+	case strings.HasPrefix(text, "--- ") && !strings.HasPrefix(text, "--- /dev/null"):
+		return []byte("--- " + before("a/", text[4:]))
+	case strings.HasPrefix(text, "+++ ") && !strings.HasPrefix(text, "+++ /dev/null"):
+		return []byte("+++ " + before("b/", text[4:]))
+	}
+	return line
 }
