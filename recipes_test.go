@@ -133,6 +133,7 @@ func action(t *testing.T, bin string) {
 		{"since", map[string]string{"since": "HEAD"}, 0, ""},
 		{"words with blanks", map[string]string{"paths": "articles\nno $(touch owned) such", "args": "--fail-on=never\n--quiet"}, 3, "no $(touch owned) such: no such file"},
 		{"since is no flag", map[string]string{"since": "--output=owned"}, 2, `"--output=owned" is no revision`},
+		{"a text is no command", map[string]string{"format": "text"}, 1, "::stop-commands::"},
 		{"sarif", map[string]string{"format": "sarif", "args": "--output=x.sarif\n--fail-on=never"}, 0, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -165,6 +166,11 @@ func action(t *testing.T, bin string) {
 			}
 			if !strings.Contains(out, c.says) {
 				t.Errorf("no %q in %s", c.says, out)
+			}
+			if _, after, ok := strings.Cut(out, "::stop-commands::"); ok != (c.inputs["format"] != "") {
+				t.Errorf("commands are stopped: %v", ok)
+			} else if token, _, _ := strings.Cut(after, "\n"); ok && (len(token) != 32 || !strings.HasSuffix(out, "\n::"+token+"::\n")) {
+				t.Errorf("commands are not taken again: %s", out)
 			}
 			if _, err := os.Stat(filepath.Join(dir, "owned")); err == nil {
 				t.Error("an input became a command")

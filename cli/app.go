@@ -46,7 +46,6 @@ func (p *program) app() *urfave.App {
 		ErrWriter:                 p.err,
 		HideHelp:                  true,
 		HideVersion:               true,
-		CustomAppHelpTemplate:     appHelp,
 		ExitErrHandler:            func(*urfave.Context, error) {}, // Main alone decides about exits
 		DisableSliceFlagSeparator: false,
 		OnUsageError:              misused,
@@ -57,7 +56,6 @@ func (p *program) app() *urfave.App {
 	}
 	for _, c := range app.Commands {
 		c.HideHelp = true // a file may be called help; arrange reads --help
-		c.CustomHelpTemplate = commandHelp
 		c.OnUsageError = misused
 	}
 	return app
@@ -179,25 +177,6 @@ func (p *program) versionCommand() *urfave.Command {
 	}
 }
 
-func (p *program) helpCommand() *urfave.Command {
-	return &urfave.Command{
-		Name:      "help",
-		Usage:     "explain sayso, or one command",
-		ArgsUsage: "[COMMAND]",
-		UsageText: "sayso help [COMMAND]",
-		Action: func(c *urfave.Context) error {
-			name := c.Args().First()
-			if name == "" {
-				return wrapped("help", urfave.ShowAppHelp(c))
-			}
-			if c.App.Command(name) == nil {
-				return usage("unknown command %q; sayso help lists them", name)
-			}
-			return wrapped("help", urfave.ShowCommandHelp(c, name))
-		},
-	}
-}
-
 func (p *program) print(s string) error {
 	_, err := fmt.Fprint(p.out, s)
 	return wrapped("writing to standard output", err)
@@ -212,34 +191,3 @@ func wrapped(doing string, err error) error {
 	}
 	return nil
 }
-
-const appHelp = `sayso {{.Version}}: {{.Usage}}
-
-sayso reads analytic prose and finds figures without a source, hedges, vague attribution, advice and loaded language.
-It knows whose words it reads and whether a source is in reach. It judges form, not truth.
-
-USAGE
-   sayso check [flags] [PATH|GLOB|-]...
-   sayso PATH...          the same as sayso check PATH...
-
-COMMANDS{{range .VisibleCommands}}
-   {{.Name}}{{"\t"}}{{.Usage}}{{end}}
-
-   sayso help COMMAND explains the flags of a command. --version and --help work everywhere.
-   A file that is called like a command is given as ./rules.
-
-EXAMPLES
-   sayso check draft.md
-   sayso check --profile newsroom --fail-on warning articles/
-   sayso explain unsourced-statistic
-`
-
-const commandHelp = `sayso {{.Name}}: {{.Usage}}
-
-USAGE{{nindent 3 .UsageText}}
-{{if .Description}}
-{{.Description}}
-{{end}}{{range .VisibleFlagCategories}}
-{{.Name}}{{range .Flags}}
-   {{.}}{{end}}
-{{end}}`

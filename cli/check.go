@@ -86,6 +86,9 @@ func (p *program) checkOnce(c *urfave.Context) error {
 		return err
 	}
 	if p.vigil != nil {
+		for _, j := range todo {
+			p.vigil.settledBy(j.Baseline)
+		}
 		todo = slices.DeleteFunc(todo, func(j job) bool { return !p.vigil.wants(j.path) })
 		if len(todo) == 0 && !p.vigil.whole() {
 			return nil

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -61,6 +62,46 @@ func TestInterrupted(t *testing.T) {
 	}
 }
 
+// A run that is stopped while it mends leaves each file as it was or as it should be, and none beside them.
+func TestInterruptedWhileMending(t *testing.T) {
+	dir := t.TempDir()
+	put := func(name string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte("A hare ran.\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	before, behind, pipe := put("a.txt"), put("c.txt"), filepath.Join(dir, "b.txt")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Skip("no pipes here:", err)
+	}
+	cmd := exec.Command("sayso", "--fix", "--jobs", "1", before, pipe, behind)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	w, err := os.OpenFile(pipe, os.O_WRONLY, 0) // waits until sayso reads it, with a file done and one to do
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = w.Close() })
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	var exit *exec.ExitError
+	if err := cmd.Wait(); !errors.As(err, &exit) || exit.ExitCode() != 143 {
+		t.Errorf("exits with %v, want 143", err)
+	}
+	for path, texts := range map[string][]string{before: {"A hare ran.\n", "A rabbit ran.\n"}, behind: {"A hare ran.\n"}} {
+		if got, err := os.ReadFile(path); err != nil || !slices.Contains(texts, string(got)) {
+			t.Errorf("%s holds %q, %v; want one of %q", filepath.Base(path), got, err, texts)
+		}
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 3 {
+		t.Errorf("left behind: %v, %v; want the three files", left, err)
+	}
+}
+
 // The whole of --watch once, with a real process and real events. It waits for what the process prints and for nothing else.
 func TestWatch(t *testing.T) {
 	dir := t.TempDir()
@@ -109,6 +150,17 @@ func TestWatch(t *testing.T) {
 	put(".sayso.yaml", "rules: {stray-moose: info}\n")
 	stdout("a.md:1:3: info stray-moose")
 	stdout("b.md:1:10: info stray-moose")
+	stderr("watching 2 files")
+	// A baseline that the configuration alone names settles what is reported, too.
+	put("known.jsonl", "{\"sayso-baseline\":1}\n")
+	put(".sayso.yaml", "baseline: known.jsonl\n")
+	stdout("a.md:1:3: error stray-moose")
+	stderr("watching 2 files")
+	baseline := exec.Command("sayso", "baseline", "--quiet")
+	baseline.Dir = dir
+	if out, err := baseline.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
 	stderr("watching 2 files")
 
 	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {

@@ -24,8 +24,8 @@ type threshold struct {
 
 func thresholdFlags() []urfave.Flag {
 	return []urfave.Flag{
-		&urfave.StringSliceFlag{Name: "fail-under", Usage: "exit 1 where a figure of a text is under this, as in `sourced-claim-ratio=0.8` (the flag again for more)", Category: howToJudge},
-		&urfave.StringSliceFlag{Name: "fail-over", Usage: "the same for a figure over it: `longest-unsourced-run=5`", Category: howToJudge},
+		&urfave.StringSliceFlag{Name: "fail-under", Usage: "exit 1 where a text falls under this `FIGURE=N`: sourced-claim-ratio=0.8 (the flag again for more)", Category: howToJudge},
+		&urfave.StringSliceFlag{Name: "fail-over", Usage: "exit 1 where a text goes over this `FIGURE=N`: longest-unsourced-run=5", Category: howToJudge},
 	}
 }
 
