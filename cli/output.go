@@ -59,7 +59,7 @@ func (o *output) finish() error {
 	} else {
 		err = o.aside.finish()
 	}
-	return wrapped("writing the report", err)
+	return wrapped("writing "+o.aside.target, bare(err))
 }
 
 // abandon leaves no half-written file behind.

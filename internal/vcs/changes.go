@@ -3,8 +3,10 @@ package vcs
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -64,6 +66,15 @@ func Since(ctx context.Context, rev string) (*Changes, error) {
 	}
 	if err := changes.compare(ctx, top, &blobs{ctx: ctx}, false, commit); err != nil {
 		return nil, err
+	}
+	// A sparse checkout leaves files out, and git compares what they would be.
+	all := len(changes.Files)
+	changes.Files = slices.DeleteFunc(changes.Files, func(f Change) bool {
+		_, err := os.Lstat(f.Path)
+		return errors.Is(err, fs.ErrNotExist)
+	})
+	if n := all - len(changes.Files); n > 0 {
+		changes.Notes = append(changes.Notes, fmt.Sprintf("changed since %s and not checked out here: %d of the files; they are left out", rev, n))
 	}
 	fresh, err := git(ctx, "", "ls-files", "-z", "--others", "--exclude-standard", "--full-name", ":/")
 	if err != nil {
