@@ -235,7 +235,7 @@ func (p *program) recordBaseline(c *urfave.Context) error {
 	if err != nil {
 		return err
 	}
-	judges, err := judgesOf(todo)
+	judges, err := judgesOf(todo, true)
 	if err != nil {
 		return err
 	}

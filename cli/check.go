@@ -95,7 +95,7 @@ func (p *program) checkOnce(c *urfave.Context) error {
 		}
 		p.vigil.begin()
 	}
-	judges, err := judgesOf(todo)
+	judges, err := judgesOf(todo, !report.ShowsNotes(format))
 	if err != nil {
 		return err
 	}

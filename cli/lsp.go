@@ -164,7 +164,7 @@ func (d *desk) job(t lsp.Draft) (j job, err error) {
 			return j, err
 		}
 		if d.judges[f.Settings] == nil {
-			made, err := judgesOf([]job{j})
+			made, err := judgesOf([]job{j}, false)
 			if err != nil {
 				return j, err
 			}

@@ -84,6 +84,7 @@ type Pass struct {
 	Doc     *prose.Document
 	Profile Profile   // the built-in profile in force, or the one that the user's builds on
 	Options any       // what Rule.Options returned, filled from the configuration
+	Brief   bool      // nobody will see the notes of findings: a rule may leave out those that are dear to make
 	AsOf    time.Time // the date the text speaks from, where the user gave one; zero: unknown
 	Hits    []Hit     // of a rule that has cues and Document, in order; of others none
 	Emit    func(Finding)

@@ -63,6 +63,17 @@ func TestMarkdownHasFiguresWhenAsked(t *testing.T) {
 	}
 }
 
+// TestShowsNotes holds what is said of each format to what it prints: rules are not asked for notes that nobody will see.
+func TestShowsNotes(t *testing.T) {
+	for _, format := range Formats() {
+		x := samples(t)[0]
+		out := written(t, format, x.options(), summarised(x.file), x.file)
+		if got := strings.Contains(out, "no source in this sentence"); got != ShowsNotes(format) {
+			t.Errorf("%s: shows notes: %v; ShowsNotes says %v", format, got, ShowsNotes(format))
+		}
+	}
+}
+
 // shared holds schemas of others that may not be there.
 const shared = "../../shared/schemas"
 

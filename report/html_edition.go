@@ -112,7 +112,10 @@ func (e *edition) gatherAnchors() {
 			add(f.By)
 			continue
 		}
-		if near := e.voice.Reach(f.Span, voice.Search{}).Nearest; near != nil {
+		if e.voice.Reach(f.Span, voice.Search{}).Sourced {
+			continue
+		}
+		if near := e.voice.Nearest(f.Span); near != nil {
 			e.nearest[i] = near.Source.Span
 			add(near.Source.Span)
 		}

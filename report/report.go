@@ -102,6 +102,11 @@ func New(format string, w io.Writer, o Options) (Reporter, error) {
 // WritesPages tells whether a format makes use of Options.Page.
 func WritesPages(format string) bool { return format == "html" }
 
+// ShowsNotes tells whether a format has room for the notes of findings.
+func ShowsNotes(format string) bool {
+	return !slices.Contains([]string{"checkstyle", "compact", "gitlab", "svg-badge"}, format)
+}
+
 // Formats lists the names that New knows, in alphabetical order.
 func Formats() []string { return slices.Sorted(maps.Keys(formats)) }
 

@@ -61,16 +61,23 @@ var windows = map[string]voice.Window{
 	"sentence": voice.InSentence, "prev": voice.InPrevious, "paragraph": voice.InParagraph, "section": voice.InSection,
 }
 
-// whyNot says what was searched for a source, and where the nearest one stands.
-func whyNot(p *lint.Pass, r voice.Reach) []lint.Note {
+// whyNot says what was searched for a source of span, and where the nearest one stands.
+func whyNot(p *lint.Pass, span prose.Span, r voice.Reach) []lint.Note {
+	if p.Brief {
+		return nil // half of the text may be analysed for that line alone
+	}
 	notes := []lint.Note{{Text: "no source in " + places(r.Searched)}}
-	if r.Nearest == nil {
+	var near *voice.Attribution
+	if !r.Sourced {
+		near = voice.Of(p.Doc).Nearest(span)
+	}
+	if near == nil {
 		notes[0].Text += "; the text names nobody anywhere"
 		return notes
 	}
-	who := r.Nearest.Source.Span
+	who := near.Source.Span
 	if who.Empty() {
-		who = r.Nearest.Cue
+		who = near.Cue
 	}
 	line := p.Doc.Locate(who).Start.Line
 	return append(notes, lint.Note{Text: fmt.Sprintf("nearest attribution, line %d: %q", line, p.Text(who)), Span: who})

@@ -80,6 +80,6 @@ func checkHearsay(p *lint.Pass, h lint.Hit) {
 	p.Report(lint.Finding{
 		Span:    h.Span,
 		Message: fmt.Sprintf("%q says that somebody reported this but not who", p.Text(h.Span)),
-		Notes:   whyNot(p, r),
+		Notes:   whyNot(p, h.Span, r),
 	})
 }

@@ -69,7 +69,7 @@ func checkBound(p *lint.Pass, h lint.Hit) {
 	}
 	p.Report(lint.Finding{
 		Span: h.Span.Join(amount(number)), Message: fmt.Sprintf("only one end of the range: %q", p.Text(h.Span.Join(amount(number)))),
-		Notes: whyNot(p, r),
+		Notes: whyNot(p, number.Span, r),
 	})
 }
 

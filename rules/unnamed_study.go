@@ -94,7 +94,7 @@ func checkStudy(p *lint.Pass, h lint.Hit) {
 	p.Report(lint.Finding{
 		Span:    span,
 		Message: fmt.Sprintf("which %s? %q cites research without identifying it", strings.ToLower(p.Text(h.Span)), p.Text(span)),
-		Notes:   whyNot(p, r),
+		Notes:   whyNot(p, span, r),
 	})
 }
 

@@ -104,7 +104,7 @@ func checkEstimate(p *lint.Pass, h lint.Hit) {
 	p.Report(lint.Finding{
 		Span:    span,
 		Message: fmt.Sprintf("estimated by whom? %q names no source", p.Text(span)),
-		Notes:   whyNot(p, r),
+		Notes:   whyNot(p, number.Span, r),
 	})
 }
 

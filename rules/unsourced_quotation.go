@@ -76,8 +76,9 @@ func checkQuotation(p *lint.Pass, h lint.Hit) {
 		if spokenNearby(p, h, windows[o.Window]) || continued(p, h) {
 			return
 		}
-		r := voice.Reach{Searched: searched[windows[o.Window]], Nearest: v.Reach(p.Sentence(h).Span, voice.Search{}).Nearest}
-		p.Report(lint.Finding{Span: q.Span, Message: "who said this? the quotation has no speaker", Notes: whyNot(p, r)})
+		r := v.Reach(p.Sentence(h).Span, voice.Search{})
+		r.Searched = searched[windows[o.Window]]
+		p.Report(lint.Finding{Span: q.Span, Message: "who said this? the quotation has no speaker", Notes: whyNot(p, p.Sentence(h).Span, r)})
 		return
 	}
 }

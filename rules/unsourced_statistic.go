@@ -90,7 +90,7 @@ func checkStatistic(p *lint.Pass, h lint.Hit) {
 	f := lint.Finding{
 		Severity: severity, Span: q.Span, Confidence: lint.Medium,
 		Message: fmt.Sprintf("where does %q come from?", p.Text(q.Span)),
-		Notes:   whyNot(p, r),
+		Notes:   whyNot(p, q.Span, r),
 	}
 	if severity == lint.Info {
 		f.Confidence = lint.Low

@@ -109,7 +109,7 @@ func reportRank(p *lint.Pass, h lint.Hit, span prose.Span) {
 		return
 	}
 	p.Report(lint.Finding{
-		Span: span, Message: fmt.Sprintf("ranked by what measure? %q has no basis or source", p.Text(span)), Notes: whyNot(p, r),
+		Span: span, Message: fmt.Sprintf("ranked by what measure? %q has no basis or source", p.Text(span)), Notes: whyNot(p, span, r),
 	})
 }
 

@@ -92,7 +92,7 @@ func checkCausality(p *lint.Pass, h lint.Hit) {
 	if r.Sourced {
 		return
 	}
-	f.Notes = whyNot(p, r)
+	f.Notes = whyNot(p, h.Span, r)
 	p.Report(f)
 }
 

@@ -108,7 +108,7 @@ func reportVague(p *lint.Pass, h lint.Hit, a voice.Attribution) {
 	if r.Sourced {
 		return
 	}
-	f.Notes = whyNot(p, r)
+	f.Notes = whyNot(p, span, r)
 	p.Report(f)
 }
 

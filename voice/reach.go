@@ -211,9 +211,6 @@ func (l *Layer) Reach(span prose.Span, s Search) Reach {
 	if !found && s.Citation {
 		r.Searched = append(r.Searched, Notes) // where its marks would have led
 	}
-	if !found {
-		r.Nearest = l.nearest(block, span.Start)
-	}
 	return r
 }
 
@@ -303,8 +300,15 @@ func (l *Layer) support(block, sentence int, s Search, from int) (prose.Span, Cl
 	return prose.Span{}, NoSource, false
 }
 
-// nearest is the nearest attribution to somebody, by its cue, in the block or else in the nearest block that has one.
-func (l *Layer) nearest(block, at int) *Attribution {
+// Nearest is the attribution nearest to a span, by its cue, that credits somebody named or described: in the block or else
+// in the nearest block that has one; nil where the text has none. It may analyse all of the text on its way, so it is asked
+// where an answer is shown, and Reach does not.
+func (l *Layer) Nearest(span prose.Span) *Attribution {
+	at := span.Start
+	block := l.doc.BlockAt(at)
+	if block < 0 {
+		return nil
+	}
 	v := l.block(block)
 	if n := len(v.sourced); n > 0 {
 		i := sort.Search(n, func(i int) bool { return v.attributions[v.sourced[i]].Cue.Start >= at })

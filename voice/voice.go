@@ -194,6 +194,5 @@ type Reach struct {
 	By       prose.Span // the source's words, the citation or the method; empty where not sourced
 	Class    Class      // of the source; NoSource for a citation
 	Where    Place
-	Searched []Place      // all that was searched, in order
-	Nearest  *Attribution // nearest to somebody named or described, anywhere in the document, whatever the window; nil: none
+	Searched []Place // all that was searched, in order
 }

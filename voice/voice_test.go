@@ -199,16 +199,13 @@ func TestMarkedCitations(t *testing.T) {
 
 func TestNearestIsFoundInEitherDirection(t *testing.T) {
 	d := text(t, "Ruiz said the road was open.\n\nOne.\n\nTwo.\n\nSome 300 boats were lost.\n\nThree.\n\nOkafor said the road was closed.\n\nFour.")
-	r := Of(d).Reach(find(t, d, "300"), Search{Window: InParagraph, Named: true})
-	if r.Sourced || r.Nearest == nil || d.Slice(r.Nearest.Source.Span) != "Okafor" {
-		t.Errorf("nearest %+v", r.Nearest)
+	for span, want := range map[string]string{"300": "Okafor", "One": "Ruiz"} {
+		if near := Of(d).Nearest(find(t, d, span)); near == nil || d.Slice(near.Source.Span) != want {
+			t.Errorf("nearest to %s: %+v, want %s", span, near, want)
+		}
 	}
-	r = Of(d).Reach(find(t, d, "One"), Search{Window: InParagraph, Named: true})
-	if r.Nearest == nil || d.Slice(r.Nearest.Source.Span) != "Ruiz" {
-		t.Errorf("nearest %+v", r.Nearest)
-	}
-	if r := Of(text(t, "Some 300 boats were lost.\n\nNobody knows.")).Reach(prose.Span{Start: 5, End: 8}, Search{}); r.Nearest != nil && r.Nearest.Source.Class != VagueGroup {
-		t.Errorf("nearest %+v", r.Nearest)
+	if near := Of(text(t, "Some 300 boats were lost.\n\nNobody knows.")).Nearest(prose.Span{Start: 5, End: 8}); near != nil && near.Source.Class != VagueGroup {
+		t.Errorf("nearest %+v", near)
 	}
 }
 

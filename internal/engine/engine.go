@@ -35,6 +35,7 @@ type Settings struct {
 	Profile       lint.Profile
 	Rules         []Setting
 	MinConfidence lint.Confidence
+	Brief         bool // the report shows no notes; see lint.Pass
 	AsOf          time.Time
 	// NoiseBudget is how many findings of warning or above a text may have in 1,000 words; more are shown as
 	// information. 0: no limit.
@@ -275,7 +276,7 @@ func newCheck(e *Engine, d *prose.Document) *check {
 	for i := range e.rules {
 		id := e.rules[i].Rule.ID
 		c.passes[i] = lint.Pass{
-			Doc: d, Profile: e.settings.Profile, Options: e.rules[i].Options, AsOf: e.settings.AsOf,
+			Doc: d, Profile: e.settings.Profile, Options: e.rules[i].Options, Brief: e.settings.Brief, AsOf: e.settings.AsOf,
 			Emit: func(f lint.Finding) {
 				f.Rule = id
 				c.findings = append(c.findings, f)
