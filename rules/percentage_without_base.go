@@ -65,9 +65,6 @@ var (
 
 func checkPercentage(p *lint.Pass, h lint.Hit) {
 	q := h.Quantity
-	if !authors(p, q.Span) || !asserts(p, q.Span) {
-		return
-	}
 	var span prose.Span
 	var ok, compares bool
 	if q.Kind == quantity.Change {
@@ -75,8 +72,8 @@ func checkPercentage(p *lint.Pass, h lint.Hit) {
 	} else {
 		span, ok, compares = changeBy(p, h)
 	}
-	if !ok {
-		return
+	if !ok || !authors(p, q.Span) || !asserts(p, q.Span) {
+		return // whose words they are is asked last: most percentages are no change, and the answer takes the paragraph
 	}
 	if why := recomputed(p, h); why != "" {
 		p.Report(lint.Finding{Span: span, Confidence: lint.High, Message: fmt.Sprintf("%q does not follow from the values beside it: %s", p.Text(span), why)})

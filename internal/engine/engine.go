@@ -260,7 +260,8 @@ type check struct {
 	doc      *prose.Document
 	passes   []lint.Pass
 	failed   []bool // the rule panicked in this document and is left alone
-	findings []lint.Finding
+	findings []*lint.Finding
+	room     []lint.Finding // where the next of them go: they are large, and one growing slice would copy them over and over
 	faults   []error
 
 	matches []match.Match // of the sentence under way, reused
@@ -279,7 +280,7 @@ func newCheck(e *Engine, d *prose.Document) *check {
 			Doc: d, Profile: e.settings.Profile, Options: e.rules[i].Options, Brief: e.settings.Brief, AsOf: e.settings.AsOf,
 			Emit: func(f lint.Finding) {
 				f.Rule = id
-				c.findings = append(c.findings, f)
+				c.keep(f)
 			},
 			Fail: func(err error) {
 				c.failed[i] = true
@@ -288,6 +289,15 @@ func newCheck(e *Engine, d *prose.Document) *check {
 		}
 	}
 	return c
+}
+
+// keep puts a finding where it stays.
+func (c *check) keep(f lint.Finding) {
+	if len(c.room) == cap(c.room) {
+		c.room = make([]lint.Finding, 0, min(max(2*cap(c.room), 8), 512))
+	}
+	c.room = append(c.room, f)
+	c.findings = append(c.findings, &c.room[len(c.room)-1])
 }
 
 // scan wakes the rules by their cues, sentence by sentence.

@@ -14,9 +14,13 @@ import (
 // settle turns what rules emitted into a result: graded, in order, without doubles, the blunter rule's finding dropped
 // where a sharper one reports the same words, and held against the suppressions.
 func (c *check) settle(allows []Allow) Result {
-	all := c.graded()
-	sortFindings(all)
-	all = slices.CompactFunc(all, same)
+	graded := c.graded()
+	slices.SortStableFunc(graded, before)
+	graded = slices.CompactFunc(graded, same)
+	all := make([]lint.Finding, len(graded))
+	for i, f := range graded {
+		all[i] = *f
+	}
 	// Before anything is dropped: the ordinal in a fingerprint must not change with the confidence that is asked for, nor
 	// with a suppression of the sentence's twin.
 	lint.Name(c.doc, all)
@@ -60,7 +64,7 @@ func (c *check) settle(allows []Allow) Result {
 }
 
 // graded sets severity and confidence, and drops what nobody is to see.
-func (c *check) graded() []lint.Finding {
+func (c *check) graded() []*lint.Finding {
 	out := c.findings[:0]
 	for _, f := range c.findings {
 		i := c.e.index[f.Rule]
@@ -87,16 +91,20 @@ func (c *check) graded() []lint.Finding {
 }
 
 func sortFindings(fs []lint.Finding) {
-	slices.SortStableFunc(fs, func(a, b lint.Finding) int {
-		return cmp.Or(
-			cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End),
-			strings.Compare(a.Rule, b.Rule), strings.Compare(a.Message, b.Message),
-			cmp.Compare(b.Severity, a.Severity), cmp.Compare(b.Confidence, a.Confidence),
-		)
-	})
+	slices.SortStableFunc(fs, func(a, b lint.Finding) int { return before(&a, &b) })
 }
 
-func same(a, b lint.Finding) bool {
+func before(a, b *lint.Finding) int {
+	if d := cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End)); d != 0 {
+		return d
+	}
+	return cmp.Or(
+		strings.Compare(a.Rule, b.Rule), strings.Compare(a.Message, b.Message),
+		cmp.Compare(b.Severity, a.Severity), cmp.Compare(b.Confidence, a.Confidence),
+	)
+}
+
+func same(a, b *lint.Finding) bool {
 	return a.Span == b.Span && a.Rule == b.Rule && a.Message == b.Message
 }
 
