@@ -198,6 +198,11 @@ func (c *clause) active(k *cue, i int) bool {
 		k.unsaid = true
 	}
 	if c.w[np.first].is(relative|that) && np.last == np.first+1 {
+		if relatives.Has(c.t[np.first].Word) && !persons.Has(c.t[np.first].Word) && np.first > 0 {
+			if a := c.antecedentPhrase(np.first); a.empty() || !c.sourceLike(a) {
+				return false // a bullet that says enough: nobody speaks
+			}
+		}
 		k.order = contentLast
 		return true
 	}

@@ -76,6 +76,9 @@ var researching = prose.WordsOf("recruited enrolled randomised randomized varied
 
 // measured takes the subject of a verb of counting or publishing.
 func (c *clause) measured(i int) {
+	if i > 0 && c.w[i].shape&capital != 0 {
+		return // part of a name: the Coastal Review
+	}
 	g := i
 	for g > 0 && (c.adverbial(g-1) || c.w[g-1].is(be|have)) && c.w[g-1].mark == 0 && i-g < 6 {
 		if c.w[g-1].is(negation) {
@@ -110,6 +113,9 @@ func (c *clause) documented(i int) {
 		return
 	}
 	h := c.head(np)
+	if i >= 0 && c.w[i].is(to) && c.w[h].shape&capital != 0 {
+		return // who is written to: the Coastal Review
+	}
 	if !tabular.Has(c.t[h].Word) || !c.identified(np) || h+1 < np.last && !c.w[h+1].is(preposition) {
 		return
 	}
@@ -293,7 +299,11 @@ func (l *Layer) support(block, sentence int, s Search, from int) (prose.Span, Cl
 	}
 	i = sort.Search(len(v.attributions), func(i int) bool { return v.attributions[i].Sentence >= sentence })
 	for ; i < len(v.attributions) && v.attributions[i].Sentence == sentence; i++ {
-		if a := &v.attributions[i]; (a.Kind == Speech || a.Kind == Finding) && s.accepts(a.Source) {
+		a := &v.attributions[i]
+		if a.Source.Class == VagueGroup {
+			continue // experts answer for what they are said to say, not for what comes after
+		}
+		if (a.Kind == Speech || a.Kind == Finding) && s.accepts(a.Source) {
 			return a.Source.Span, a.Source.Class, true
 		}
 	}

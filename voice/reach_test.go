@@ -49,6 +49,10 @@ func TestReach(t *testing.T) {
 		{"The ministry lost $90 million to fraud in the last budget cycle.", "$90 million", statistic, false},
 		{"The port ranks third in the region for container traffic.", "third", statistic, false},
 		{"Exports did not recover, and 37 percent of the quays stayed idle.", "37 percent", statistic, false},
+		// A vague group answers for its own sentence; a word of a name is no verb of measuring.
+		{"Experts say the radar works. In March the navy seized 12 trawlers.", "12 trawlers", statistic, false},
+		{"Experts say the navy seized 12 trawlers.", "12 trawlers", statistic, true},
+		{"Questions go to the Coastal Review. About 2,000 jobs have gone.", "2,000 jobs", statistic, false},
 		{"Everyone in the trade knows the feeling. Margins have fallen by 12 percent.", "12 percent", statistic, false},
 		{"Some 41 percent of returnees are out of work, the labour force survey found.", "41 percent", statistic, true},
 		{"Ana Prieto audits the books of the ministry. She found that $90 million had gone missing.", "$90 million", statistic, true},
@@ -147,6 +151,7 @@ func TestNoAttribution(t *testing.T) {
 		"The local explosives expert was killed on Tuesday.",
 		"The ministry must say who gave the order.",
 		"If the ministry says nothing, the court will ask.",
+		"A bullet that says enough is fine.",
 		"The report of the rifle woke the whole camp.",
 	} {
 		d := text(t, s)
