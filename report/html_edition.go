@@ -178,6 +178,7 @@ func (e *edition) write(to *htmlSheet) {
 	e.ruler()
 	e.ledger()
 	e.ruleList()
+	e.settled()
 	e.raw("</div>\n")
 	e.closing(e.options.Version)
 	e.raw("</article>\n")

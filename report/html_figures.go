@@ -39,7 +39,14 @@ func (e *edition) header() {
 	}
 	e.raw(standing(m), "</p>\n<dl>")
 	e.fact("sourced claims", strconv.Itoa(m.Sourced)+" of "+strconv.Itoa(m.Checkable), func() { e.raw("that could be checked") })
-	e.fact("sourced figures", strconv.Itoa(m.SourcedFigures)+" of "+strconv.Itoa(m.Figures), func() { e.raw("have a source in reach") })
+	e.fact("sourced figures", strconv.Itoa(m.SourcedFigures)+" of "+strconv.Itoa(m.Figures), func() {
+		e.raw("have a source in reach")
+		if m.Figures > 0 {
+			e.raw(", ")
+			e.number(m.NamedFigures)
+			e.raw(" a named one")
+		}
+	})
 	e.fact("advice", strconv.Itoa(m.AuthorAdvice)+" of "+strconv.Itoa(m.Sentences), func() { e.raw("sentences, in the author’s voice") })
 	e.fact("longest stretch on air", count(m.LongestRun, "sentence"), func() {
 		if run := e.details.Run; run.Last >= run.First && m.LongestRun > 0 {
@@ -182,16 +189,27 @@ func (e *edition) heatMap() {
 		for _, c := range concerns {
 			e.raw(`<i class="`, c.class, `">`, c.sign, "</i>")
 		}
-		e.raw("</p>\n<div class=\"rows\">")
+		e.raw("</p>\n<div class=\"rows")
+		var rows []int
 		for i := range e.doc.Blocks {
 			if b := &e.doc.Blocks[i]; len(b.Sentences) > 0 && b.Prose() {
-				e.heatRow(i)
+				rows = append(rows, i)
 			}
+		}
+		if len(rows) > fullWindow {
+			e.raw(" long")
+		}
+		e.raw("\">")
+		for _, i := range rows {
+			e.heatRow(i)
 		}
 		e.raw("</div>")
 	}
 	e.raw("</nav>\n")
 }
+
+// fullWindow is how many rows of the heat map fill a window when each is as low as it gets.
+const fullWindow = 250
 
 func (e *edition) heatRow(i int) {
 	b := &e.doc.Blocks[i]

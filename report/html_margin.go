@@ -115,3 +115,46 @@ func (e *edition) remark(label markup, text string) {
 		e.raw("</dd>")
 	}
 }
+
+// settled lists what is no news: findings that the text or the configuration allows, with the reasons, and those of the
+// baseline. Drawn in the text they would say that something is left to do.
+func (e *edition) settled() {
+	if len(e.file.Suppressed)+len(e.file.Known) == 0 {
+		return
+	}
+	e.section("settled", "Allowed, and known before")
+	e.raw("<ul>\n")
+	for i := range e.file.Suppressed {
+		s := &e.file.Suppressed[i]
+		by := "allowed by the configuration"
+		if s.InText {
+			by = "allowed in the text"
+		}
+		if s.Reason != "" {
+			by += ": " + s.Reason
+		}
+		e.settledOne(&s.Finding, by)
+	}
+	for i := range e.file.Known {
+		e.settledOne(&e.file.Known[i], "in the baseline")
+	}
+	e.raw("</ul></section>\n")
+}
+
+func (e *edition) settledOne(f *lint.Finding, by string) {
+	c := &concerns[concernOf(e.options.family(f.Rule))]
+	e.raw(`<li class="`, c.class, `"><b aria-hidden="true">`, c.sign, "</b> <span>")
+	e.text(f.Rule)
+	e.raw("</span> ")
+	e.text(f.Message)
+	if b := e.doc.BlockAt(f.Span.Start); b >= 0 {
+		e.raw(", <a")
+		e.leads("b", b)
+		e.raw(">line ")
+		e.number(e.line(f.Span))
+		e.raw("</a>")
+	}
+	e.raw(" <small>")
+	e.text(by)
+	e.raw("</small></li>\n")
+}

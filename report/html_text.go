@@ -44,6 +44,7 @@ type walk struct {
 	running                                     []int // findings that go on from blocks before
 	pieces                                      []piece
 	chunk                                       int // bytes in the chunk under way
+	nextLine                                    int // of the file, that no block and no code has taken
 	lists                                       []bool
 }
 
@@ -52,7 +53,7 @@ type walk struct {
 const chunkSize = 4000
 
 func (e *edition) body() {
-	w := &walk{edition: e}
+	w := &walk{edition: e, nextLine: 1}
 	blocks := e.doc.Blocks
 	for i := 0; i < len(blocks); {
 		b := &blocks[i]
@@ -63,6 +64,7 @@ func (e *edition) body() {
 		if w.chunk == 0 {
 			w.raw(`<div class="chunk">`, "\n")
 		}
+		w.leftOut(i)
 		from := i
 		switch b.Kind {
 		case prose.ListItem:
@@ -78,10 +80,60 @@ func (e *edition) body() {
 		}
 	}
 	if w.chunk > 0 {
+		w.leftOut(len(blocks))
 		w.raw("</div>\n")
 	}
 	if len(blocks) == 0 {
 		w.raw("<p>There is no text.</p>\n")
+	}
+}
+
+// leftOut says where code stands in the file before block i: no prose, but its author would miss it.
+func (w *walk) leftOut(i int) {
+	if w.doc.Format != "html" && w.doc.Format != "markdown" {
+		return
+	}
+	blocks := w.doc.Blocks
+	to := w.doc.Lines()
+	if i > 0 {
+		w.nextLine = max(w.nextLine, w.doc.Locate(blocks[i-1].Span).End.Line+1)
+	}
+	if i < len(blocks) {
+		to = w.line(blocks[i].Span) - 1
+	}
+	for n := w.nextLine; n <= to; n++ {
+		w.nextLine = n + 1
+		var closing string
+		line := strings.TrimLeft(w.doc.Line(n), " \t>")
+		switch {
+		case w.doc.Format == "html" && strings.HasPrefix(line, "<pre"):
+			closing = "</pre>"
+		case w.doc.Format == "markdown" && (strings.HasPrefix(line, "```") || strings.HasPrefix(line, "~~~")):
+			closing = line[:3]
+		default:
+			continue
+		}
+		first := n
+		for closed := strings.Contains(line[3:], closing); !closed && n < to; {
+			n++
+			closed = strings.Contains(w.doc.Line(n), closing)
+		}
+		w.nextLine = n + 1
+		for n > first && strings.TrimSpace(w.doc.Line(n)) == "" {
+			n-- // never closed: to its last line
+		}
+		w.raw(`<p class="left-out">code, `)
+		if first == n {
+			w.raw("line ")
+			w.number(n)
+		} else {
+			w.raw("lines ")
+			w.number(first)
+			w.raw("–")
+			w.number(n)
+		}
+		w.raw("</p>\n")
+		n = w.nextLine - 1
 	}
 }
 
@@ -133,19 +185,24 @@ func (w *walk) blockAttributes(i int, class markup) {
 
 // list writes the items from block i on and gives the block behind them.
 func (w *walk) list(i int) int {
-	depth := 0
+	depth, top := 0, 0 // top: the list of the outermost items
 	blocks := w.doc.Blocks
 	for ; i < len(blocks) && blocks[i].Kind == prose.ListItem; i++ {
 		b := &blocks[i]
 		level := min(max(b.Level, 1), depth+1)
-		if depth > 0 && level == 1 && b.List != blocks[i-1].List && blocks[i-1].Level <= 1 {
+		if depth > 0 && level == 1 && b.List != top {
+			w.raw("</li>\n")
 			w.closeLists(depth)
 			depth = 0
 		}
-		number, marked := w.marker(b)
+		if level == 1 {
+			top = b.List
+		}
+		w.leftOut(i)
+		ordered, number, marked := w.marker(i)
 		switch {
 		case level > depth:
-			w.openList(number)
+			w.openList(ordered)
 			depth++
 		default:
 			w.raw("</li>\n")
@@ -171,13 +228,13 @@ func (w *walk) list(i int) int {
 	return i
 }
 
-func (w *walk) openList(number markup) {
-	if number != "" {
+func (w *walk) openList(ordered bool) {
+	if ordered {
 		w.raw("<ol>\n")
 	} else {
 		w.raw("<ul>\n")
 	}
-	w.lists = append(w.lists, number != "")
+	w.lists = append(w.lists, ordered)
 }
 
 // closeLists closes n lists; the items that hold all but the last of them end with them.
@@ -198,22 +255,48 @@ func (w *walk) closeLists(n int) {
 
 // marker looks in the file for how an item is marked: "3." has a number. An item without any mark goes on from the one
 // before. A document says nothing about it, for no rule asks.
-func (w *walk) marker(b *prose.Block) (number markup, marked bool) {
+func (w *walk) marker(i int) (ordered bool, number markup, marked bool) {
+	b := &w.doc.Blocks[i]
+	if w.doc.Format == "html" {
+		ordered, number = w.listTag(i)
+		return ordered, number, true
+	}
 	at := w.doc.Locate(prose.Span{Start: b.Start, End: b.Start}).Start
 	line := w.doc.Line(at.Line)
-	if w.doc.Format == "html" || len(line) > longestMarked && at.Column > longestMarked {
-		return "", true
+	if len(line) > longestMarked && at.Column > longestMarked {
+		return false, "", true
 	}
 	before := strings.TrimSpace(prefixOf(line, at.Column-1))
 	before = strings.TrimLeft(before, "> \t")
 	if before == "" {
-		return "", false
+		return false, "", false
 	}
 	digits := strings.TrimRight(before, ".)")
 	if n, err := strconv.Atoi(digits); err == nil && digits != before && n >= 0 && n < 1e9 {
-		return markup(strconv.Itoa(n)), true
+		return true, markup(strconv.Itoa(n)), true
 	}
-	return "", true
+	return false, "", true
+}
+
+// listTag looks at what stands in an HTML file from the block before an item to the item: the list that begins last there is
+// the item's. Where none begins the item goes on in a list that is open, and is counted by the browser.
+func (w *walk) listTag(i int) (ordered bool, number markup) {
+	if i == 0 {
+		return false, ""
+	}
+	blocks := w.doc.Blocks
+	tags := strings.ToLower(w.doc.Locate(prose.Span{Start: blocks[i-1].Start, End: blocks[i].Start + 1}).Text)
+	at := strings.LastIndex(tags, "<ol")
+	if at < strings.LastIndex(tags, "<ul") || at < 0 {
+		return false, ""
+	}
+	tag, _, _ := strings.Cut(tags[at:], ">")
+	if _, start, found := strings.Cut(tag, "start="); found {
+		if n, err := strconv.Atoi(strings.Trim(start, `"' /`)); err == nil && n >= 0 && n < 1e9 {
+			return true, markup(strconv.Itoa(n))
+		}
+	}
+	return true, ""
 }
 
 // longestMarked bounds the search for the mark of an item.
