@@ -113,6 +113,22 @@ func (c *clause) group(i int) verbGroup {
 	return g
 }
 
+var (
+	placing = prose.WordsOf("put puts putting")
+	atWord  = prose.WordOf("at")
+)
+
+// reckons tells a put that says something from one that sets something somewhere: puts the loss at 40 million, as she put
+// it; but: puts profits ahead of people.
+func (c *clause) reckons(i int) bool {
+	for j := i + 1; j < len(c.w) && j <= i+widest && c.w[j].mark == 0; j++ {
+		if c.t[j].Word == atWord || j == i+1 && itWords.Has(c.t[j].Word) {
+			return true
+		}
+	}
+	return false
+}
+
 // verbCue tries the verb at i as a cue.
 func (c *clause) verbCue(i int) {
 	w := &c.w[i]
@@ -120,7 +136,7 @@ func (c *clause) verbCue(i int) {
 	if i+1 < len(c.w) && particle.Has(c.t[i+1].Word) && !w.verb.takes(c.t[i+1].Word) {
 		return // called off, held up, backed down: another verb
 	}
-	if c.anonymity(i) {
+	if c.anonymity(i) || placing.Has(c.t[i].Word) && !c.reckons(i) {
 		return
 	}
 	g := c.group(i)

@@ -151,6 +151,7 @@ func TestNoAttribution(t *testing.T) {
 		"The local explosives expert was killed on Tuesday.",
 		"The ministry must say who gave the order.",
 		"If the ministry says nothing, the court will ask.",
+		"It is the result of a policy that puts profits ahead of people.",
 		"A bullet that says enough is fine.",
 		"The report of the rifle woke the whole camp.",
 	} {
