@@ -23,6 +23,7 @@ func TestTokens(t *testing.T) {
 		{"and/or", "and|/|or"},
 		{"***", "***"},
 		{"AT&T and R&D & co", "AT&T|and|R&D|&|co"},
+		{"a 👍🏽 b👩‍👩‍👧❤️.", "a|👍🏽|b|👩‍👩‍👧|❤️|."},
 		// clitics
 		{"don't can’t won't isn’t", "do|n't|ca|n’t|wo|n't|is|n’t"},
 		{"it's the ministry’s", "it|'s|the|ministry|’s"},

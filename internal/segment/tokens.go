@@ -231,8 +231,36 @@ func (s *scanner) symbol(i int, r rune, n int) int {
 		if j < len(text) && (text[j] == 'C' || text[j] == 'F') && !wordAt(text, j+1) {
 			j++
 		}
+	default:
+		if r >= firstPictograph {
+			j = pictograph(text, j)
+		}
 	}
 	s.emit(i, j, symbolWord(text[i:j], r))
+	return j
+}
+
+// firstPictograph is where the blocks of signs begin that take a tone of skin, another look, or join others.
+const firstPictograph = '\u2600'
+
+// pictograph is where the emoji ends whose first rune ends at j: what gives it a tone of skin or another look, and what a
+// joiner joins to it, cannot be told apart on a page and is one token.
+func pictograph(text string, j int) int {
+	for j < len(text) && class[text[j]] == high {
+		r, n := utf8.DecodeRuneInString(text[j:])
+		switch {
+		case r >= '\U0001F3FB' && r <= '\U0001F3FF', r == '\uFE0F':
+			j += n
+		case r == '\u200D':
+			next, size := utf8.DecodeRuneInString(text[j+n:])
+			if !unicode.Is(unicode.So, next) {
+				return j
+			}
+			j += n + size
+		default:
+			return j
+		}
+	}
 	return j
 }
 
