@@ -163,11 +163,17 @@ func (p *program) checkOnce(c *urfave.Context) error {
 	if !quiet {
 		p.unheld(thresholds)
 	}
+	if page == nil && report.WritesPages(format) && t.summary.Files > handy && !quiet {
+		p.complain("a page of %d texts is slow to open; --output DIR/ writes an index and a page a text", t.summary.Files)
+	}
 	if tooMany && !quiet {
 		p.complain("%d warnings, more than the %d of --max-warnings", t.summary.Warnings, most)
 	}
 	return nil
 }
+
+// handy is how many texts of a desk's usual length fit into one page before a browser takes seconds to read it.
+const handy = 100
 
 // tally adds files up while they are reported, and drops them.
 type tally struct {

@@ -3,9 +3,11 @@ package cli_test
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -47,6 +49,8 @@ func TestScripts(t *testing.T) {
 			"wasm": wasm,
 			// pin CONFIG PATH writes the hash of a plugin into a configuration, for SHA256 or for the hash that is there.
 			"pin": pin,
+			// copies FILE N FOLDER makes a folder of N copies.
+			"copies": copies,
 		},
 	})
 }
@@ -62,6 +66,15 @@ func status(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got != args[0] {
 		ts.Fatalf("exit code %s (%v), want %s", got, err, args[0])
+	}
+}
+
+func copies(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	ts.Check(os.MkdirAll(ts.MkAbs(args[2]), 0o750))
+	for i := range n {
+		ts.Check(os.WriteFile(filepath.Join(ts.MkAbs(args[2]), fmt.Sprintf("%03d.md", i)), []byte(ts.ReadFile(args[0])), 0o600))
 	}
 }
 
