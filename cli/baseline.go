@@ -206,13 +206,9 @@ func shortened(path string) string {
 }
 
 func (p *program) recordBaseline(c *urfave.Context) error {
-	flags, err := judging(c)
+	loader, err := p.loader(c)
 	if err != nil {
 		return err
-	}
-	loader, err := config.NewLoader(p.rules, flags)
-	if err != nil {
-		return &usageError{err}
 	}
 	for _, path := range c.Args().Slice() {
 		if path == "-" {

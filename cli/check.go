@@ -53,7 +53,7 @@ func (p *program) checkOnce(c *urfave.Context) error {
 	}
 	format, quiet := c.String("format"), c.Bool("quiet")
 	if known := report.Formats(); !slices.Contains(known, format) {
-		return usage("--format: unknown format %q%s (formats: %s)", format, didYouMean(format, known), strings.Join(known, ", "))
+		return usage("--format: unknown format %q%s (formats: %s)", format, lint.Hint(format, known), strings.Join(known, ", "))
 	}
 	mend, err := mending(c)
 	if err != nil {
@@ -211,16 +211,8 @@ func (t *tally) add(j job, r checked) error {
 	s.Calmed += r.calmed
 	s.Elsewhere += r.elsewhere
 	s.Known += len(r.file.Known)
+	s.Count(r.file.Findings)
 	for _, f := range r.file.Findings {
-		switch f.Severity {
-		case lint.Error:
-			s.Errors++
-		case lint.Warning:
-			s.Warnings++
-		case lint.Info:
-			s.Infos++
-		case lint.Off:
-		}
 		if j.FailOn != lint.Off && f.Severity >= j.FailOn && !t.fixes.dry {
 			t.failing = max(t.failing, Found)
 		}
@@ -377,6 +369,19 @@ func scaleOf(s *config.Settings) *likelihood.Scale {
 	return nil
 }
 
+// loader reads configurations as the flags say.
+func (p *program) loader(c *urfave.Context) (*config.Loader, error) {
+	flags, err := judging(c)
+	if err != nil {
+		return nil, err
+	}
+	loader, err := config.NewLoader(p.rules, flags)
+	if err != nil {
+		return nil, &usageError{err}
+	}
+	return loader, nil
+}
+
 // judging reads the flags that settle how texts are judged.
 func judging(c *urfave.Context) (config.Flags, error) {
 	f := config.Flags{
@@ -420,13 +425,6 @@ func trimmed(words []string) []string {
 		}
 	}
 	return out
-}
-
-func didYouMean(word string, known []string) string {
-	if near := lint.Nearest(word, known); near != "" {
-		return "; did you mean " + near + "?"
-	}
-	return ""
 }
 
 // profileName is the profile that a report names at its head: the files' own where they agree.

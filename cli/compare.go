@@ -86,7 +86,7 @@ func (p *program) compare(c *urfave.Context) error {
 	}
 	format, quiet := c.String("format"), c.Bool("quiet")
 	if known := report.ComparisonFormats(); !slices.Contains(known, format) {
-		return usage("--format: unknown format %q%s (formats: %s)", format, didYouMean(format, known), strings.Join(known, ", "))
+		return usage("--format: unknown format %q%s (formats: %s)", format, lint.Hint(format, known), strings.Join(known, ", "))
 	}
 	if n := c.Int("jobs"); n < 1 {
 		return usage("--jobs %d: expected 1 or more", n)

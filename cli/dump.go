@@ -9,9 +9,9 @@ import (
 
 	urfave "github.com/urfave/cli/v2"
 
-	"github.com/sayso-lint/sayso/internal/config"
 	"github.com/sayso-lint/sayso/internal/layers"
 	"github.com/sayso-lint/sayso/internal/plugin"
+	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
 	"github.com/sayso-lint/sayso/report"
 )
@@ -25,13 +25,9 @@ func (p *program) dump(c *urfave.Context) error {
 	if !known {
 		return usage("--format: unknown format %q (formats: json, plugin)", c.String("format"))
 	}
-	flags, err := judging(c)
+	loader, err := p.loader(c)
 	if err != nil {
 		return err
-	}
-	loader, err := config.NewLoader(p.rules, flags)
-	if err != nil {
-		return &usageError{err}
 	}
 	todo, err := p.jobs(c.Context, c, loader, false)
 	if err != nil {
@@ -114,7 +110,7 @@ var dumps = map[string]struct {
 func chosenLayers(asked []string) ([]string, error) {
 	for _, name := range asked {
 		if !slices.Contains(layers.Names, name) {
-			return nil, usage("--layers: unknown layer %q%s (layers: %s)", name, didYouMean(name, layers.Names), strings.Join(layers.Names, ", "))
+			return nil, usage("--layers: unknown layer %q%s (layers: %s)", name, lint.Hint(name, layers.Names), strings.Join(layers.Names, ", "))
 		}
 	}
 	if len(asked) == 0 {

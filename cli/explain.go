@@ -8,7 +8,6 @@ import (
 
 	urfave "github.com/urfave/cli/v2"
 
-	"github.com/sayso-lint/sayso/internal/config"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/packs"
 )
@@ -32,15 +31,11 @@ func (p *program) explain(c *urfave.Context) error {
 	if !c.Args().Present() {
 		return usage("sayso explain needs a rule; sayso rules lists them")
 	}
-	flags, err := judging(c)
+	loader, err := p.loader(c)
 	if err != nil {
 		return err
 	}
-	loader, err := config.NewLoader(p.rules, flags)
-	if err == nil {
-		_, err = loader.For("-")
-	}
-	if err != nil {
+	if _, err := loader.For("-"); err != nil {
 		return &usageError{err}
 	}
 	known := byID(loader.Rules())
@@ -52,7 +47,7 @@ func (p *program) explain(c *urfave.Context) error {
 		}
 		r := known[id]
 		if r == nil {
-			near := didYouMean(id, slices.Sorted(maps.Keys(known)))
+			near := lint.Hint(id, slices.Sorted(maps.Keys(known)))
 			if near == "" {
 				near = "; sayso rules lists them"
 			}

@@ -55,7 +55,7 @@ func (p *program) importRules(c *urfave.Context) error {
 	case len(args) == 0:
 		return usage("sayso import needs to know from what: %s; sayso help import explains them", strings.Join(known, ", "))
 	case from[args[0]] == nil:
-		return usage("sayso import %s: unknown%s (known: %s)", args[0], didYouMean(args[0], known), strings.Join(known, ", "))
+		return usage("sayso import %s: unknown%s (known: %s)", args[0], lint.Hint(args[0], known), strings.Join(known, ", "))
 	case args[0] != "vale" && c.IsSet("lang"):
 		return usage("sayso import %s takes no --lang: its words are English", args[0])
 	case len(args) != 2:

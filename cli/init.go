@@ -11,6 +11,7 @@ import (
 	urfave "github.com/urfave/cli/v2"
 
 	"github.com/sayso-lint/sayso/internal/config"
+	"github.com/sayso-lint/sayso/lint"
 )
 
 func (p *program) initCommand() *urfave.Command {
@@ -42,7 +43,7 @@ func (p *program) initialise(c *urfave.Context) error {
 		fmt.Fprintf(&table, "#   %-13s %s\n", b.Name, b.For)
 	}
 	if !slices.Contains(names, profile) {
-		return usage("--profile: unknown profile %q%s (profiles: %s)", profile, didYouMean(profile, names), strings.Join(names, ", "))
+		return usage("--profile: unknown profile %q%s (profiles: %s)", profile, lint.Hint(profile, names), strings.Join(names, ", "))
 	}
 	f, err := os.OpenFile(config.Name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if errors.Is(err, fs.ErrExist) {

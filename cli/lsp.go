@@ -236,14 +236,14 @@ func (d *desk) Rule(id string) *lint.Rule {
 	if d.loader == nil {
 		return byID(d.rules)[id]
 	}
-	return byID(d.loader.Rules())[id]
+	return d.loader.Rule(id)
 }
 
 // Explain is the page of a rule.
 func (d *desk) Explain(id string) (text, file string, err error) {
 	r := d.Rule(id)
 	if r == nil {
-		return "", "", fmt.Errorf("unknown rule %q%s", id, didYouMean(id, d.ruleIDs()))
+		return "", "", fmt.Errorf("unknown rule %q%s", id, lint.Hint(id, d.ruleIDs()))
 	}
 	text = explanation(r)
 	if file, err = d.page("rule", strings.ReplaceAll(id, "/", "-")+".txt"); err != nil {
@@ -320,17 +320,7 @@ func (d *desk) Report(t lsp.Draft) (string, error) {
 		return "", wrapped("report", err)
 	}
 	summary := report.Summary{Files: 1, Suppressed: r.suppressed, Calmed: r.calmed, Known: len(r.file.Known), Metrics: r.file.Metrics}
-	for _, f := range r.file.Findings {
-		switch f.Severity {
-		case lint.Error:
-			summary.Errors++
-		case lint.Warning:
-			summary.Warnings++
-		case lint.Info:
-			summary.Infos++
-		case lint.Off:
-		}
-	}
+	summary.Count(r.file.Findings)
 	if err := errors.Join(reporter.File(r.file), reporter.Close(&summary)); err != nil {
 		out.abandon()
 		return "", wrapped("report", err)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/sayso-lint/sayso/internal/config"
 	"github.com/sayso-lint/sayso/internal/plugin"
+	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/report"
 )
 
@@ -50,7 +51,7 @@ func (p *program) metrics(c *urfave.Context) error {
 	}
 	format, quiet := c.String("format"), c.Bool("quiet")
 	if known := report.FigureFormats(); !slices.Contains(known, format) {
-		return usage("--format: unknown format %q%s (formats: %s)", format, didYouMean(format, known), strings.Join(known, ", "))
+		return usage("--format: unknown format %q%s (formats: %s)", format, lint.Hint(format, known), strings.Join(known, ", "))
 	}
 	columns, tty := terminal(p.out)
 	if c.String("output") != "" {

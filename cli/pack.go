@@ -63,7 +63,7 @@ func (p *program) pack(c *urfave.Context) error {
 	}
 	do := verbs[c.Args().First()]
 	if do == nil {
-		return usage("sayso pack %s: unknown%s (known: %s)", c.Args().First(), didYouMean(c.Args().First(), known), strings.Join(known, ", "))
+		return usage("sayso pack %s: unknown%s (known: %s)", c.Args().First(), lint.Hint(c.Args().First(), known), strings.Join(known, ", "))
 	}
 	return do(c, c.Args().Tail())
 }
@@ -181,13 +181,9 @@ func (p *program) packList(c *urfave.Context, args []string) error {
 	if len(args) > 0 {
 		return usage("sayso pack list takes no %q", args[0])
 	}
-	flags, err := judging(c)
+	loader, err := p.loader(c)
 	if err != nil {
 		return err
-	}
-	loader, err := config.NewLoader(p.rules, flags)
-	if err != nil {
-		return &usageError{err}
 	}
 	here, err := loader.For("-")
 	if err != nil {

@@ -17,6 +17,7 @@ import (
 	"github.com/sayso-lint/sayso/internal/pack"
 	"github.com/sayso-lint/sayso/internal/vcs"
 	"github.com/sayso-lint/sayso/internal/vendored"
+	"github.com/sayso-lint/sayso/lint"
 )
 
 // maxPack bounds what is fetched of a pack: rules are text that somebody has written.
@@ -243,7 +244,7 @@ func (p *program) packRemove(_ *urfave.Context, args []string) error {
 	}
 	entry := lock.Find(args[0])
 	if entry == nil {
-		return usage("sayso pack remove %s: not in %s%s", args[0], filepath.Join(root, vendored.LockFile), didYouMean(args[0], known))
+		return usage("sayso pack remove %s: not in %s%s", args[0], filepath.Join(root, vendored.LockFile), lint.Hint(args[0], known))
 	}
 	place := filepath.Join(root, filepath.FromSlash(vendored.Folder), entry.Name)
 	if got, err := vendored.Hash(place); err == nil && got != entry.Hash {

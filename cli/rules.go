@@ -9,7 +9,6 @@ import (
 
 	urfave "github.com/urfave/cli/v2"
 
-	"github.com/sayso-lint/sayso/internal/config"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/report"
 )
@@ -51,13 +50,9 @@ func (p *program) listRules(c *urfave.Context) error {
 	if err := noOperands(c); err != nil {
 		return err
 	}
-	flags, err := judging(c)
+	loader, err := p.loader(c)
 	if err != nil {
 		return err
-	}
-	loader, err := config.NewLoader(p.rules, flags)
-	if err != nil {
-		return &usageError{err}
 	}
 	settings, err := loader.For("-")
 	if err != nil {

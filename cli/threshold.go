@@ -9,6 +9,7 @@ import (
 
 	urfave "github.com/urfave/cli/v2"
 
+	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/metrics"
 )
 
@@ -53,7 +54,7 @@ func parseThreshold(word string) (*threshold, error) {
 	}
 	measure, known := metrics.Find(id)
 	if !known {
-		return nil, fmt.Errorf("unknown metric %q%s (docs/metrics.md lists them)", id, didYouMean(id, measureIDs()))
+		return nil, fmt.Errorf("unknown metric %q%s (docs/metrics.md lists them)", id, lint.Hint(id, measureIDs()))
 	}
 	digits, percent := strings.CutSuffix(limit, "%")
 	v, err := strconv.ParseFloat(strings.TrimSpace(digits), 64)

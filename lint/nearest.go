@@ -22,6 +22,14 @@ func Nearest(name string, known []string) string {
 	return best
 }
 
+// Hint offers the nearest known name behind a message about an unknown one: "; did you mean this?", "" where none is near.
+func Hint(name string, known []string) string {
+	if near := Nearest(name, known); near != "" {
+		return "; did you mean " + near + "?"
+	}
+	return ""
+}
+
 func plainName(s string) string {
 	return strings.NewReplacer("_", "-", " ", "-").Replace(strings.ToLower(s))
 }

@@ -48,6 +48,21 @@ type Summary struct {
 	Metrics                                    *metrics.Metrics
 }
 
+// Count adds findings up by their severity.
+func (s *Summary) Count(findings []lint.Finding) {
+	for i := range findings {
+		switch findings[i].Severity {
+		case lint.Error:
+			s.Errors++
+		case lint.Warning:
+			s.Warnings++
+		case lint.Info:
+			s.Infos++
+		case lint.Off:
+		}
+	}
+}
+
 // Options are what every format may need. The zero value writes plain text, 80 columns wide, without colour.
 type Options struct {
 	Profile string

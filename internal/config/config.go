@@ -104,7 +104,7 @@ func NewLoader(rules []*lint.Rule, flags Flags) (*Loader, error) {
 		for _, id := range asked.ids {
 			// A rule of a pack is known when the configuration that names the pack has been read.
 			if l.rules.byID[id] == nil && !strings.Contains(id, "/") {
-				return nil, fmt.Errorf("%s: unknown rule %q%s", asked.flag, id, hint(id, l.rules.ids()))
+				return nil, fmt.Errorf("%s: unknown rule %q%s", asked.flag, id, lint.Hint(id, l.rules.ids()))
 			}
 		}
 	}
@@ -170,7 +170,21 @@ func (l *Loader) For(path string) (File, error) {
 func (l *Loader) Unknown() error {
 	for _, id := range slices.Concat(l.flags.Only, l.flags.Skip) {
 		if l.rules.byID[id] == nil && !l.seen[id] && len(l.settings) > 0 {
-			return fmt.Errorf("unknown rule %q%s; the packs and plugins in force have none of this id", id, hint(id, slices.Sorted(maps.Keys(l.seen))))
+			return fmt.Errorf("unknown rule %q%s; the packs and plugins in force have none of this id", id, lint.Hint(id, slices.Sorted(maps.Keys(l.seen))))
+		}
+	}
+	return nil
+}
+
+// Rule is a rule that files were found to be checked with, by its id; nil where there is none. It is asked at each finding
+// that an editor shows, so it gathers nothing.
+func (l *Loader) Rule(id string) *lint.Rule {
+	if r := l.rules.byID[id]; r != nil {
+		return r
+	}
+	for _, path := range slices.Sorted(maps.Keys(l.read)) {
+		if r := l.read[path].rulebook.byID[id]; r != nil {
+			return r
 		}
 	}
 	return nil
@@ -282,7 +296,7 @@ func (l *Loader) settle(key settingsKey) (*Settings, error) {
 	base := key.file.base(name)
 	if base == nil {
 		known := key.file.profileNames()
-		return nil, fmt.Errorf("unknown profile %q%s (profiles: %s)", name, hint(name, known), strings.Join(known, ", "))
+		return nil, fmt.Errorf("unknown profile %q%s (profiles: %s)", name, lint.Hint(name, known), strings.Join(known, ", "))
 	}
 	for own := key.file.ownProfiles()[name]; own != nil; own = key.file.ownProfiles()[own.extends] {
 		layers = slices.Insert(layers, 0, &own.layer)

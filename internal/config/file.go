@@ -15,7 +15,6 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
-	"github.com/goccy/go-yaml/token"
 
 	"github.com/sayso-lint/sayso/internal/bounded"
 	"github.com/sayso-lint/sayso/internal/engine"
@@ -284,7 +283,7 @@ func (r *reading) knownProfile(at ast.Node, name string, f *file) bool {
 	if name == "" {
 		return false // was no text, which has been said
 	}
-	r.fail(at, "unknown profile %q%s (profiles: %s)", name, hint(name, f.profileNames()), strings.Join(f.profileNames(), ", "))
+	r.fail(at, "unknown profile %q%s (profiles: %s)", name, lint.Hint(name, f.profileNames()), strings.Join(f.profileNames(), ", "))
 	return false
 }
 
@@ -316,7 +315,7 @@ func (r *reading) allows(n ast.Node, f *file) {
 			"text":   func(n ast.Node) { a.Text = r.text(n) },
 			"reason": func(n ast.Node) { a.Reason = strings.TrimSpace(r.text(n)) },
 		})
-		p := position(item)
+		p := pack.Position(item)
 		a.Where = fmt.Sprintf("%s:%d:%d", r.path, p.Line, p.Column)
 		switch {
 		case len(r.errs) > before:
@@ -435,7 +434,7 @@ func (r *reading) ownWords(n ast.Node) map[string]words {
 func (r *reading) knownRule(at ast.Node, id string) *lint.Rule {
 	rule := r.rules.byID[id]
 	if rule == nil {
-		r.fail(at, "unknown rule %q%s", id, hint(id, r.rules.ids()))
+		r.fail(at, "unknown rule %q%s", id, lint.Hint(id, r.rules.ids()))
 	}
 	return rule
 }
@@ -447,7 +446,7 @@ func (r *reading) fields(n ast.Node, what string, readers map[string]func(ast.No
 		read := readers[name]
 		if read == nil {
 			known := slices.Sorted(maps.Keys(readers))
-			r.fail(key, "unknown key %q in %s%s (keys: %s)", name, what, hint(name, known), strings.Join(known, ", "))
+			r.fail(key, "unknown key %q in %s%s (keys: %s)", name, what, lint.Hint(name, known), strings.Join(known, ", "))
 			continue
 		}
 		if _, null := value.(*ast.NullNode); !null {
@@ -558,32 +557,8 @@ func (r *reading) check(n ast.Node, err error) {
 }
 
 func (r *reading) fail(n ast.Node, format string, args ...any) {
-	p := position(n)
+	p := pack.Position(n)
 	r.errs = append(r.errs, &Error{r.path, p.Line, p.Column, bounded.Message(fmt.Sprintf(format, args...))})
-}
-
-// position is where a node begins. A mapping's own token is the colon of its first pair, so its first key is asked.
-func position(n ast.Node) token.Position {
-	switch m := n.(type) {
-	case *ast.MappingNode:
-		if len(m.Values) > 0 && !m.IsFlowStyle {
-			return position(m.Values[0].Key)
-		}
-	case *ast.MappingValueNode:
-		return position(m.Key)
-	}
-	if t := n.GetToken(); t != nil && t.Position != nil {
-		return *t.Position
-	}
-	return token.Position{Line: 1, Column: 1}
-}
-
-// hint names the nearest known word, ready to be put behind a message.
-func hint(word string, known []string) string {
-	if near := lint.Nearest(word, known); near != "" {
-		return "; did you mean " + near + "?"
-	}
-	return ""
 }
 
 func describe(n ast.Node) string {

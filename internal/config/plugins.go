@@ -97,7 +97,7 @@ func (r *reading) pluginFields(p *ownPlugin) map[string]func(ast.Node) {
 			p.Layers = r.texts(n)
 			for _, name := range p.Layers {
 				if !slices.Contains(layers.Names, name) {
-					r.fail(n, "unknown layer %q%s (layers: %s)", name, hint(name, layers.Names), strings.Join(layers.Names, ", "))
+					r.fail(n, "unknown layer %q%s (layers: %s)", name, lint.Hint(name, layers.Names), strings.Join(layers.Names, ", "))
 				}
 			}
 		},
@@ -130,7 +130,7 @@ func (r *reading) pluginRuleFields(rule *lint.Rule) map[string]func(ast.Node) {
 		"remedy": func(n ast.Node) { rule.Remedy = strings.TrimSpace(r.text(n)) },
 		"family": func(n ast.Node) {
 			if rule.Family = lint.Family(r.text(n)); rule.Family != "" && !slices.Contains(lint.Families, rule.Family) {
-				r.fail(n, "unknown family %q%s (families: %s)", rule.Family, hint(string(rule.Family), familyNames()), strings.Join(familyNames(), ", "))
+				r.fail(n, "unknown family %q%s (families: %s)", rule.Family, lint.Hint(string(rule.Family), familyNames()), strings.Join(familyNames(), ", "))
 			}
 		},
 		"confidence": func(n ast.Node) {
@@ -171,7 +171,7 @@ func (r *reading) severityByProfile(n ast.Node) map[lint.Profile]lint.Severity {
 	for key, value := range r.pairs(n) {
 		name := r.text(key)
 		if builtin(name) == nil {
-			r.fail(key, "unknown profile %q%s (profiles: %s)", name, hint(name, builtinNames()), strings.Join(builtinNames(), ", "))
+			r.fail(key, "unknown profile %q%s (profiles: %s)", name, lint.Hint(name, builtinNames()), strings.Join(builtinNames(), ", "))
 			continue
 		}
 		s, err := lint.ParseSeverity(r.text(value))

@@ -28,11 +28,7 @@ const (
 const mostOffered = 10
 
 func (s *Server) onCodeAction(ctx context.Context, params json.RawMessage) (any, error) {
-	p, err := read[codeActionParams](params)
-	if err != nil {
-		return nil, err
-	}
-	o, err := s.document(p.TextDocument.URI)
+	p, o, err := asked[codeActionParams](s, params)
 	if err != nil {
 		return nil, err
 	}

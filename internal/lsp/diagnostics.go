@@ -76,11 +76,7 @@ func severityOf(s lint.Severity) severity {
 }
 
 func (s *Server) onDiagnostic(ctx context.Context, params json.RawMessage) (any, error) {
-	p, err := read[diagnosticParams](params)
-	if err != nil {
-		return nil, err
-	}
-	o, err := s.document(p.TextDocument.URI)
+	p, o, err := asked[diagnosticParams](s, params)
 	if err != nil {
 		return nil, err
 	}

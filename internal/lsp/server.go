@@ -702,6 +702,21 @@ func (s *Server) rest(next *open) {
 	}
 }
 
+// asked reads the parameters of a request about one text, and finds the text.
+func asked[P interface{ uri() string }](s *Server, params json.RawMessage) (P, *open, error) {
+	p, err := read[P](params)
+	if err != nil {
+		return p, nil, err
+	}
+	o, err := s.document(p.uri())
+	return p, o, err
+}
+
+func (p documentParams) uri() string   { return p.TextDocument.URI }
+func (p positionParams) uri() string   { return p.TextDocument.URI }
+func (p diagnosticParams) uri() string { return p.TextDocument.URI }
+func (p codeActionParams) uri() string { return p.TextDocument.URI }
+
 // document finds the open text of a request.
 func (s *Server) document(uri string) (*open, error) {
 	if o := s.open[uri]; o != nil {

@@ -18,11 +18,7 @@ import (
 
 // onHover says why a finding is one, by which standard and what was searched; of a figure without a finding, its source.
 func (s *Server) onHover(ctx context.Context, params json.RawMessage) (any, error) {
-	p, err := read[positionParams](params)
-	if err != nil {
-		return nil, err
-	}
-	o, err := s.document(p.TextDocument.URI)
+	p, o, err := asked[positionParams](s, params)
 	if err != nil {
 		return nil, err
 	}
@@ -168,11 +164,7 @@ func sourceOfFigure(m markup, d *prose.Document, o *open, at int) (string, prose
 
 // onSymbols outlines the voices of a text: under each heading, who is credited with what.
 func (s *Server) onSymbols(ctx context.Context, params json.RawMessage) (any, error) {
-	p, err := read[documentParams](params)
-	if err != nil {
-		return nil, err
-	}
-	o, err := s.document(p.TextDocument.URI)
+	_, o, err := asked[documentParams](s, params)
 	if err != nil {
 		return nil, err
 	}
@@ -266,11 +258,7 @@ func named(d *prose.Document, s prose.Span) string {
 
 // onLens puts the figures of the piece above its first line.
 func (s *Server) onLens(ctx context.Context, params json.RawMessage) (any, error) {
-	p, err := read[documentParams](params)
-	if err != nil {
-		return nil, err
-	}
-	o, err := s.document(p.TextDocument.URI)
+	_, o, err := asked[documentParams](s, params)
 	if err != nil {
 		return nil, err
 	}
@@ -289,11 +277,7 @@ var (
 
 // onTokens marks other people's words, line by line, since not every client reads tokens of several lines.
 func (s *Server) onTokens(ctx context.Context, params json.RawMessage) (any, error) {
-	p, err := read[documentParams](params)
-	if err != nil {
-		return nil, err
-	}
-	o, err := s.document(p.TextDocument.URI)
+	_, o, err := asked[documentParams](s, params)
 	if err != nil {
 		return nil, err
 	}

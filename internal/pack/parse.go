@@ -785,7 +785,7 @@ func (r *reader) examples(n ast.Node, s *Spec, bad bool) {
 			r.mistake(n, "what the example finds, %q, is not in its input", x.Finds)
 		}
 		s.Examples = append(s.Examples, x)
-		s.Lines = append(s.Lines, position(n).Line)
+		s.Lines = append(s.Lines, Position(n).Line)
 	})
 }
 

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -68,8 +69,5 @@ func lemmaIn(phrase string) (before string, words []string, after string, err er
 
 // didYouMean names the nearest known word, ready to be put behind a message.
 func didYouMean(word string, known []string) string {
-	if near := lint.Nearest(word, known); near != "" {
-		return "; did you mean " + near + "?"
-	}
-	return "; expected one of " + strings.Join(known, ", ")
+	return cmp.Or(lint.Hint(word, known), "; expected one of "+strings.Join(known, ", "))
 }

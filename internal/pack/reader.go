@@ -24,19 +24,19 @@ type reader struct {
 }
 
 func (r *reader) mistake(n ast.Node, format string, args ...any) {
-	at := position(n)
+	at := Position(n)
 	r.mistakes = append(r.mistakes, fmt.Errorf("%s:%d:%d: %s", r.file, at.Line, at.Column, bounded.Message(fmt.Sprintf(format, args...))))
 }
 
-// position is where a node begins. A mapping's own token is the colon of its first pair, so its first key is asked.
-func position(n ast.Node) token.Position {
+// Position is where a node of YAML begins. A mapping's own token is the colon of its first pair, so its first key is asked.
+func Position(n ast.Node) token.Position {
 	switch m := n.(type) {
 	case *ast.MappingNode:
 		if len(m.Values) > 0 && !m.IsFlowStyle {
-			return position(m.Values[0].Key)
+			return Position(m.Values[0].Key)
 		}
 	case *ast.MappingValueNode:
-		return position(m.Key)
+		return Position(m.Key)
 	}
 	if t := n.GetToken(); t != nil && t.Position != nil {
 		return *t.Position
