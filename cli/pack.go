@@ -158,7 +158,7 @@ func (p *program) packNew(_ *urfave.Context, args []string) error {
 	case len(args) == 1:
 		name = args[0]
 	}
-	if !pack.IsName(name) {
+	if !lint.IsName(name) {
 		return usage("sayso pack new: %q is no name of a pack: lower-case words joined by hyphens, such as house-style", name)
 	}
 	path := name + ".yaml"

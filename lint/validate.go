@@ -34,12 +34,13 @@ func Validate(rules ...*Rule) error {
 func isID(id string) bool {
 	pack, rule, inPack := strings.Cut(id, "/")
 	if !inPack {
-		return isName(id)
+		return IsName(id)
 	}
-	return isName(pack) && isName(rule)
+	return IsName(pack) && IsName(rule)
 }
 
-func isName(s string) bool {
+// IsName tells whether s can be the name of a pack, or the id of a rule in it: lower-case words joined by hyphens.
+func IsName(s string) bool {
 	for word := range strings.SplitSeq(s, "-") {
 		if !isWord(word) {
 			return false

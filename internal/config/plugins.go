@@ -12,7 +12,6 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/sayso-lint/sayso/internal/layers"
-	"github.com/sayso-lint/sayso/internal/pack"
 	"github.com/sayso-lint/sayso/internal/plugin"
 	"github.com/sayso-lint/sayso/lint"
 )
@@ -30,7 +29,7 @@ func (r *reading) plugins(n ast.Node, f *file) {
 	for key, value := range r.pairs(n) {
 		p := &ownPlugin{Plugin: plugin.Plugin{Name: r.text(key), Memory: plugin.UsualMemory, Timeout: plugin.UsualTimeout, Layers: layers.Usual}}
 		before := len(r.errs)
-		if !pack.IsName(p.Name) {
+		if !lint.IsName(p.Name) {
 			r.fail(key, "plugin %q: a name is lower-case words joined by hyphens, such as house-units", p.Name)
 		}
 		r.fields(value, "plugin "+p.Name, r.pluginFields(p))
@@ -104,7 +103,7 @@ func (r *reading) pluginFields(p *ownPlugin) map[string]func(ast.Node) {
 		"rules": func(n ast.Node) {
 			for key, value := range r.pairs(n) {
 				id := r.text(key)
-				if !pack.IsName(id) {
+				if !lint.IsName(id) {
 					r.fail(key, "rule %q: an id is lower-case words joined by hyphens, such as mixed-units", id)
 					continue
 				}

@@ -6,6 +6,7 @@ import (
 	"regexp/syntax"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -22,11 +23,13 @@ type expression struct {
 const maxPhrases = 64
 
 // plainText is a text of words whose dots are meant as dots, though unescaped they stand for anything: node.js, et. al.
-var plainText = regexp.MustCompile(`^[\pL\pN' .-]*\pL[.][\pL\pN' .-]*$`)
+var plainText = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[\pL\pN' .-]*\pL[.][\pL\pN' .-]*$`)
+})
 
 // read takes an expression apart. With bounded it stands for whole words.
 func read(source string, bounded bool) (*expression, error) {
-	if plainText.MatchString(source) {
+	if plainText().MatchString(source) {
 		source = strings.ReplaceAll(source, ".", `\.`)
 	}
 	tree, err := syntax.Parse(source, syntax.Perl)

@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/sayso-lint/sayso/internal/bounded"
@@ -216,14 +217,16 @@ func plainMessage(s string) string {
 }
 
 // verb is what a format has for a value: %s or %[2]s of Vale, {} or {1} of Python.
-var verb = regexp.MustCompile(`%(?:\[(\d)\])?s|\{(\d)?\}`)
+var verb = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`%(?:\[(\d)\])?s|\{(\d)?\}`)
+})
 
 // fill puts placeholders where a format has its verbs, in order, or where it says which one; the last one serves for all
 // that are too many. %% is a percent sign.
 func fill(format string, placeholders ...string) string {
 	var b strings.Builder
 	next, done := 0, 0
-	for _, m := range verb.FindAllStringSubmatchIndex(format, -1) {
+	for _, m := range verb().FindAllStringSubmatchIndex(format, -1) {
 		b.WriteString(plainPart(format[done:m[0]]))
 		done = m[1]
 		at := next

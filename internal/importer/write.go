@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/sayso-lint/sayso/lint"
 )
@@ -213,7 +214,9 @@ func folded(phrases []string) []string {
 	return out
 }
 
-var plainScalar = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9 '’|-]*[A-Za-z0-9']$`)
+var plainScalar = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Za-z][A-Za-z0-9 '’|-]*[A-Za-z0-9']$`)
+})
 
 // scalar writes a text in YAML, plain where nothing can be mistaken in it.
 func scalar(s string) string {
@@ -221,7 +224,7 @@ func scalar(s string) string {
 	case "yes", "no", "on", "off", "true", "false", "null", "nan", "inf":
 		return quoted(s)
 	}
-	if plainScalar.MatchString(s) {
+	if plainScalar().MatchString(s) {
 		return s
 	}
 	return quoted(s)

@@ -3,6 +3,7 @@ package lsp
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
@@ -91,10 +92,12 @@ const (
 // pastMarkup is how much of what follows words at the end of a sentence still belongs to them: the end of a link, of bold
 // words, of an element inside a line.
 func pastMarkup(rest string) int {
-	return len(markupEnd.FindString(rest))
+	return len(markupEnd().FindString(rest))
 }
 
-var markupEnd = regexp.MustCompile(`^(\*+|_+|~~|\]\([^()\n]*\)|\]\[[^\]\n]*\]|</(?:a|b|i|em|strong|u|span|mark|q|cite)>)+`)
+var markupEnd = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(\*+|_+|~~|\]\([^()\n]*\)|\]\[[^\]\n]*\]|</(?:a|b|i|em|strong|u|span|mark|q|cite)>)+`)
+})
 
 // allowHere allows a finding's rule in its block by a comment in or before it, or, in plain text, on its words by the
 // configuration.
@@ -187,7 +190,7 @@ func (s *Server) allowInFile(o *open, rule string) *workspaceEdit {
 	content, nl := o.text.content, o.text.newline()
 	at := len(content) - len(strings.TrimPrefix(content, "\uFEFF"))
 	if format == "html" {
-		at += len(htmlHead.FindString(content[at:]))
+		at += len(htmlHead().FindString(content[at:]))
 		return s.fill(o, at, at, "<!-- sayso allow-file "+rule+": ", "reason", " -->"+nl)
 	}
 	at = o.behindFrontMatter(at)
@@ -199,7 +202,9 @@ func (s *Server) allowInFile(o *open, rule string) *workspaceEdit {
 }
 
 // htmlHead is what a comment must not stand before.
-var htmlHead = regexp.MustCompile(`(?is)^\s*(<\?xml[^>]*>\s*)?(<!doctype[^>]*>\s*)?`)
+var htmlHead = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?is)^\s*(<\?xml[^>]*>\s*)?(<!doctype[^>]*>\s*)?`)
+})
 
 // behindFrontMatter is the offset behind the front matter of Markdown that begins at an offset; that offset where there is
 // none. What looks like front matter and is none has prose in it before its end.

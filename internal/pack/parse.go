@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
@@ -100,7 +101,7 @@ func (r *reader) packFields(p *Pack, rules *ast.Node) []field {
 	return []field{
 		{"pack", "the pack's name; it stands before the ids of its rules: house/banned-word", shape{"type": "string", "pattern": idPattern}, func(n ast.Node) {
 			r.text(n, &p.Name)
-			if !IsName(p.Name) {
+			if !lint.IsName(p.Name) {
 				r.mistake(n, "pack %q: a name is lower-case words joined by hyphens, such as house-style", p.Name)
 			}
 		}},
@@ -169,7 +170,7 @@ func (r *reader) ruleFields(s *Spec) []field {
 		{"rule", "the rule's id, named after the fault: lower-case words joined by hyphens", shape{"type": "string", "pattern": idPattern}, func(n ast.Node) {
 			r.text(n, &s.ID)
 			r.ids[len(r.ids)-1] = n
-			if !IsName(s.ID) {
+			if !lint.IsName(s.ID) {
 				r.mistake(n, "rule %q: an id is lower-case words joined by hyphens, such as banned-word; the pack's name is put before it", s.ID)
 			}
 		}},
@@ -320,7 +321,9 @@ func (r *reader) complete(n ast.Node, s *Spec) {
 	}
 }
 
-var placeholder = regexp.MustCompile(`\{[a-z]+\}`)
+var placeholder = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\{[a-z]+\}`)
+})
 
 // placeholders refuses those in the message that the rule cannot fill.
 func (r *reader) placeholders(n ast.Node, s *Spec) {
@@ -331,7 +334,7 @@ func (r *reader) placeholders(n ast.Node, s *Spec) {
 	case s.Limit != nil:
 		known = append(known, "{count}", "{most}")
 	}
-	for _, p := range placeholder.FindAllString(s.Message, -1) {
+	for _, p := range placeholder().FindAllString(s.Message, -1) {
 		if !slices.Contains(known, p) {
 			r.mistake(n, "rule %s: message: nothing fills %s; this rule knows %s", s.ID, p, strings.Join(known, ", "))
 		}
@@ -668,7 +671,9 @@ func (r *reader) patterns(n ast.Node) (all []Pattern) {
 }
 
 // lost is a kind of number that YAML takes for a comment: very #percent.
-var lost = regexp.MustCompile(`\s(#(` + strings.Join(quantityNames(), "|") + `)\b\S*)`)
+var lost = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\s(#(` + strings.Join(quantityNames(), "|") + `)\b\S*)`)
+})
 
 // comment gives the number that an unquoted pattern loses to a comment. Comments are gone from the tree, so the line is
 // looked at.
@@ -677,7 +682,7 @@ func (r *reader) comment(n ast.Node) string {
 	if t == nil || t.Type != token.StringType || t.Position.Line > len(r.lines) {
 		return ""
 	}
-	if m := lost.FindStringSubmatch(r.lines[t.Position.Line-1]); m != nil && !strings.Contains(t.Value, m[1]) {
+	if m := lost().FindStringSubmatch(r.lines[t.Position.Line-1]); m != nil && !strings.Contains(t.Value, m[1]) {
 		return m[1]
 	}
 	return ""
@@ -758,12 +763,8 @@ func (r *reader) languages(n ast.Node, what string, do func(lang string, n ast.N
 
 func isLang(s string) bool { return len(s) == 2 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz") == "" }
 
+// idPattern is lint.IsName for the schema.
 const idPattern = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
-
-var name = regexp.MustCompile(idPattern)
-
-// IsName tells whether s can be the name of a pack, or of a rule in one.
-func IsName(s string) bool { return name.MatchString(s) }
 
 func (r *reader) examples(n ast.Node, s *Spec, bad bool) {
 	r.sequence(n, "examples", func(n ast.Node) {

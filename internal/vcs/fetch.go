@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Fetched is one commit of somebody else's repository, in a folder of its own that Close deletes. Nothing of it is checked
@@ -22,7 +23,9 @@ type Fetched struct {
 }
 
 // hash is a commit as git writes it, in full or cut off. Fewer than seven digits are too few to be nobody else's.
-var hash = regexp.MustCompile(`^[0-9a-f]{7,64}$`)
+var hash = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[0-9a-f]{7,64}$`)
+})
 
 // Fetch gets a commit from a repository: a URL, or the path of one on this machine. Branches and tags move, so the commit
 // has to be given by its hash, which may be cut off where that is unambiguous. The error is a RefusedError, and for a
@@ -34,7 +37,7 @@ func Fetch(ctx context.Context, url, commit string) (*Fetched, error) {
 	if url == "" || strings.HasPrefix(url, "-") {
 		return nil, refuse("%q is no repository: expected a URL or a path", url)
 	}
-	if !hash.MatchString(commit) {
+	if !hash().MatchString(commit) {
 		return nil, moving(ctx, url, commit)
 	}
 	dir, err := os.MkdirTemp("", "sayso-fetch-*")
