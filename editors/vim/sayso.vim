@@ -1,7 +1,7 @@
 " sayso in Vim: save this as ~/.vim/plugin/sayso.vim.
 "
 " With the plugin vim-lsp (prabirshrestha/vim-lsp) findings appear while you write. That half could not be tried by the
-" project's tests, which have Debian's Vim and no plugins; it is written after vim-lsp's documentation.
+" project's tests, which have Debian's Vim and no plugins; nobody has run it yet. It registers as other servers do.
 if executable('sayso')
   autocmd User lsp_setup call lsp#register_server({
         \ 'name': 'sayso',
