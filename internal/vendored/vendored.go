@@ -68,7 +68,7 @@ func Read(root string) (*Lock, error) {
 			continue
 		}
 		fields := strings.SplitN(line, " ", 5)
-		if len(fields) < 4 || slices.Contains(fields[:4], "") || !strings.HasPrefix(fields[2], "sha256:") {
+		if len(fields) < 4 || slices.Contains(fields, "") || !strings.HasPrefix(fields[2], "sha256:") {
 			return nil, fmt.Errorf("%s:%d:1: expected name, commit, hash, repository and path of a pack, as sayso pack add writes them", l.path, n)
 		}
 		p := Pack{Name: fields[0], Commit: fields[1], Hash: fields[2], URL: fields[3]}
