@@ -591,6 +591,7 @@ func (e *editor) change(uri string, edits []any) {
 		}
 		if _, open := e.texts[uri]; open {
 			e.edit(strings.TrimPrefix(uri, "file://"+filepath.ToSlash(e.dir)+"/"), edit["range"], words)
+			e.listen() // whether the server looks between two changes would be a matter of luck
 			continue
 		}
 		path := strings.TrimPrefix(uri, "file://")
