@@ -31,8 +31,7 @@ type entry struct {
 
 // lexicon is the expressions of one language.
 type lexicon struct {
-	phrases node
-	starts  bitmap            // of the words that start a phrase
+	phrases prose.Phrases[*entry]
 	terms   map[string]string // term of a scale → the first phrase that says it, alone or with others
 }
 
@@ -85,13 +84,10 @@ func Say(term, lang string) string {
 func load(lang string) *lexicon {
 	l := &lexicon{terms: map[string]string{}}
 	for e, line := range entries(lang) {
-		for _, words := range expand(strings.Fields(line)) {
-			l.starts.add(prose.WordOf(words[0]))
-			l.phrases.add(words, e)
-			for _, t := range e.terms {
-				if l.terms[t] == "" {
-					l.terms[t] = strings.Join(words, " ")
-				}
+		l.phrases.Put(line, e)
+		for _, t := range e.terms {
+			if l.terms[t] == "" {
+				l.terms[t] = written(line)
 			}
 		}
 	}
@@ -160,73 +156,15 @@ func lines(name string) func(yield func(string) bool) {
 	}
 }
 
-// expand writes out the alternatives of a phrase: "a|b c?" is "a c", "a", "b c" and "b".
-func expand(items []string) [][]string {
-	all := [][]string{nil}
-	for _, item := range items {
-		optional := strings.HasSuffix(item, "?") && len(item) > 1
-		var longer [][]string
-		for _, p := range all {
-			for w := range strings.SplitSeq(strings.TrimSuffix(item, "?"), "|") {
-				longer = append(longer, append(slices.Clone(p), w))
-			}
-			if optional {
-				longer = append(longer, p)
-			}
-		}
-		all = longer
+// written is the first way to write a phrase: the first of all alternatives, and every word that may be missing.
+func written(phrase string) string {
+	words := strings.Fields(phrase)
+	for i, w := range words {
+		w, _, _ = strings.Cut(w, "|")
+		words[i] = strings.TrimSuffix(w, "?")
 	}
-	return all
+	return strings.Join(words, " ")
 }
-
-// node is a place in a tree of phrases, by their words.
-type node struct {
-	next  map[uint64]*node
-	entry *entry // of the phrase that ends here, nil where none does
-}
-
-// add puts a phrase into the tree; of equal ones the first counts.
-func (n *node) add(words []string, e *entry) {
-	for _, w := range words {
-		h := prose.WordOf(w)
-		if n.next == nil {
-			n.next = map[uint64]*node{}
-		}
-		if n.next[h] == nil {
-			n.next[h] = &node{}
-		}
-		n = n.next[h]
-	}
-	if n.entry == nil {
-		n.entry = e
-	}
-}
-
-// match is the longest phrase that starts at token i, and the token behind it; nil where none does.
-func (n *node) match(tokens []prose.Token, i int) (e *entry, end int) {
-	for j := i; n != nil && j < len(tokens); j++ {
-		if n = n.next[tokens[j].Word]; n != nil && n.entry != nil {
-			e, end = n.entry, j+1
-		}
-	}
-	return e, end
-}
-
-// match is that of the phrases.
-func (l *lexicon) match(tokens []prose.Token, i int) (e *entry, end int) {
-	if !l.starts.has(tokens[i]) {
-		return nil, 0
-	}
-	return l.phrases.match(tokens, i)
-}
-
-// bitmap is a set of words by their hashes that may say yes in vain, and never no. Most tokens start no phrase and cost
-// one look into it.
-type bitmap [1 << 10]uint64
-
-func (b *bitmap) add(word uint64) { b[word>>6%uint64(len(b))] |= 1 << (word & 63) }
-
-func (b *bitmap) has(t prose.Token) bool { return b[t.Word>>6%uint64(len(b))]>>(t.Word&63)&1 != 0 }
 
 // Closed classes by which saidOfChance and bets look around.
 var (

@@ -49,7 +49,7 @@ func (l *Layer) In(s prose.Span) []Use {
 
 // find lists the uses of a document. Phrases of own count beside those of the language of a block, and win over ones as
 // long as they are.
-func find(d *prose.Document, own *node) []Use {
+func find(d *prose.Document, own *prose.Phrases[*entry]) []Use {
 	var uses []Use
 	for b := range d.Blocks {
 		block := &d.Blocks[b]
@@ -63,9 +63,6 @@ func find(d *prose.Document, own *node) []Use {
 		for s := range block.Sentences {
 			tokens := block.Sentences[s].Tokens
 			for i := 0; i < len(tokens); i++ {
-				if own == nil && !words.starts.has(tokens[i]) {
-					continue
-				}
 				e, end := longest(words, own, tokens, i)
 				if e == nil || e.ofChance && !saidOfChance(tokens, i) {
 					continue
@@ -84,14 +81,16 @@ func find(d *prose.Document, own *node) []Use {
 }
 
 // longest is the longest phrase that starts at token i, and where it ends; nil where none does.
-func longest(words *lexicon, own *node, tokens []prose.Token, i int) (*entry, int) {
+func longest(words *lexicon, own *prose.Phrases[*entry], tokens []prose.Token, i int) (*entry, int) {
 	var e *entry
 	end := i
 	if words != nil {
-		e, end = words.match(tokens, i)
+		e, end = words.phrases.Longest(tokens, i)
 	}
-	if mine, last := own.match(tokens, i); mine != nil && last >= end {
-		e, end = mine, last
+	if own != nil {
+		if mine, last := own.Longest(tokens, i); mine != nil && last >= end {
+			e, end = mine, last
+		}
 	}
 	return e, end
 }

@@ -48,8 +48,8 @@ type Scale struct {
 	Name  string // "icd203"; in configurations
 	Title string // "ICD 203"; in messages
 	Kind  Kind
-	Terms []Term // from the least likely on
-	own   *node  // phrases that no language's list has, which are terms of this scale; nil: none
+	Terms []Term                 // from the least likely on
+	own   *prose.Phrases[*entry] // phrases that no language's list has, which are terms of this scale; nil: none
 }
 
 var scales = sync.OnceValue(func() []*Scale {
@@ -173,9 +173,9 @@ func (s *Scale) index() {
 	for _, t := range s.Terms {
 		if known[t.Name] == "" && t.Low < t.High {
 			if s.own == nil {
-				s.own = &node{}
+				s.own = &prose.Phrases[*entry]{}
 			}
-			s.own.add(strings.Fields(t.Name), &entry{terms: []string{t.Name}, rough: -1})
+			s.own.Put(t.Name, &entry{terms: []string{t.Name}, rough: -1})
 		}
 	}
 }
@@ -190,8 +190,11 @@ func (s *Scale) Uses(d *prose.Document) []Use {
 
 // Covers tells whether tokens [first, last) are, or lie in, a term that the scale alone has.
 func (s *Scale) Covers(tokens []prose.Token, first, last int) bool {
+	if s.own == nil {
+		return false
+	}
 	for i := first; i >= max(0, first-subjectReach); i-- {
-		if e, end := s.own.match(tokens, i); e != nil && end >= last {
+		if e, end := s.own.Longest(tokens, i); e != nil && end >= last {
 			return true
 		}
 	}

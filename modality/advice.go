@@ -30,10 +30,10 @@ func (r *reader) advice(modals []Modal) []Cue {
 				}
 			}
 		}
-		if r.is[i].advice == nil {
+		if r.is[i].advice == 0 {
 			continue
 		}
-		if name, end := r.is[i].advice.match(r.Tokens, i); name != "" && !r.asked(i) {
+		if name, end := r.lex.advising.From(r.is[i].advice, r.Tokens, i); name != "" && !r.asked(i) {
 			out = append(out, r.cue(name, i, end))
 			i = end - 1
 		}

@@ -25,10 +25,10 @@ func (r *reader) hedges(modals []Modal) []Cue {
 			out = append(out, r.cue(nameApproximator, i, i+1))
 			continue
 		}
-		if r.is[i].hedge == nil {
+		if r.is[i].hedge == 0 {
 			continue
 		}
-		name, end := r.is[i].hedge.match(r.Tokens, i)
+		name, end := r.lex.hedging.From(r.is[i].hedge, r.Tokens, i)
 		if name == "" || !r.hedging(name, i, end) {
 			continue
 		}

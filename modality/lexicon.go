@@ -79,24 +79,17 @@ var classNames = map[string]class{
 	"putative": putative, "participle": participle, "order": order, "expected": expected, "unfolding": unfolding, "inviting": inviting, "limit": limit, "naming": naming, "legend": legend, "strong": strong, "reporting": reporting, "effect": effect, "construed": construed, "leave": leave, "beg": beg, "approximate": approximate, "unit": unit, "befalling": befalling, "claim": claim, "trade": trade,
 }
 
-// word is all that the lexicon knows of one word: its classes and the phrases that begin with it.
+// word is all that the lexicon knows of one word: its classes and where the phrases that begin with it do, 0 where none do.
 type word struct {
-	class  class
-	hedge  *node
-	advice *node
-}
-
-// node is a place in the tree of phrases. Alternatives and words that may be missing are written out when the tree is
-// built, so that walking it is one lookup a token.
-type node struct {
-	next map[uint64]*node
-	name string // of the list whose phrase ends here; "" where none does
+	class         class
+	hedge, advice int32
 }
 
 type lexicon struct {
 	english                bool
 	words                  prose.Table[word]
-	hedges, advice, orders []string // phrases as the files have them
+	hedging, advising      prose.Phrases[string] // the name of the list that a phrase is in
+	hedges, advice, orders []string              // phrases as the files have them
 }
 
 // listNames are the names that a list of phrases may have: those of Cue that are found by words.
@@ -152,8 +145,8 @@ func load(lang string) *lexicon {
 			l.mark(w, mark)
 		}
 	}
-	l.hedges = l.phrases(lang+"/hedges.txt", func(w *word) **node { return &w.hedge })
-	l.advice = l.phrases(lang+"/advice.txt", func(w *word) **node { return &w.advice })
+	l.hedges = l.phrases(lang+"/hedges.txt", &l.hedging, func(w *word) *int32 { return &w.hedge })
+	l.advice = l.phrases(lang+"/advice.txt", &l.advising, func(w *word) *int32 { return &w.advice })
 	return l
 }
 
@@ -164,9 +157,9 @@ func (l *lexicon) mark(w string, c class) {
 	l.words.Put(h, e)
 }
 
-// phrases reads a list into the tree that tree picks, and gives the phrases as they stand in the file. Declared gaps are
-// left out of what it gives: see HedgeCues.
-func (l *lexicon) phrases(file string, tree func(*word) **node) []string {
+// phrases reads a list, notes of each word where its phrases begin, and gives the phrases as they stand in the file.
+// Declared gaps are left out of what it gives: see HedgeCues.
+func (l *lexicon) phrases(file string, list *prose.Phrases[string], begins func(*word) *int32) []string {
 	var given []string
 	name := ""
 	for line := range lines(file) {
@@ -177,67 +170,16 @@ func (l *lexicon) phrases(file string, tree func(*word) **node) []string {
 			}
 			continue
 		}
-		for _, words := range expand(strings.Fields(line)) {
-			first := prose.WordOf(words[0])
+		for _, first := range list.Put(line, name) {
 			w := l.words.Of(first)
-			at := tree(&w)
-			if *at == nil {
-				*at = &node{}
-			}
+			*begins(&w) = list.Begins(first)
 			l.words.Put(first, w)
-			n := *at
-			for _, next := range words[1:] {
-				h := prose.WordOf(next)
-				if n.next == nil {
-					n.next = map[uint64]*node{}
-				}
-				if n.next[h] == nil {
-					n.next[h] = &node{}
-				}
-				n = n.next[h]
-			}
-			if n.name == "" {
-				n.name = name
-			}
 		}
 		if name != nameGap {
 			given = append(given, line)
 		}
 	}
 	return given
-}
-
-// expand writes out the alternatives of a phrase: "a|b c?" is "a c", "a", "b c" and "b".
-func expand(items []string) [][]string {
-	all := [][]string{nil}
-	for _, item := range items {
-		optional := strings.HasSuffix(item, "?") && len(item) > 1
-		var longer [][]string
-		for _, p := range all {
-			for w := range strings.SplitSeq(strings.TrimSuffix(item, "?"), "|") {
-				longer = append(longer, append(slices.Clone(p), w))
-			}
-			if optional {
-				longer = append(longer, p)
-			}
-		}
-		all = longer
-	}
-	return all
-}
-
-// match is the longest phrase of the tree n, which belongs to the word at i, and where it ends; "" where none is.
-func (n *node) match(tokens []prose.Token, i int) (name string, end int) {
-	for j := i + 1; n != nil; j++ {
-		if n.name != "" {
-			name, end = n.name, j
-		}
-		if j >= len(tokens) || n.next == nil {
-			break
-		}
-		n = n.next[tokens[j].Word]
-	}
-	return name, end
 }
 
 // lines gives the lines of a list without comments and blanks; none where the language has no such list.

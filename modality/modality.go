@@ -219,7 +219,7 @@ func (l *Layer) read(block, sentence int) *found {
 	woken := false
 	for i := range r.is {
 		f := &r.is[i]
-		if f.class&(modal|order|inviting|approximate) != 0 || f.hedge != nil || f.advice != nil {
+		if f.class&(modal|order|inviting|approximate) != 0 || f.hedge|f.advice != 0 {
 			woken = true
 			break
 		}
