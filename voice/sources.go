@@ -386,8 +386,11 @@ func (c *clause) antecedent(p phrase, class Class) (naming, bool) {
 	if indefinite.Has(c.t[p.first].Word) {
 		return naming{}, false
 	}
-	head := c.t[c.head(p)].Word
-	m, ok := c.layer.lastMention(c, c.t[p.first].Start, func(m naming) bool { return m.head == head })
+	var m naming
+	ok := false
+	if head := c.t[c.head(p)].Word; c.repeats(head, p.first) {
+		m, ok = c.layer.lastMention(c, c.t[p.first].Start, func(m naming) bool { return m.head == head })
+	}
 	if !ok && class == NamedDocument && !c.identified(p) {
 		m, ok = c.layer.lastMention(c, c.t[p.first].Start, func(m naming) bool { return m.class == NamedDocument })
 	}
@@ -412,6 +415,28 @@ const (
 	farthestMention = 2
 	mostMentions    = 24
 )
+
+// repeats tells whether a word may stand before token i where lastMention would look for it. Most heads are said once, and
+// a look at the words is a tenth of what it costs to find whom they name. Where a block is too long for the look, it may.
+func (c *clause) repeats(word uint64, i int) bool {
+	doc := c.layer.doc
+	left, tokens := farthestHead, c.t[:i]
+	for b, s := c.block, c.sentence; ; tokens = doc.Blocks[b].Sentences[s].Tokens {
+		for j := len(tokens) - 1; j >= 0; j-- {
+			if left--; tokens[j].Word == word || left < 0 {
+				return true
+			}
+		}
+		for s--; s < 0; s = len(doc.Blocks[b].Sentences) - 1 {
+			if b--; b < 0 || b <= c.block-farthestMention || doc.Blocks[b].Kind == prose.Heading || doc.Blocks[b].Kind == prose.Furniture {
+				return false
+			}
+		}
+	}
+}
+
+// farthestHead bounds how many tokens repeats looks at.
+const farthestHead = 600
 
 // lastMention is the last mention before offset at in this block or the one before it (a heading ends the search) that
 // want accepts.
