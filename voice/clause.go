@@ -13,10 +13,11 @@ import (
 type word struct {
 	class  class
 	verb   *verb
-	form   form
-	shape  shape
-	mark   byte  // ',', '.', ':', ';', '"', '-', '(', ')', '?', '!' for a token that is punctuation; 0 for a word
 	quoted int32 // 1 + index of the outermost quotation that holds it, marks included; 0 outside
+	form   form
+	trait  trait
+	shape  shape
+	mark   byte // ',', '.', ':', ';', '"', '-', '(', ')', '?', '!' for a token that is punctuation; 0 for a word
 }
 
 // shape is what a word looks like.
@@ -34,6 +35,8 @@ const (
 )
 
 func (w *word) is(c class) bool { return w.class&c != 0 }
+
+func (w *word) has(t trait) bool { return w.trait&t != 0 }
 
 // clause is one sentence under analysis: its tokens, what each may be, and the cues found in it.
 type clause struct {
@@ -127,7 +130,7 @@ func (c *clause) read(quotations []Quotation, first int) {
 			continue
 		}
 		e := lex.Of(t.Word)
-		w.class, w.verb, w.form = e.class, e.verb, e.form
+		w.class, w.verb, w.form, w.trait = e.class, e.verb, e.form, e.trait
 		if w.shape&(capital|graphic) == capital && i > 0 && w.verb != nil && !c.startsClause(i) {
 			if w.form&(baseForm|ingForm) != 0 || w.is(nominal|homograph) {
 				w.verb = nil // Mark, Bill, United States: a name; a headline's Says is none

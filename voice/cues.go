@@ -210,7 +210,7 @@ func (c *clause) active(k *cue, i int) bool {
 			return false // what she said to her staff; but: what she said was a mistake
 		}
 	}
-	if noBody.Has(c.t[np.first].Word) || left > 0 && left < k.first && condition.Has(c.t[left-1].Word) {
+	if c.w[np.first].has(nobody) || left > 0 && left < k.first && condition.Has(c.t[left-1].Word) {
 		k.unsaid = true
 	}
 	if c.w[np.first].is(relative|that) && np.last == np.first+1 {

@@ -9,14 +9,11 @@ import (
 // Reports show where a figure comes from by pointing at their own apparatus: a table or an annex, a line "Source: …" under
 // a chart, the evidence that they say they went through. None of these credits words to anybody, so each is a ground.
 
-// exhibits are the parts of a report that carry their sources themselves, by the word before their number.
-var exhibits = prose.WordsOf("table tables figure figures fig fig. figs chart charts graph graphs exhibit exhibits panel annex annexe annexes appendix appendices box")
-
 // exhibited takes Table 3, Figures 2 and 3, Annex B at token i. A lower-case "figure 3" is a figure; "Chapter 9" or
 // "section 2" is a place in the text that need not have a source. What Table 3 shows is the matter of its paragraph; a
 // pointer in passing covers its sentence and the next one.
 func (c *clause) exhibited(i int) {
-	if c.w[i].shape&capital == 0 || i+1 >= len(c.w) || !exhibits.Has(c.t[i].Word) {
+	if c.w[i].shape&capital == 0 || i+1 >= len(c.w) || !c.w[i].has(exhibit) {
 		return
 	}
 	last := i + 1
@@ -82,7 +79,7 @@ func (c *clause) evidence(i int) {
 // inspected takes papers that the author or the outlet says it has seen: emails obtained by this newspaper, a draft that
 // we reviewed.
 func (c *clause) inspected(i int) {
-	if !inspecting.Has(c.t[i].Word) {
+	if !c.w[i].has(inspecting) {
 		return
 	}
 	who := i + 1
@@ -98,7 +95,7 @@ func (c *clause) inspected(i int) {
 	if who > i {
 		np = c.phraseAfter(who)
 	}
-	if np.empty() || !selves.Has(c.t[np.first].Word) && !c.outlet(np) {
+	if np.empty() || !c.w[np.first].has(own) && !c.outlet(np) {
 		return
 	}
 	for j := max(0, i-widest/3); j < i; j++ {
@@ -120,9 +117,8 @@ func (c *clause) outlet(np phrase) bool {
 }
 
 var (
-	inspecting = prose.WordsOf("seen obtained reviewed viewed examined inspected")
-	outlets    = prose.WordsOf("newspaper newspapers paper magazine newsroom reporter reporters outlet organisation organization")
-	papers     = prose.WordsOf("documents document emails email e-mails messages letters files records logs invoices contracts memos minutes filings papers transcripts recordings spreadsheets slides")
+	outlets = prose.WordsOf("newspaper newspapers paper magazine newsroom reporter reporters outlet organisation organization")
+	papers  = prose.WordsOf("documents document emails email e-mails messages letters files records logs invoices contracts memos minutes filings papers transcripts recordings spreadsheets slides")
 )
 
 var (

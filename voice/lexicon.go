@@ -67,6 +67,25 @@ var wordClasses = map[string]class{
 	"speech": speechNoun, "belief": beliefNoun, "attitude": attitudeNoun, "noun": homograph,
 }
 
+// trait is what a word is beside its class: a set of bits as well.
+type trait uint8
+
+const (
+	own trait = 1 << iota
+	tabular
+	exhibit
+	inspecting
+	indefinite
+	familiar
+	portion
+	nobody
+)
+
+var traitNames = map[string]trait{
+	"own": own, "tabular": tabular, "exhibit": exhibit, "inspecting": inspecting, "indefinite": indefinite, "familiar": familiar,
+	"portion": portion, "nobody": nobody,
+}
+
 // auxiliary stands before a main verb and is no verb of its own here.
 const auxiliary = be | have | do | modal
 
@@ -121,22 +140,24 @@ type entry struct {
 	class class
 	verb  *verb
 	form  form
+	trait trait
 }
 
 // lexicon is read once, on first use; a linter that is asked for none of its facts pays nothing.
 var lexicon = sync.OnceValue(func() *prose.Table[entry] {
 	words := &prose.Table[entry]{}
-	for _, name := range []string{"function-words", "sources", "report-nouns"} {
+	for _, name := range []string{"function-words", "sources", "report-nouns", "traits"} {
 		for line := range lines("en/" + name + ".txt") {
 			label, list, _ := strings.Cut(line, ":")
-			c, ok := wordClasses[label]
-			if !ok {
+			c, t := wordClasses[label], traitNames[label]
+			if c == 0 && t == 0 {
 				panic("voice: " + name + ".txt: unknown class " + label)
 			}
 			for w := range strings.FieldsSeq(list) {
 				h := prose.WordOf(w)
 				e := words.Of(h)
 				e.class |= c
+				e.trait |= t
 				words.Put(h, e)
 			}
 		}

@@ -238,7 +238,7 @@ func (c *clause) hangs(i int) bool {
 		return false
 	}
 	p := &c.w[i-1]
-	if familiar.Has(c.t[i-1].Word) {
+	if p.has(familiar) {
 		return true
 	}
 	if p.is(nominal) || c.proper(i-1) && !p.is(timeWord) {

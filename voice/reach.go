@@ -26,13 +26,13 @@ func (c *clause) ground() {
 			continue
 		}
 		switch {
-		case selves.Has(c.t[i].Word) && self < 0:
+		case w.has(own) && self < 0:
 			self = i
-		case i > 1 && ownWork.Has(c.t[i].Word) && selves.Has(c.t[i-1].Word) && c.w[i-2].is(preposition): // on our numbers
+		case i > 1 && c.w[i-1].has(own) && c.w[i-2].is(preposition) && ownWork.Has(c.t[i].Word): // on our numbers
 			c.v.grounds = append(c.v.grounds, ground{c.span(i-1, i+1), Self, true, false, c.sentence})
 		case w.is(methodNoun) && pointer < 0:
 			pointer = i
-			if i > 0 && (selves.Has(c.t[i-1].Word) || c.t[i-1].Word == ownWord) { // by our calculation; own calculations
+			if i > 0 && (c.w[i-1].has(own) || c.t[i-1].Word == ownWord) { // by our calculation; own calculations
 				c.v.grounds = append(c.v.grounds, ground{c.span(i-1, i+1), Self, true, false, c.sentence})
 			}
 		}
@@ -116,7 +116,7 @@ func (c *clause) documented(i int) {
 	if i >= 0 && c.w[i].is(to) && c.w[h].shape&capital != 0 {
 		return // who is written to: the Coastal Review
 	}
-	if !tabular.Has(c.t[h].Word) || !c.identified(np) || h+1 < np.last && !c.w[h+1].is(preposition) {
+	if !c.w[h].has(tabular) || !c.identified(np) || h+1 < np.last && !c.w[h+1].is(preposition) {
 		return
 	}
 	for j := np.first; j < np.last; j++ {
@@ -127,14 +127,10 @@ func (c *clause) documented(i int) {
 	}
 }
 
-// tabular holds the documents that are made of figures.
-var tabular = prose.WordsOf(`poll polls survey surveys census tally count average averages estimate estimates index data figures statistics audit
-	study report analysis database dataset ranking rankings toll barometer forecast records filings results review yearbook table trial trials`)
-
 // published takes the subject of a verb of publishing where it, or what is published, is made of figures.
 func (c *clause) published(i int) {
 	for j := max(0, i-widest/3); j < len(c.w) && j < i+widest/3; j++ {
-		if tabular.Has(c.t[j].Word) || c.w[j].is(figureNoun) {
+		if c.w[j].has(tabular) || c.w[j].is(figureNoun) {
 			c.measured(i)
 			return
 		}

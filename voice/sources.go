@@ -26,7 +26,7 @@ func (c *clause) source(p phrase) Source {
 	if p.last == p.first+1 && (first.is(subject|object|relative|possessive) && !first.is(quantified)) {
 		return c.pronoun(p, s)
 	}
-	if first.is(possessive) && selves.Has(c.t[p.first].Word) && p.last == p.first+2 && c.w[p.first+1].is(document|figureNoun|methodNoun|beliefNoun|speechNoun) {
+	if first.is(possessive) && first.has(own) && p.last == p.first+2 && c.w[p.first+1].is(document|figureNoun|methodNoun|beliefNoun|speechNoun) {
 		s.Class = Self
 		return s
 	}
@@ -46,23 +46,18 @@ func (c *clause) source(p phrase) Source {
 }
 
 var (
-	selves     = prose.WordsOf("i we me us my our myself ourselves")
-	heOrShe    = prose.WordsOf("he she him her his himself herself")
-	itWords    = prose.WordsOf("it its itself")
-	persons    = prose.WordsOf("who whom")
-	relatives  = prose.WordsOf("who whom whose which that")
-	familiar   = prose.WordsOf("familiar close briefed privy involved")
-	portion    = prose.WordsOf("percent % percentage majority minority number numbers average share proportion coalition group groups handful couple lot lots host range dozens hundreds thousands array chorus pair plenty bulk most two-thirds half third quarter")
-	noBody     = prose.WordsOf("nobody none no neither noone")
-	severally  = prose.WordsOf("research evidence data literature")
-	indefinite = prose.WordsOf("a an one another some any two three four five six seven eight nine ten several many few most more other others numerous countless various multiple certain all")
+	heOrShe   = prose.WordsOf("he she him her his himself herself")
+	itWords   = prose.WordsOf("it its itself")
+	persons   = prose.WordsOf("who whom")
+	relatives = prose.WordsOf("who whom whose which that")
+	severally = prose.WordsOf("research evidence data literature")
 )
 
 // pronoun resolves a source that is one pronoun.
 func (c *clause) pronoun(p phrase, s Source) Source {
 	word := c.t[p.first].Word
 	switch {
-	case selves.Has(word):
+	case c.w[p.first].has(own):
 		s.Class = Self
 		return s
 	case relatives.Has(word) && p.first > 0:
@@ -124,7 +119,7 @@ func (c *clause) head(p phrase) int {
 		if i > p.first && (w.mark != 0 || w.is(relative|that) || w.is(preposition) && w.shape&capital == 0) {
 			break
 		}
-		if i > p.first && (w.is(coordinator) || familiar.Has(c.t[i].Word)) {
+		if i > p.first && (w.is(coordinator) || w.has(familiar)) {
 			break
 		}
 		if !w.is(clitic) {
@@ -163,14 +158,14 @@ func (c *clause) classify(p phrase) Class {
 	}
 	first := &c.w[p.first]
 	bare := !first.is(determiner|possessive) || first.is(quantified)
-	vague := indefinite.Has(c.t[p.first].Word)
+	vague := first.has(indefinite)
 	modified := h > p.first+1 || h > p.first && !first.is(determiner|possessive)
 	after := h+1 < p.last // something hangs on the head
 	headName := c.proper(h)
 	switch {
-	case noBody.Has(c.t[p.first].Word):
+	case first.has(nobody):
 		return VagueGroup
-	case portion.Has(c.t[h].Word) && after && c.w[h+1].is(of) && h+2 < p.last:
+	case w.has(portion) && after && c.w[h+1].is(of) && h+2 < p.last:
 		return c.classify(phrase{h + 2, p.last})
 	case headName && w.is(metonym) && h == p.first:
 		return Collective
@@ -207,7 +202,7 @@ func (c *clause) classify(p phrase) Class {
 				return DescribedAnonymous
 			}
 			return BareAnonymous
-		case after && familiar.Has(c.t[h+1].Word):
+		case after && c.w[h+1].has(familiar):
 			return BareAnonymous
 		case after && (bodies || name) || h > p.first+1 && c.w[h-1].is(role|body):
 			return DescribedAnonymous
@@ -383,7 +378,7 @@ func (c *clause) identified(p phrase) bool {
 // antecedent finds what a definite phrase (the report, the ministry, the mayor) stands for: the last mention with the same
 // head.
 func (c *clause) antecedent(p phrase, class Class) (naming, bool) {
-	if indefinite.Has(c.t[p.first].Word) {
+	if c.w[p.first].has(indefinite) {
 		return naming{}, false
 	}
 	var m naming
@@ -399,7 +394,7 @@ func (c *clause) antecedent(p phrase, class Class) (naming, bool) {
 
 // named tells whether a document's phrase would let a reader find it.
 func (c *clause) named(p phrase) bool {
-	if !indefinite.Has(c.t[p.first].Word) {
+	if !c.w[p.first].has(indefinite) {
 		return c.identified(p)
 	}
 	for i := p.first + 1; i < p.last; i++ {
