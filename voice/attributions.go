@@ -26,6 +26,9 @@ func (l *Layer) analyse(block int) *voices {
 
 // attribute turns cues into attributions.
 func (c *clause) attribute() {
+	if len(c.cues) == 0 {
+		return
+	}
 	bounds := make([]int, 0, len(c.cues))
 	for i := range c.cues {
 		if c.cues[i].coordinate {

@@ -34,6 +34,13 @@ const (
 	graphic
 )
 
+// gist is what the words of a sentence are, all together: what takes a word of some kind is not looked for without one.
+type gist struct {
+	class class
+	trait trait
+	shape shape
+}
+
 func (w *word) is(c class) bool { return w.class&c != 0 }
 
 func (w *word) has(t trait) bool { return w.trait&t != 0 }
@@ -45,6 +52,7 @@ type clause struct {
 	block, sentence int
 	t               []prose.Token
 	w               []word
+	gist            gist
 	cues            []cue
 	breaks          []int32 // per token the next one, itself included, that ends a noun phrase for good; len(t) none
 	question        bool
@@ -54,6 +62,7 @@ type clause struct {
 type page struct {
 	of    int // 1 + the block
 	words []word
+	gists []gist // one a sentence
 }
 
 // clauses goes through the sentences of a block, whose words are read first where the page has another one's. What it
@@ -66,7 +75,7 @@ func (l *Layer) clauses(p *page, block int) iter.Seq[*clause] {
 		var c clause
 		for i := range sentences {
 			t := sentences[i].Tokens
-			c = clause{layer: l, block: block, sentence: i, t: t, w: p.words[from : from+len(t)]}
+			c = clause{layer: l, block: block, sentence: i, t: t, w: p.words[from : from+len(t)], gist: p.gists[i]}
 			from += len(t)
 			c.question = len(t) > 0 && c.w[len(t)-1].mark == '?' && c.w[len(t)-1].quoted == 0
 			if !yield(&c) {
@@ -90,7 +99,7 @@ func (l *Layer) open(p *page, block int) {
 	if cap(p.words) < n {
 		p.words = make([]word, n, n+n/2)
 	}
-	p.words = p.words[:n]
+	p.words, p.gists = p.words[:n], p.gists[:0]
 	quotations := l.quoted(block)
 	q, from := 0, 0
 	for i := range sentences {
@@ -100,6 +109,7 @@ func (l *Layer) open(p *page, block int) {
 		}
 		c := clause{layer: l, t: s.Tokens, w: p.words[from : from+len(s.Tokens)]}
 		c.read(quotations, q)
+		p.gists = append(p.gists, c.gist)
 		from += len(s.Tokens)
 	}
 }
@@ -126,11 +136,14 @@ func (c *clause) read(quotations []Quotation, first int) {
 			continue
 		}
 		w.shape = shapeOf(tok)
+		c.gist.shape |= w.shape
 		if w.shape&digits != 0 {
 			continue
 		}
 		e := lex.Of(t.Word)
 		w.class, w.verb, w.form, w.trait = e.class, e.verb, e.form, e.trait
+		c.gist.class |= e.class
+		c.gist.trait |= e.trait
 		if w.shape&(capital|graphic) == capital && i > 0 && w.verb != nil && !c.startsClause(i) {
 			if w.form&(baseForm|ingForm) != 0 || w.is(nominal|homograph) {
 				w.verb = nil // Mark, Bill, United States: a name; a headline's Says is none

@@ -9,11 +9,11 @@ import (
 // Reports show where a figure comes from by pointing at their own apparatus: a table or an annex, a line "Source: …" under
 // a chart, the evidence that they say they went through. None of these credits words to anybody, so each is a ground.
 
-// exhibited takes Table 3, Figures 2 and 3, Annex B at token i. A lower-case "figure 3" is a figure; "Chapter 9" or
+// exhibited takes Table 3, Figures 2 and 3, Annex B at token i, which is such a word in capitals. A lower-case "figure 3" is a figure; "Chapter 9" or
 // "section 2" is a place in the text that need not have a source. What Table 3 shows is the matter of its paragraph; a
 // pointer in passing covers its sentence and the next one.
 func (c *clause) exhibited(i int) {
-	if c.w[i].shape&capital == 0 || i+1 >= len(c.w) || !c.w[i].has(exhibit) {
+	if i+1 >= len(c.w) {
 		return
 	}
 	last := i + 1
@@ -54,10 +54,10 @@ var (
 	again       = prose.WordsOf("ibid ibid. ibidem idem")
 )
 
-// evidence takes the size of the evidence that the author went through: a sample of 18,000 articles, based on 86
+// evidence takes, at the number i, the size of the evidence that the author went through: a sample of 18,000 articles, based on 86
 // interviews. The number says what the text rests on; nobody asks where that comes from.
 func (c *clause) evidence(i int) {
-	if c.w[i].shape&digits == 0 || i < 2 {
+	if i < 2 {
 		return
 	}
 	first := i - 1
@@ -76,12 +76,9 @@ func (c *clause) evidence(i int) {
 	c.v.grounds = append(c.v.grounds, ground{c.span(first-1, i+1), Self, true, false, c.sentence})
 }
 
-// inspected takes papers that the author or the outlet says it has seen: emails obtained by this newspaper, a draft that
+// inspected takes, at the verb i, papers that the author or the outlet says it has seen: emails obtained by this newspaper, a draft that
 // we reviewed.
 func (c *clause) inspected(i int) {
-	if !c.w[i].has(inspecting) {
-		return
-	}
 	who := i + 1
 	if who < len(c.w) && c.w[who].is(by) {
 		who++

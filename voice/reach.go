@@ -18,8 +18,11 @@ type ground struct {
 
 // ground looks for the origin of figures in the sentence.
 func (c *clause) ground() {
-	var self, pointer, work int = -1, -1, -1
 	c.sourceLine()
+	if c.gist.class&(methodNoun|measuring|figureNoun) == 0 && c.gist.trait&(own|tabular|exhibit|inspecting) == 0 && c.gist.shape&digits == 0 {
+		return // all that is looked for below has one of them
+	}
+	self, pointer, work := -1, -1, -1
 	for i := range c.w {
 		w := &c.w[i]
 		if w.mark != 0 || w.quoted != 0 {
@@ -54,12 +57,19 @@ func (c *clause) ground() {
 		if w.is(figureNoun) && i+2 < len(c.w) {
 			c.originates(i)
 		}
-		c.exhibited(i)
-		c.inspected(i)
-		c.evidence(i)
-		if w.is(preposition) && w.shape&gerund == 0 {
+		switch {
+		case w.shape&digits != 0:
+			c.evidence(i)
+		case w.has(exhibit) && w.shape&capital != 0:
+			c.exhibited(i)
+		case w.has(inspecting):
+			c.inspected(i)
+		}
+		switch {
+		case c.gist.trait&tabular == 0:
+		case w.is(preposition) && w.shape&gerund == 0:
 			c.documented(i)
-		} else if i == 0 || c.w[i-1].mark == ',' && i < 12 {
+		case i == 0 || c.w[i-1].mark == ',' && i < 12:
 			c.documented(i - 1)
 		}
 	}
@@ -105,7 +115,7 @@ func (c *clause) measured(i int) {
 // documented takes a named collection of figures that a figure is in, from or by: in a Harbour Times poll, by the union's
 // tally; or that the clause is about: the 2020 census had.
 func (c *clause) documented(i int) {
-	if i+1 >= len(c.w) || c.w[i+1].mark != 0 || c.w[i+1].quoted != 0 {
+	if i+1 >= len(c.w) || c.w[i+1].quoted != 0 || !c.tabulated(i+1) {
 		return
 	}
 	np := c.phraseAfter(i + 1)
@@ -125,6 +135,16 @@ func (c *clause) documented(i int) {
 			return
 		}
 	}
+}
+
+// tabulated tells whether a document made of figures stands in the words from token i to the next mark.
+func (c *clause) tabulated(i int) bool {
+	for j := i; j < len(c.w) && j < i+widest && c.w[j].mark == 0; j++ {
+		if c.w[j].has(tabular) {
+			return true
+		}
+	}
+	return false
 }
 
 // published takes the subject of a verb of publishing where it, or what is published, is made of figures.
