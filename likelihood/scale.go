@@ -48,8 +48,10 @@ type Scale struct {
 	Name  string // "icd203"; in configurations
 	Title string // "ICD 203"; in messages
 	Kind  Kind
-	Terms []Term                 // from the least likely on
-	own   *prose.Phrases[*entry] // phrases that no language's list has, which are terms of this scale; nil: none
+	Terms []Term // from the least likely on
+	// own are its terms that no language's list has; nil where there are none. Only who looks for uses wants to know, and it
+	// costs a language's list.
+	own func() *prose.Phrases[*entry]
 }
 
 var scales = sync.OnceValue(func() []*Scale {
@@ -73,7 +75,7 @@ var scales = sync.OnceValue(func() []*Scale {
 		all = append(all, s)
 	}
 	for _, s := range all {
-		s.index()
+		s.own = sync.OnceValue(s.unlisted)
 	}
 	return all
 })
@@ -108,7 +110,7 @@ func Custom(name string, terms []string) (*Scale, error) {
 		}
 	}
 	s.Kind = kindOf(s.Terms)
-	s.index()
+	s.own = sync.OnceValue(s.unlisted)
 	return s, mistake
 }
 
@@ -166,35 +168,37 @@ func (s *Scale) band(line string) error {
 	return nil
 }
 
-// index finds the terms that no language's list has: they are looked for besides. A term that is one point, such as
+// unlisted finds the terms that no language's list has: they are looked for besides. A term that is one point, such as
 // Kent's certainty, is no estimate and is not looked for.
-func (s *Scale) index() {
+func (s *Scale) unlisted() (own *prose.Phrases[*entry]) {
 	known := lexicons[defaultLang]().terms
 	for _, t := range s.Terms {
 		if known[t.Name] == "" && t.Low < t.High {
-			if s.own == nil {
-				s.own = &prose.Phrases[*entry]{}
+			if own == nil {
+				own = &prose.Phrases[*entry]{}
 			}
-			s.own.Put(t.Name, &entry{terms: []string{t.Name}, rough: -1})
+			own.Put(t.Name, &entry{terms: []string{t.Name}, rough: -1})
 		}
 	}
+	return own
 }
 
 // Uses lists the expressions of likelihood of a document as Layer.All does, and terms of the scale's own besides.
 func (s *Scale) Uses(d *prose.Document) []Use {
-	if s.own == nil {
-		return Of(d).All()
+	if own := s.own(); own != nil {
+		return find(d, own)
 	}
-	return find(d, s.own)
+	return Of(d).All()
 }
 
 // Covers tells whether tokens [first, last) are, or lie in, a term that the scale alone has.
 func (s *Scale) Covers(tokens []prose.Token, first, last int) bool {
-	if s.own == nil {
+	own := s.own()
+	if own == nil {
 		return false
 	}
 	for i := first; i >= max(0, first-subjectReach); i-- {
-		if e, end := s.own.Longest(tokens, i); e != nil && end >= last {
+		if e, end := own.Longest(tokens, i); e != nil && end >= last {
 			return true
 		}
 	}

@@ -97,6 +97,17 @@ func show(cluster string, width int) (text string, columns int, blank bool) {
 	return cluster, width, false
 }
 
+// least is how many columns of the screen a line takes at least: a letter or mark of ASCII is a column wherever it stands.
+// A line that cannot fit is not worth its cells.
+func least(line string) (columns int) {
+	for i := range len(line) {
+		if ' ' < line[i] && line[i] < 0x7F {
+			columns++
+		}
+	}
+	return columns
+}
+
 func widthOf(cells []cell) int {
 	w := 0
 	for i := range cells {
@@ -191,7 +202,7 @@ func trimmed(row []cell) []cell {
 // Only as much of the line is looked at as can be shown, so that ten thousand findings on one line of a megabyte cost
 // no more than on ten thousand lines.
 func window(line string, words, sentence prose.Span, width, rows int) []cell {
-	if len(line) <= 4*width*rows {
+	if len(line) <= 4*width*rows && least(line) <= width*rows {
 		if cells := cellsOf(line, 0, len(line)); len(wrap(cells, width, width)) <= rows {
 			return cells
 		}
