@@ -249,7 +249,7 @@ func (s *suppressions) find(ids []int) map[string][]prose.Span {
 		tokens := segment.Tokens(text, prose.Span{Start: 0, End: len(text)})
 		texts, wanted = append(texts, text), append(wanted, tokens[:min(len(tokens), maxPhrase)])
 	}
-	words := match.Literal(wanted).Language("")
+	words := match.Literal(wanted)
 	var matches []match.Match
 	var tokens []prose.Token
 	for b := range s.c.doc.Blocks {

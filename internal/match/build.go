@@ -1,47 +1,65 @@
 package match
 
 import (
+	"fmt"
 	mathbits "math/bits"
 	"slices"
+	"strings"
+	"sync"
 
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
 )
 
-// New compiles lists. A list of language "" holds for text of any language. The error names the phrase.
+// New takes lists. A list of language "" holds for text of any language. The error names the phrase.
+//
+// What holds for a language is compiled when it is first asked for: rules have phrases in seven, and most runs read one.
 func New(lists []lint.List) (*Matcher, error) {
-	p, err := parse(lists)
-	if err != nil {
-		return nil, err
-	}
-	b := newBuilder(len(p.items), len(p.tokens))
-	for _, ph := range p.phrases {
-		at := b.root(lists[ph.list].Lang)
-		for _, it := range p.items[ph.first:ph.last] {
-			at = b.step(at, it, p)
+	m := &Matcher{langs: map[string]func() *Language{}}
+	items := map[string]int{}
+	for _, l := range lists {
+		n := 0
+		for _, phrase := range l.Phrases {
+			more, err := check(phrase)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", where(l, phrase), err)
+			}
+			n += more
 		}
-		b.accept(at, ph.list)
+		items[l.Lang] += n
 	}
-	return b.finish(), nil
+	for lang := range items {
+		m.langs[lang] = sync.OnceValue(func() *Language {
+			b := newBuilder(items[""] + items[lang])
+			for i, l := range lists {
+				if l.Lang == "" || l.Lang == lang {
+					for _, phrase := range l.Phrases {
+						b.accept(b.phrase(phrase), i)
+					}
+				}
+			}
+			return b.finish()
+		})
+	}
+	return m, nil
 }
 
 // Literal compiles phrases of a text, given as the tokens they consist of and without any syntax; a match's List is the
 // index of the phrase. The longest decides what a token can cost, so the caller bounds it.
-func Literal(phrases [][]prose.Token) *Matcher {
-	p := &parsed{}
-	for _, ph := range phrases {
-		p.tokens = append(p.tokens, ph...)
-	}
-	for i := range p.tokens {
-		p.alts = append(p.alts, span{i, i + 1})
-	}
-	b := newBuilder(len(p.tokens), len(p.tokens))
+func Literal(phrases [][]prose.Token) *Language {
 	n := 0
+	for _, ph := range phrases {
+		n += len(ph)
+	}
+	b := newBuilder(n)
 	for i, ph := range phrases {
-		at := b.root("")
+		at := root
 		for _, t := range ph {
-			at = b.step(at, item{key: t.Word, first: n, last: n + 1}, p)
-			n++
+			at = b.step(at, t.Word, func(from []int32) vertex {
+				to := b.node()
+				b.join(from, t.Word, to)
+				return vertex(to)
+			})
 		}
 		b.accept(at, i)
 	}
@@ -52,15 +70,18 @@ func Literal(phrases [][]prose.Token) *Matcher {
 // sequences lead to the same vertex. A node's number stands for itself, -1, -2 … for builder.several[0], [1] ….
 type vertex int32
 
-// builder grows the automaton.
+// root is where all phrases begin.
+const root vertex = 1
+
+// builder grows the automaton of one language.
 type builder struct {
-	m       *Matcher
+	l       *Language
 	edges   []edge
 	several [][]int32
-	roots   map[string]int32 // node of a language
-	memo    []known          // open addressing
+	memo    []known // open addressing
 	mask    uint64
 	one     [1]int32 // of nodes
+	words   []uint64 // of an alternative
 }
 
 // known says where an item leads from a vertex.
@@ -69,20 +90,20 @@ type known struct {
 	from, to vertex // to 0: the slot is empty
 }
 
-func newBuilder(items, words int) *builder {
+// newBuilder has room for n items.
+func newBuilder(n int) *builder {
 	b := &builder{
-		m:     &Matcher{nodes: make([]node, 1, items+8), accepts: make([]accept, 1, items/2+8), langs: map[string]*Language{}},
-		edges: make([]edge, 0, words+words/8+8),
-		roots: map[string]int32{},
-		memo:  make([]known, 1<<mathbits.Len(uint(items*2))),
+		l:     &Language{nodes: make([]node, 2, n+8), accepts: make([]accept, 1, n/2+8)},
+		edges: make([]edge, 0, n+n/4+8),
+		memo:  make([]known, 1<<mathbits.Len(uint(n+n/2))),
 	}
 	b.mask = uint64(len(b.memo) - 1)
 	return b
 }
 
 func (b *builder) node() int32 {
-	b.m.nodes = append(b.m.nodes, node{})
-	return int32(len(b.m.nodes) - 1)
+	b.l.nodes = append(b.l.nodes, node{})
+	return int32(len(b.l.nodes) - 1)
 }
 
 // nodes are the nodes of a vertex; the slice holds until the next call.
@@ -99,29 +120,33 @@ func (b *builder) vertex(nodes []int32) vertex {
 	return vertex(-len(b.several))
 }
 
-func (b *builder) root(lang string) vertex {
-	n, ok := b.roots[lang]
-	if !ok {
-		n = b.node()
-		b.roots[lang] = n
+// phrase goes the way of a phrase.
+func (b *builder) phrase(phrase string) vertex {
+	at := root
+	for {
+		it, rest, ok := next(phrase)
+		if !ok {
+			return at
+		}
+		at = b.step(at, it.key, func(from []int32) vertex { return b.grow(from, it) })
+		phrase = rest
 	}
-	return vertex(n)
 }
 
-// step goes on from a vertex by an item.
-func (b *builder) step(at vertex, it item, p *parsed) vertex {
-	h := ((it.key ^ uint64(uint32(at))*golden) * golden) >> 32 & b.mask
+// step goes on from a vertex by what the key is of; grow says where that leads when nobody went there before.
+func (b *builder) step(at vertex, key uint64, grow func(from []int32) vertex) vertex {
+	h := ((key ^ uint64(uint32(at))*golden) * golden) >> 32 & b.mask
 	for ; b.memo[h].to != 0; h = (h + 1) & b.mask {
-		if k := &b.memo[h]; k.key == it.key && k.from == at {
+		if k := &b.memo[h]; k.key == key && k.from == at {
 			return k.to
 		}
 	}
-	to := b.grow(b.nodes(at), it, p)
-	b.memo[h] = known{it.key, at, to}
+	to := grow(b.nodes(at))
+	b.memo[h] = known{key, at, to}
 	return to
 }
 
-func (b *builder) grow(from []int32, it item, p *parsed) vertex {
+func (b *builder) grow(from []int32, it item) vertex {
 	switch it.kind {
 	case gap:
 		reach, layer := slices.Clone(from), from
@@ -139,8 +164,10 @@ func (b *builder) grow(from []int32, it item, p *parsed) vertex {
 	case words:
 	}
 	n := b.node()
-	for _, alt := range p.alts[it.first:it.last] {
-		b.path(from, n, p.tokens[alt.start:alt.end])
+	for alt := range strings.SplitSeq(it.text, "|") {
+		if b.words = cut(b.words[:0], alt); len(b.words) > 0 {
+			b.path(from, n, b.words)
+		}
 	}
 	if it.optional {
 		return b.vertex(append(slices.Clone(from), n))
@@ -149,18 +176,18 @@ func (b *builder) grow(from []int32, it item, p *parsed) vertex {
 }
 
 // path joins nodes to another by the words of an alternative.
-func (b *builder) path(from []int32, to int32, words []prose.Token) {
+func (b *builder) path(from []int32, to int32, words []uint64) {
 	for ; len(words) > 1; words = words[1:] {
 		n := b.node()
-		b.join(from, words[0].Word, n)
+		b.join(from, words[0], n)
 		from = []int32{n}
 	}
-	b.join(from, words[0].Word, to)
+	b.join(from, words[0], to)
 }
 
 func (b *builder) wild(from []int32, to int32) {
 	for _, f := range from {
-		b.m.nodes[f].wild = true
+		b.l.nodes[f].wild = true
 	}
 	b.join(from, anyWord, to)
 }
@@ -173,47 +200,27 @@ func (b *builder) join(from []int32, word uint64, to int32) {
 
 func (b *builder) accept(at vertex, list int) {
 	for _, n := range b.nodes(at) {
-		nd := &b.m.nodes[n]
-		b.m.accepts = append(b.m.accepts, accept{list: int32(list), next: nd.accept})
-		nd.accept = int32(len(b.m.accepts) - 1)
+		nd := &b.l.nodes[n]
+		b.l.accepts = append(b.l.accepts, accept{list: int32(list), next: nd.accept})
+		nd.accept = int32(len(b.l.accepts) - 1)
 	}
 }
 
-// finish lets each language have the phrases of none, fills the table of edges and the bitmaps.
-func (b *builder) finish() *Matcher {
-	m := b.m
-	if common, ok := b.roots[""]; ok {
-		for _, e := range b.edges {
-			if e.from != common {
-				continue
-			}
-			for lang, root := range b.roots {
-				if lang != "" {
-					b.edges = append(b.edges, edge{e.word, root, e.to})
-				}
-			}
-		}
-	}
+// finish fills the table of edges and the bitmaps.
+func (b *builder) finish() *Language {
+	l := b.l
 	size := max(4, mathbits.Len(uint(len(b.edges)*2)))
-	m.edges, m.shift = make([]edge, 1<<size), uint(64-size)
-	mask := uint64(len(m.edges) - 1)
+	l.edges, l.shift = make([]edge, 1<<size), uint(64-size)
+	mask := uint64(len(l.edges) - 1)
 	for _, e := range b.edges {
-		s := slot(e.word, e.from, m.shift)
-		for m.edges[s].to != 0 {
+		s := slot(e.word, e.from, l.shift)
+		for l.edges[s].to != 0 {
 			s = (s + 1) & mask
 		}
-		m.edges[s] = e
+		l.edges[s] = e
 	}
-	out := b.outgoing()
-	for lang, root := range b.roots {
-		l := b.language(root, out)
-		if lang == "" {
-			m.any = l
-		} else {
-			m.langs[lang] = l
-		}
-	}
-	return m
+	b.starts(b.outgoing())
+	return l
 }
 
 // outgoing sorts the edges by where they come from: those of node n are [start[n]:start[n+1]].
@@ -225,7 +232,7 @@ type outgoing struct {
 func (o *outgoing) of(n int32) []edge { return o.edges[o.start[n]:o.start[n+1]] }
 
 func (b *builder) outgoing() *outgoing {
-	o := &outgoing{start: make([]int32, len(b.m.nodes)+2), edges: make([]edge, len(b.edges))}
+	o := &outgoing{start: make([]int32, len(b.l.nodes)+2), edges: make([]edge, len(b.edges))}
 	for _, e := range b.edges {
 		o.start[e.from+2]++
 	}
@@ -243,15 +250,17 @@ func (b *builder) outgoing() *outgoing {
 // is looked up rather than spelt out.
 const maxPairs = 1 << 12
 
-func (b *builder) language(root int32, out *outgoing) *Language {
-	first := out.of(root)
-	into := make([]int, len(b.m.nodes)) // how many words lead from the root to a node
+// starts fills the bitmaps of the words that phrases start with.
+func (b *builder) starts(out *outgoing) {
+	l := b.l
+	first := out.of(int32(root))
+	into := make([]int32, len(l.nodes)) // how many words lead from the root to a node
 	for _, e := range first {
 		into[e.to]++
 	}
 	alone := func(n int32) bool {
-		nd := b.m.nodes[n]
-		return nd.accept != 0 || nd.wild || into[n]*len(out.of(n)) > maxPairs
+		nd := l.nodes[n]
+		return nd.accept != 0 || nd.wild || int(into[n])*len(out.of(n)) > maxPairs
 	}
 	pairs := 0
 	for _, e := range first {
@@ -259,7 +268,6 @@ func (b *builder) language(root int32, out *outgoing) *Language {
 			pairs += len(out.of(e.to))
 		}
 	}
-	l := &Language{m: b.m, root: root}
 	l.alone, l.aloneBits = bitmap(len(first))
 	l.pairs, l.pairsBits = bitmap(pairs + len(first))
 	for _, e := range first {
@@ -273,5 +281,4 @@ func (b *builder) language(root int32, out *outgoing) *Language {
 			l.pairs.set(mixed(word, second.word) >> l.pairsBits)
 		}
 	}
-	return l
 }

@@ -23,18 +23,15 @@ type Match struct {
 
 // Matcher holds the phrases of all languages. It is safe for concurrent use.
 type Matcher struct {
-	nodes   []node
-	accepts []accept
-	edges   []edge // open addressing; a key may stand in several slots, and a probe ends at an empty one
-	shift   uint   // 64 - log2(len(edges))
-	langs   map[string]*Language
-	any     *Language // the phrases of no language, for text in a language of which there are no others
+	langs map[string]func() *Language // "": what holds for text in a language of which there are no other phrases
 }
 
 // Language is the phrases that apply to text in one language.
 type Language struct {
-	m    *Matcher
-	root int32
+	nodes   []node
+	accepts []accept
+	edges   []edge // open addressing; a key may stand in several slots, and a probe ends at an empty one
+	shift   uint   // 64 - log2(len(edges))
 	// alone holds the words that may start a phrase whatever follows them, pairs the starts of two words.
 	alone, pairs         bits
 	aloneBits, pairsBits uint // 64 - log2 of their size
@@ -92,10 +89,12 @@ func slot(word uint64, from int32, shift uint) uint64 {
 
 // Language gives the phrases for text in a language (ISO 639-1); nil where there are none.
 func (m *Matcher) Language(lang string) *Language {
-	if l, ok := m.langs[lang]; ok {
-		return l
+	for _, known := range [...]string{lang, ""} {
+		if l := m.langs[known]; l != nil {
+			return l()
+		}
 	}
-	return m.any
+	return nil
 }
 
 // Sentence appends the matches in a sentence of text to dst, ordered by First. Of one list, a match that lies in another
@@ -113,8 +112,8 @@ func (l *Language) Sentence(dst []Match, text string, tokens []prose.Token) []Ma
 		if (l.alone.get(first>>l.aloneBits)|l.pairs.get(mixed(first, next)>>l.pairsBits))&1 == 0 {
 			continue
 		}
-		w := walk{m: l.m, text: text, tokens: tokens, dst: dst, first: i, base: len(dst)}
-		w.follow(l.root, word, i)
+		w := walk{l: l, text: text, tokens: tokens, dst: dst, first: i, base: len(dst)}
+		w.follow(int32(root), word, i)
 		dst = outermost(w.dst, begin, w.base)
 	}
 	return dst
@@ -141,7 +140,7 @@ next:
 
 // walk is the search for the phrases that start at one token.
 type walk struct {
-	m      *Matcher
+	l      *Language
 	text   string
 	tokens []prose.Token
 	dst    []Match
@@ -151,10 +150,10 @@ type walk struct {
 
 // follow takes the edges from a node by a word, which stands at token i.
 func (w *walk) follow(from int32, word uint64, i int) {
-	m := w.m
-	mask := uint64(len(m.edges) - 1)
-	for s := slot(word, from, m.shift); ; s = (s + 1) & mask {
-		e := &m.edges[s]
+	l := w.l
+	mask := uint64(len(l.edges) - 1)
+	for s := slot(word, from, l.shift); ; s = (s + 1) & mask {
+		e := &l.edges[s]
 		if e.to == 0 {
 			return
 		}
@@ -166,9 +165,9 @@ func (w *walk) follow(from int32, word uint64, i int) {
 
 // enter arrives at a node with token i still unread.
 func (w *walk) enter(at int32, i int) {
-	n := w.m.nodes[at]
-	for a := n.accept; a != 0; a = w.m.accepts[a].next {
-		w.found(int(w.m.accepts[a].list), i)
+	n := w.l.nodes[at]
+	for a := n.accept; a != 0; a = w.l.accepts[a].next {
+		w.found(int(w.l.accepts[a].list), i)
 	}
 	for i < len(w.tokens) && w.tokens[i].Word == object {
 		i++

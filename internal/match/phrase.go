@@ -3,6 +3,8 @@ package match
 import (
 	"errors"
 	"fmt"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/sayso-lint/sayso/internal/segment"
 	"github.com/sayso-lint/sayso/lint"
@@ -17,19 +19,12 @@ const (
 	maxGaps  = 2 // items "..."
 )
 
-// A phrase is items, an item is alternatives, an alternative is tokens; each is a range of the next kind's slice, since
-// a slice of its own for each would cost more than all else in New.
-type phrase struct {
-	list        int
-	text        string
-	first, last int // items
-}
-
+// item is a word of a phrase, or what stands for words.
 type item struct {
-	key         uint64 // hash of its text: equal items lead to the same node
-	first, last int    // alternatives
-	kind        itemKind
-	optional    bool
+	text     string // alternatives, parted by "|", where kind is words
+	kind     itemKind
+	optional bool
+	key      uint64 // hash of what is written: equal items lead to the same node
 }
 
 type itemKind uint8
@@ -40,120 +35,55 @@ const (
 	gap            // ...
 )
 
-type span struct{ start, end int }
-
-// parsed is phrases taken apart.
-type parsed struct {
-	phrases []phrase
-	items   []item
-	alts    []span // of bytes first, of tokens when cut
-	tokens  []prose.Token
-}
-
-// parse reads all phrases of lists. Their words are cut as segment cuts text, in one call for all of them.
-func parse(lists []lint.List) (*parsed, error) {
-	n, size := 0, 0
-	for _, l := range lists {
-		n += len(l.Phrases)
-		for _, p := range l.Phrases {
-			size += len(p) + 2
-		}
+// next takes the first item from a phrase; ok is false where none is left. Nothing of a phrase is kept: to read it again costs
+// less than the memory for what was read.
+func next(phrase string) (it item, rest string, ok bool) {
+	i := 0
+	for i < len(phrase) && blank(phrase[i]) {
+		i++
 	}
-	p := &parsed{phrases: make([]phrase, 0, n), items: make([]item, 0, size/6+1), alts: make([]span, 0, size/5+1)}
-	buf := make([]byte, 0, size)
-	for i, l := range lists {
-		for _, text := range l.Phrases {
-			first := len(p.items)
-			buf = p.read(buf, text)
-			ph := phrase{list: i, text: text, first: first, last: len(p.items)}
-			if err := check(p.items[first:]); err != nil {
-				return nil, fmt.Errorf("%s: %w", where(l, text), err)
-			}
-			p.phrases = append(p.phrases, ph)
-		}
+	start := i
+	for i < len(phrase) && !blank(phrase[i]) {
+		it.key = (it.key ^ uint64(phrase[i])) * golden
+		i++
 	}
-	cut := string(buf)
-	p.tokens = segment.Tokens(cut, prose.Span{Start: 0, End: len(cut)})
-	if ph := p.cut(cut); ph != nil {
-		return nil, fmt.Errorf("%s: an alternative is empty", where(lists[ph.list], ph.text))
+	it.text, rest = phrase[start:i], phrase[i:]
+	switch n := len(it.text) - 1; {
+	case n < 0:
+		return it, "", false
+	case it.text == "*":
+		it.kind = wild
+	case it.text == "...", it.text == "…":
+		it.kind = gap
+	case n > 0 && it.text[n] == '?':
+		it.text, it.optional = it.text[:n], true
 	}
-	return p, nil
-}
-
-// read appends the items of a phrase; its words go to buf, one alternative a line.
-func (p *parsed) read(buf []byte, text string) []byte {
-	for i := 0; i < len(text); {
-		if blank(text[i]) {
-			i++
-			continue
-		}
-		start, key := i, uint64(0)
-		for i < len(text) && !blank(text[i]) {
-			key = (key ^ uint64(text[i])) * golden
-			i++
-		}
-		field := text[start:i]
-		it := item{key: key, first: len(p.alts)}
-		switch field {
-		case "*":
-			it.kind = wild
-		case "...", "…":
-			it.kind = gap
-		default:
-			if n := len(field) - 1; n > 0 && field[n] == '?' {
-				field, it.optional = field[:n], true
-			}
-			from := len(buf)
-			for j := range len(field) {
-				if field[j] != '|' {
-					buf = append(buf, field[j])
-					continue
-				}
-				p.alts = append(p.alts, span{from, len(buf)})
-				buf = append(buf, '\n')
-				from = len(buf)
-			}
-			p.alts = append(p.alts, span{from, len(buf)})
-			buf = append(buf, '\n')
-		}
-		it.last = len(p.alts)
-		p.items = append(p.items, it)
-	}
-	return buf
+	return it, rest, true
 }
 
 // blank is for the blanks that hand-written lists have; others would be part of a word and show.
 func blank(c byte) bool { return c <= ' ' }
 
-// cut turns alternatives from bytes of buf into tokens; both are in order. It gives the first phrase with an empty one.
-func (p *parsed) cut(buf string) *phrase {
-	t := 0
-	for i := range p.phrases {
-		ph := &p.phrases[i]
-		for _, it := range p.items[ph.first:ph.last] {
-			for a := it.first; a < it.last; a++ {
-				first := t
-				for t < len(p.tokens) && p.tokens[t].Start < p.alts[a].end {
-					t++
-				}
-				if first == t {
-					return ph
-				}
-				if alt := buf[p.alts[a].start:p.alts[a].end]; t-first > 1 && clitic(alt) {
-					p.tokens[first].Word = prose.WordOf(alt)
-					p.alts[a] = span{first, first + 1}
-					continue
-				}
-				p.alts[a] = span{first, t}
-			}
-		}
+// cut appends the words of an alternative, as segment cuts text. Most are one word of plain letters, which needs no cutting.
+func cut(out []uint64, alternative string) []uint64 {
+	if plain(alternative) || prose.Fold(alternative) == "n't" { // which segment cuts off the word before it: alone it is not known for one
+		return append(out, prose.WordOf(alternative))
 	}
-	return nil
+	line := alternative + "\n"
+	for _, t := range segment.Tokens(line, prose.Span{Start: 0, End: len(line)}) {
+		out = append(out, t.Word)
+	}
+	return out
 }
 
-// clitic tells whether an alternative is a token that segment cuts off the word before it: standing alone in a phrase it
-// is not known for one.
-func clitic(alt string) bool { return prose.Fold(alt) == "n't" }
+func plain(s string) bool {
+	for i := range len(s) {
+		if c := s[i] | 0x20; c < 'a' || 'z' < c {
+			return false
+		}
+	}
+	return s != ""
+}
 
 func where(l lint.List, phrase string) string {
 	s := fmt.Sprintf("phrase %q", phrase)
@@ -166,10 +96,16 @@ func where(l lint.List, phrase string) string {
 	return s
 }
 
-// check refuses what would wake a rule at every word, or make one word cost too much.
-func check(items []item) error {
+// check counts the items of a phrase. It refuses what would wake a rule at every word, or make one word cost too much.
+func check(phrase string) (items int, err error) {
 	loose, gaps, firm := 0, 0, false
-	for i, it := range items {
+	last := words
+	for {
+		it, rest, ok := next(phrase)
+		if !ok {
+			break
+		}
+		items, phrase, last = items+1, rest, it.kind
 		switch {
 		case it.kind == gap:
 			gaps++
@@ -178,20 +114,34 @@ func check(items []item) error {
 		}
 		switch {
 		case it.kind == words:
+			if empty(it.text) {
+				return items, errors.New("an alternative is empty")
+			}
 			firm = firm || !it.optional
 		case !firm:
-			return fmt.Errorf("a phrase begins with a word that must be there, not with %q", [...]string{"", "*", "..."}[it.kind])
-		case it.kind == gap && i == len(items)-1:
-			return errors.New(`"..." at the end says nothing`)
+			return items, fmt.Errorf("a phrase begins with a word that must be there, not with %q", [...]string{"", "*", "..."}[it.kind])
 		}
 	}
 	switch {
 	case !firm:
-		return errors.New("no word in it must be there")
+		return items, errors.New("no word in it must be there")
+	case last == gap:
+		return items, errors.New(`"..." at the end says nothing`)
 	case loose > maxLoose:
-		return fmt.Errorf(`%d items with "?" or "*", at most %d are allowed`, loose, maxLoose)
+		return items, fmt.Errorf(`%d items with "?" or "*", at most %d are allowed`, loose, maxLoose)
 	case gaps > maxGaps:
-		return fmt.Errorf(`%d times "...", at most %d are allowed`, gaps, maxGaps)
+		return items, fmt.Errorf(`%d times "...", at most %d are allowed`, gaps, maxGaps)
 	}
-	return nil
+	return items, nil
+}
+
+// empty tells whether one of the alternatives says nothing.
+func empty(alternatives string) bool {
+	for alt := range strings.SplitSeq(alternatives, "|") {
+		// What is not ASCII may be blank, or nothing.
+		if alt == "" || alt[0] >= utf8.RuneSelf && strings.TrimSpace(prose.Fold(alt)) == "" {
+			return true
+		}
+	}
+	return false
 }
