@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+
+	"github.com/sayso-lint/sayso/internal/pack"
 )
 
 // expression is what a neighbour's regular expression comes to.
@@ -52,6 +54,9 @@ func read(source string, bounded bool) (*expression, error) {
 	}
 	e.sample = strings.Join(strings.Fields(sample(tree, 0)), " ")
 	if e.phrases == nil {
+		if _, err := pack.Compile(e.source); err != nil {
+			return nil, err //nolint:wrapcheck // the caller says of what
+		}
 		e.anchors, e.number = wake(tree, bounded)
 	}
 	if e.phrases == nil && e.anchors == nil && !e.number && e.sample == "" {
@@ -474,7 +479,7 @@ func joinedSource(all []*expression, fold bool) string {
 	if fold {
 		s = "(?i)" + s
 	}
-	if _, err := regexp.Compile(s); err != nil {
+	if _, err := pack.Compile(s); err != nil {
 		return ""
 	}
 	return s

@@ -130,8 +130,9 @@ func (im *importing) add(c *check) {
 	if len(expressions.expressions) == 0 {
 		return
 	}
-	// With replacements each expression has a message of its own.
-	if !c.swap {
+	// With replacements each expression has a message of its own; and some are too dear together, or each bring a (?i) of
+	// their own.
+	if !c.swap && joinedSource(expressions.expressions, c.fold) != "" {
 		if len(expressions.entries) == 1 {
 			own := *c
 			own.place = expressions.entries[0].place
@@ -143,7 +144,9 @@ func (im *importing) add(c *check) {
 	for i, e := range expressions.expressions {
 		own := *c
 		own.swap, own.place = false, expressions.entries[i].place
-		own.message = strings.ReplaceAll(c.message, "{to}", plainMessage(strings.Join(expressions.entries[i].to, " or ")))
+		if c.swap {
+			own.message = strings.ReplaceAll(c.message, "{to}", plainMessage(strings.Join(expressions.entries[i].to, " or ")))
+		}
 		im.prove(&rule{check: &own, except: expressions.except, expressions: []*expression{e}, entries: expressions.entries[i : i+1]})
 	}
 }

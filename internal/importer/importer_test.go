@@ -321,6 +321,7 @@ func TestRead(t *testing.T) {
 		`\d{4}`:                     "number",
 		`(?:on|by) \w+|\d{1,2}\.\d`: "anchors by, on and number",
 		"wal.*k":                    "nothing",
+		"walk(a?){1000}":            "too dear to search for: it may have more than 500 places to look at for each letter of a text; lower the counts of its repeats, as {0,20} for {0,1000}, or list words under phrases",
 		"a|b*":                      "nothing",
 		"(?i)leverage[sd]?":         "phrases leverage, leveraged, leverages",
 		"[AP]M":                     "phrases AM, PM",
@@ -400,4 +401,13 @@ func FuzzLiterals(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Expressions that are too dear in one are a rule each.
+func TestDearTogether(t *testing.T) {
+	dir := folder(t, map[string]string{"Desk/Long.yml": "extends: existence\nmessage: \"'%s' is long\"\ntokens: ['walk [a-z ]{0,150}percent', 'talk [a-z ]{0,150}percent']\n"})
+	r, err := Vale(filepath.Join(dir, "Desk"), "en")
+	found, notes := imported(t, r, err, "They walk for ten percent and talk for ten percent.\n")
+	same(t, "found", found, []string{"long-2: talk for ten percent: 'talk for ten percent' is long", "long: walk for ten percent and talk for ten percent: 'walk for ten percent and talk for ten percent' is long"})
+	same(t, "notes", notes, nil)
 }

@@ -223,6 +223,7 @@ func TestMistakesInPacks(t *testing.T) {
 		"within: reach → near: reach":                                       `unknown key "near"; expected one of phrases, needs, avoids, within`,
 		", within: reach → ":                                                "near needs phrases, needs (what must stand near them) or avoids (what must not), and within (sentence, reach, paragraph, section, document)",
 		"\\d{4} → \\d{4":                                                    "",
+		"match: '\\b → match: '(a?){1000}\\b":                               "toy.yaml:40:52: match: too dear to search for: it may have more than 500 places to look at for each letter of a text; lower the counts of its repeats, as {0,20} for {0,1000}, or list words under phrases",
 		"match: '\\b → match: '(?=x)\\b":                                    "RE2 knows neither look-around nor back-references",
 		"needs: [deny~, declined to comment] → needs: [deny~], avoids: [x]": "near needs phrases, needs (what must stand near them) or avoids",
 		"\"#date\"], → \"#dote\"],":                                         `anchor "#dote": unknown kind of number "dote"; did you mean date?`,

@@ -272,8 +272,8 @@ func (r *reader) regexFields(x *Regex) []field {
 		{"anchor", "words without which no sentence is searched; \"#\" is any number, \"#date\" one of a kind", phrasesShape, func(n ast.Node) { r.anchors(n, x) }},
 		{"match", "the expression (RE2); (?i) before it ignores case", aText, func(n ast.Node) {
 			r.text(n, &x.Expression)
-			if _, err := regexp.Compile(x.Expression); err != nil {
-				r.mistake(n, "match: %v; RE2 knows neither look-around nor back-references", err)
+			if _, err := Compile(x.Expression); err != nil {
+				r.mistake(n, "match: %v", err)
 			}
 		}},
 	}
