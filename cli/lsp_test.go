@@ -389,12 +389,15 @@ func (e *editor) hear(body []byte) {
 
 var passing = regexp.MustCompile(`sayso-[0-9]+`)
 
+// print writes an answer down. Paths are replaced before lines are broken, or the length of theirs would break them.
 func (e *editor) print(head string, v any) {
-	text := compact(tidy(v), "  ", len(head)+3)
-	text = strings.ReplaceAll(text, "file://"+e.dir, "$WORK")
-	text = strings.ReplaceAll(text, e.dir, "$DIR")
-	text = passing.ReplaceAllString(text, "sayso-N")
-	fmt.Fprintf(e.log, "< %s %s\n", head, text)
+	raw, err := json.Marshal(v)
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	text := strings.NewReplacer("file://"+e.dir, "$WORK", e.dir, "$DIR").Replace(string(raw))
+	v = parsed(e.t, passing.ReplaceAllString(text, "sayso-N"))
+	fmt.Fprintf(e.log, "< %s %s\n", head, compact(tidy(v), "  ", len(head)+3))
 }
 
 // tidy makes an answer shorter to read: a range is "line:character-line:character", and the diagnostics that an action
