@@ -117,6 +117,14 @@ func attachBaselines(c *urfave.Context, todo []job) error {
 	return nil
 }
 
+// readBaseline reads a file of known findings. Only somebody who named it may mean a pipe by it.
+func readBaseline(name string, named bool) ([]byte, error) {
+	if named {
+		return bounded.File(name, bounded.Text) //nolint:wrapcheck // the caller says what for
+	}
+	return bounded.Regular(name, bounded.Text) //nolint:wrapcheck // likewise
+}
+
 // of gives the baseline that holds for an input.
 func (b *baselines) of(in input, f config.File) (known, error) {
 	if b.off {
@@ -125,7 +133,7 @@ func (b *baselines) of(in input, f config.File) (known, error) {
 	name, named := b.name(f)
 	file, read := b.read[name]
 	if !read {
-		data, err := bounded.File(name, bounded.Text)
+		data, err := readBaseline(name, named)
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && !named:
 		case errors.Is(err, fs.ErrNotExist):
@@ -223,9 +231,9 @@ func (p *program) recordBaseline(c *urfave.Context) error {
 	if err != nil {
 		return err
 	}
-	name, _ := places.name(here)
+	name, named := places.name(here)
 	if o := c.String("output"); o != "" {
-		name = o
+		name, named = o, true
 	}
 	todo, err := p.jobs(c.Context, c, loader, true)
 	if err != nil {
@@ -244,7 +252,7 @@ func (p *program) recordBaseline(c *urfave.Context) error {
 	if err != nil {
 		return err
 	}
-	before, err := bounded.File(name, bounded.Text)
+	before, err := readBaseline(name, named)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return unreadable(name, err)
 	}

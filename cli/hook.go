@@ -13,6 +13,7 @@ import (
 
 	urfave "github.com/urfave/cli/v2"
 
+	"github.com/sayso-lint/sayso/internal/bounded"
 	"github.com/sayso-lint/sayso/internal/vcs"
 )
 
@@ -123,10 +124,18 @@ func (h *hook) script() []byte {
 	}, path)))
 }
 
+// text is what the hook says; nothing where it cannot be read, or is far longer than ours: a program, perhaps.
+func (h *hook) text() []byte {
+	data, err := bounded.Regular(h.path, bounded.Settings)
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
 // ours tells whether the hook is one that we wrote, whoever has edited it since.
 func (h *hook) ours() bool {
-	data, err := os.ReadFile(h.path)
-	return err == nil && strings.Contains(string(data), "# Written by sayso hook install;")
+	return strings.Contains(string(h.text()), "# Written by sayso hook install;")
 }
 
 // sealed begins the last line of the hook, with the SHA-256 of what stands above it: an older sayso's hook is told from one
@@ -139,12 +148,9 @@ func seal(body []byte) []byte {
 
 // untouched tells whether the hook is as some sayso wrote it.
 func (h *hook) untouched() bool {
-	data, err := os.ReadFile(h.path)
-	if err != nil {
-		return false
-	}
+	data := h.text()
 	body, _, _ := bytes.Cut(data, []byte(sealed))
-	return bytes.Equal(data, seal(body))
+	return len(data) > 0 && bytes.Equal(data, seal(body))
 }
 
 func (h *hook) install() (string, error) {

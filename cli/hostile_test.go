@@ -133,6 +133,49 @@ func TestNoOrdinaryFiles(t *testing.T) {
 	}
 }
 
+// A pipe that nobody fills and a link to a device, where settings are looked for, keep no run waiting.
+func TestPipesInThePlaceOfSettings(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		args []string
+		code int
+		err  string
+	}{
+		{".sayso.yaml", []string{"-q", "."}, cli.Misused, "configuration: read .sayso.yaml: not a regular file"},
+		{".sayso-baseline.jsonl", []string{"-q", "."}, cli.Misused, ".sayso-baseline.jsonl: not readable: not a regular file"},
+		{".sayso-baseline.jsonl", []string{"baseline", "."}, cli.Failed, ".sayso-baseline.jsonl: not readable: not a regular file"},
+		{".saysoignore", []string{"-q", "."}, cli.Found, ""},
+		{"pack/a.yaml", []string{"-q", "--pack", "pack", "."}, cli.Misused, "pack: read pack/a.yaml: not a regular file"},
+		{".git/hooks/pre-commit", []string{"hook", "status"}, cli.Found, ""},
+		{"plugin.wasm", []string{"-q", "--config", "plugged.yaml", "."}, cli.Misused, "no regular file"},
+	} {
+		for _, place := range []func(path string){
+			func(path string) { fifo(t, filepath.Dir(path), filepath.Base(path)) },
+			func(path string) {
+				if err := os.Symlink("/dev/zero", path); err != nil {
+					t.Skip("no links here:", err)
+				}
+			},
+		} {
+			dir := t.TempDir()
+			if out, err := exec.Command("git", "init", "-q", dir).CombinedOutput(); err != nil {
+				t.Fatalf("%s", out)
+			}
+			put(t, dir, "a.txt", "A moose came.\n")
+			put(t, dir, "plugged.yaml", "plugins: {p: {path: plugin.wasm, rules: {r: {summary: an animal}}, sha256: "+strings.Repeat("0", 64)+"}}\n")
+			path := filepath.Join(dir, filepath.FromSlash(c.name))
+			if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			place(path)
+			r := command(t, dir, c.args...)
+			if code := r.code(t); code != c.code || !strings.Contains(r.err.String(), c.err) {
+				t.Errorf("%s: %v: exit %d, want %d\n%s", c.name, c.args, code, c.code, r.err.String())
+			}
+		}
+	}
+}
+
 // Standard input, a pipe and a diff are read no further than they may be.
 func TestStreamsAreBounded(t *testing.T) {
 	for _, args := range [][]string{{"-"}, {"--files-from", "-"}, {"--diff", "-"}} {

@@ -14,6 +14,7 @@ import (
 	urfave "github.com/urfave/cli/v2"
 
 	"github.com/sayso-lint/sayso/internal/baseline"
+	"github.com/sayso-lint/sayso/internal/bounded"
 	"github.com/sayso-lint/sayso/internal/config"
 	"github.com/sayso-lint/sayso/internal/engine"
 	"github.com/sayso-lint/sayso/internal/lsp"
@@ -386,12 +387,12 @@ func (d *desk) configuration(path string) (file, text string, ok bool) {
 		if err != nil {
 			return "", "", false
 		}
-		data, err := os.ReadFile(file)
+		data, err := bounded.Regular(file, bounded.Settings)
 		return file, string(data), err == nil
 	}
 	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
 		file := filepath.Join(dir, config.Name)
-		data, err := os.ReadFile(file)
+		data, err := bounded.Regular(file, bounded.Settings)
 		switch {
 		case err == nil:
 			return file, string(data), true

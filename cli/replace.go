@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+
+	"github.com/sayso-lint/sayso/internal/bounded"
 )
 
 // aside is a file that is written beside its target and takes its place when it is whole: whoever looks sees the old one
@@ -120,7 +122,10 @@ func replaceFile(path string, read, data []byte) error {
 		a.abandon()
 		return why(err)
 	}
-	now, err := os.ReadFile(target)
+	now, err := bounded.Regular(target, int64(max(len(read), len(data))))
+	if _, grown := errors.AsType[*bounded.TooLargeError](err); grown {
+		now, err = nil, nil
+	}
 	if err != nil || !bytes.Equal(now, read) {
 		a.abandon()
 		switch {

@@ -54,6 +54,9 @@ func TestReplaceFileThatHasChanged(t *testing.T) {
 	if got := textOf(t, path); got != "theirs" {
 		t.Errorf("got %q", got)
 	}
+	if err := replaceFile(path, []byte("the"), []byte("x")); err == nil || !strings.HasSuffix(err.Error(), "it has changed since it was read") {
+		t.Errorf("grown: %v", err)
+	}
 	if err := replaceFile(path, []byte("old"), []byte("theirs")); err != nil {
 		t.Errorf("already as it should be: %v", err)
 	}

@@ -61,6 +61,19 @@ func File(path string, most int64) ([]byte, error) {
 	return data, err
 }
 
+// Regular is File for a path that nobody named, but a folder or a repository holds: what is no regular file is refused before
+// it is opened, for a pipe that nobody fills, or a link to a terminal, would keep the run waiting without end.
+func Regular(path string, most int64) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err //nolint:wrapcheck // likewise
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &os.PathError{Op: "read", Path: path, Err: errors.New("not a regular file")}
+	}
+	return File(path, most)
+}
+
 // Read reads to the end of r, or fails with a *TooLargeError behind most bytes.
 func Read(r io.Reader, most int64) ([]byte, error) { return read(r, 0, most) }
 
@@ -136,9 +149,14 @@ const (
 	colons  = 30000 // each may be a key
 )
 
-// YAML reads settings in YAML, at most Settings bytes, without a byte order mark.
-func YAML(path string) ([]byte, error) {
-	data, err := File(path, Settings)
+// YAML reads settings in YAML, at most Settings bytes, without a byte order mark. Only somebody who named the path may mean a
+// pipe by it.
+func YAML(path string, named bool) ([]byte, error) {
+	read := Regular
+	if named {
+		read = File
+	}
+	data, err := read(path, Settings)
 	if err != nil {
 		return nil, err
 	}

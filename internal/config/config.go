@@ -109,7 +109,7 @@ func NewLoader(rules []*lint.Rule, flags Flags) (*Loader, error) {
 		}
 	}
 	if flags.File != "" {
-		if _, err := l.load(flags.File); err != nil {
+		if _, err := l.load(flags.File, true); err != nil {
 			return nil, err
 		}
 	}
@@ -224,7 +224,7 @@ func (l *Loader) relative(f *file, full string) string {
 // nearest looks for the configuration of a file from its folder upwards, to the folder that holds .git or to the top.
 func (l *Loader) nearest(full string) (*file, error) {
 	if l.flags.File != "" {
-		return l.load(l.flags.File)
+		return l.load(l.flags.File, true)
 	}
 	var passed []string
 	var found *file
@@ -236,7 +236,7 @@ func (l *Loader) nearest(full string) (*file, error) {
 		passed = append(passed, dir)
 		path := filepath.Join(dir, Name)
 		if _, err := os.Stat(path); err == nil {
-			if found, err = l.load(l.shown(path)); err != nil {
+			if found, err = l.load(l.shown(path), false); err != nil {
 				return nil, err
 			}
 			break
@@ -261,11 +261,11 @@ func (l *Loader) shown(path string) string {
 	return path
 }
 
-func (l *Loader) load(path string) (*file, error) {
+func (l *Loader) load(path string, named bool) (*file, error) {
 	if f := l.read[path]; f != nil {
 		return f, nil
 	}
-	f, err := load(path, l.rules)
+	f, err := load(path, named, l.rules)
 	if err != nil {
 		return nil, err
 	}

@@ -90,8 +90,8 @@ type reading struct {
 	scales map[string][]string // the user's likelihood scales, as option scale_terms takes them
 }
 
-func load(path string, rules *rulebook) (*file, error) {
-	data, err := bounded.YAML(path)
+func load(path string, named bool, rules *rulebook) (*file, error) {
+	data, err := bounded.YAML(path, named)
 	if err != nil {
 		return nil, fmt.Errorf("configuration: %w", err)
 	}

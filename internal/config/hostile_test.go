@@ -80,7 +80,7 @@ func TestByteOrderMark(t *testing.T) {
 	if err := os.WriteFile(path, []byte("\uFEFFprofile: audit\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if f, err := load(path, &rulebook{}); err != nil || f.profile != "audit" {
+	if f, err := load(path, false, &rulebook{}); err != nil || f.profile != "audit" {
 		t.Errorf("%v", err)
 	}
 }
@@ -90,7 +90,7 @@ func TestConfigurationTooLarge(t *testing.T) {
 	if err := os.WriteFile(path, make([]byte, bounded.Settings+1), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := load(path, &rulebook{}); err == nil || !strings.Contains(err.Error(), path+": 1 MB, larger than 1 MB") {
+	if _, err := load(path, false, &rulebook{}); err == nil || !strings.Contains(err.Error(), path+": 1 MB, larger than 1 MB") {
 		t.Errorf("%v", err)
 	}
 }

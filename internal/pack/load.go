@@ -83,7 +83,7 @@ func read(path string) ([]source, error) {
 	}
 	sources := make([]source, len(paths))
 	for i, p := range paths {
-		data, err := bounded.YAML(p)
+		data, err := bounded.YAML(p, !info.IsDir())
 		if err != nil {
 			return nil, fmt.Errorf("pack: %w", err)
 		}

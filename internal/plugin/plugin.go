@@ -50,14 +50,18 @@ type Plugin struct {
 
 // Read reads a module and says what its sha256 is, in hex. It tells a module from other files, no more.
 func Read(path string) (code []byte, hash string, err error) {
+	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		return nil, "", errors.New("no regular file") // a pipe would not even open
+	}
+	if err != nil {
+		return nil, "", fmt.Errorf("plugin: %w", err)
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, "", fmt.Errorf("plugin: %w", err)
 	}
 	defer func() { _ = f.Close() }() // read only
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return nil, "", errors.New("no regular file")
-	}
 	code, err = io.ReadAll(io.LimitReader(f, mostCode+1))
 	if err != nil {
 		return nil, "", fmt.Errorf("plugin: %w", err)

@@ -14,6 +14,8 @@ import (
 	"strings"
 
 	"github.com/bluekeyes/go-gitdiff/gitdiff"
+
+	"github.com/sayso-lint/sayso/internal/bounded"
 )
 
 // Change is a file that changed and is still there.
@@ -99,7 +101,7 @@ func Staged(ctx context.Context) (*Changes, error) {
 	changes, contents := &Changes{}, &blobs{ctx: ctx}
 	parents := []string{""} // HEAD, or nothing where there is no commit yet
 	if path, err := git(ctx, "", "rev-parse", "--git-path", "MERGE_HEAD"); err == nil {
-		if merged, err := os.ReadFile(strings.TrimSuffix(string(path), "\n")); err == nil {
+		if merged, err := bounded.Regular(strings.TrimSuffix(string(path), "\n"), bounded.Settings); err == nil {
 			parents = append(parents, strings.Fields(string(merged))...)
 		}
 	}

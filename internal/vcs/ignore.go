@@ -66,7 +66,7 @@ func (ig *Ignore) list(dir string) []pattern {
 	list, known := ig.lists[dir]
 	if !known {
 		for _, name := range ig.names {
-			if data, err := bounded.File(filepath.Join(dir, name), bounded.Settings); err == nil {
+			if data, err := bounded.Regular(filepath.Join(dir, name), bounded.Settings); err == nil {
 				list = append(list, patterns(string(data))...)
 			}
 		}

@@ -53,7 +53,7 @@ type Lock struct {
 // Read reads the lock of a folder; one that is not there has no packs.
 func Read(root string) (*Lock, error) {
 	l := &Lock{path: filepath.Join(root, LockFile)}
-	data, err := bounded.File(l.path, bounded.Settings)
+	data, err := bounded.Regular(l.path, bounded.Settings)
 	if errors.Is(err, fs.ErrNotExist) {
 		return l, nil
 	}
@@ -144,7 +144,7 @@ func Hash(dir string) (string, error) {
 		if e.IsDir() {
 			continue
 		}
-		data, err := bounded.File(filepath.Join(dir, e.Name()), bounded.Settings)
+		data, err := bounded.Regular(filepath.Join(dir, e.Name()), bounded.Settings)
 		if err != nil {
 			return "", fmt.Errorf("hash: %w", err)
 		}
