@@ -9,6 +9,8 @@
 package modality
 
 import (
+	"slices"
+
 	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/prose"
 )
@@ -100,18 +102,26 @@ const (
 type Layer struct {
 	doc    *prose.Document
 	first  []int // index in found of each block's first sentence
-	found  []*found
+	found  []found
 	facets []facet // of the sentence looked at last, for who asks about it again
 	last   struct{ block, sentence int }
 }
 
-// found is what one sentence holds.
+// found is what one sentence holds, each list found when it is asked for.
 type found struct {
 	modals         []Modal
 	hedges, advice []Cue
+	known          list
 }
 
-var nothing = &found{}
+// list is the lists of found, as a set.
+type list uint8
+
+const (
+	modalList list = 1 << iota
+	hedgeList
+	adviceList
+)
 
 var fact = prose.NewFact(newLayer)
 
@@ -122,7 +132,7 @@ func newLayer(d *prose.Document) *Layer {
 		l.first[i] = n
 		n += len(d.Blocks[i].Sentences)
 	}
-	l.found = make([]*found, n)
+	l.found = make([]found, n)
 	l.last.block = -1
 	return l
 }
@@ -131,21 +141,28 @@ func newLayer(d *prose.Document) *Layer {
 func Of(d *prose.Document) *Layer { return fact.Of(d) }
 
 // Modals lists the modals of one sentence in order.
-func (l *Layer) Modals(block, sentence int) []Modal { return l.sentence(block, sentence).modals }
+func (l *Layer) Modals(block, sentence int) []Modal {
+	return l.sentence(block, sentence, modalList).modals
+}
 
 // Hedges lists the cues by which one sentence weakens its commitment (Hyland 2005: hedges), in order.
-func (l *Layer) Hedges(block, sentence int) []Cue { return l.sentence(block, sentence).hedges }
+func (l *Layer) Hedges(block, sentence int) []Cue {
+	return l.sentence(block, sentence, hedgeList).hedges
+}
 
 // Advice lists the cues by which one sentence says what somebody ought to do: deontic modals, veiled advice, imperatives;
 // in order. Modals in questions and conditions are none.
-func (l *Layer) Advice(block, sentence int) []Cue { return l.sentence(block, sentence).advice }
+func (l *Layer) Advice(block, sentence int) []Cue {
+	return l.sentence(block, sentence, adviceList).advice
+}
 
-func (l *Layer) sentence(block, sentence int) *found {
-	at := &l.found[l.first[block]+sentence]
-	if *at == nil {
-		*at = l.read(block, sentence)
+// sentence is what a sentence holds, with at least one of its lists found.
+func (l *Layer) sentence(block, sentence int, wanted list) *found {
+	f := &l.found[l.first[block]+sentence]
+	if f.known&wanted == 0 {
+		l.read(f, block, sentence, wanted)
 	}
-	return *at
+	return f
 }
 
 // Mood is what the clause around a span of one sentence does beside asserting.
@@ -201,36 +218,45 @@ func (l *Layer) reader(block, sentence int) (r reader, ok bool) {
 		return r, true
 	}
 	l.last.block, l.last.sentence = block, sentence
-	l.facets = l.facets[:0]
-	for _, t := range r.Tokens {
+	l.facets = slices.Grow(l.facets[:0], len(r.Tokens))[:len(r.Tokens)]
+	for i := range r.Tokens {
+		t, f := &r.Tokens[i], &l.facets[i]
+		f.word = r.lex.words.Of(t.Word)
 		c := l.doc.Text[t.Start]
-		l.facets = append(l.facets, facet{r.lex.words.Of(t.Word), 'A' <= c && c <= 'Z'})
+		f.upper = 'A' <= c && c <= 'Z'
 	}
 	r.is = l.facets
 	return r, true
 }
 
-// read finds all that a sentence holds, in one pass for each of the three lists over tokens whose classes are known.
-func (l *Layer) read(block, sentence int) *found {
+// read finds one list of a sentence, in one pass over tokens whose classes are known, and all of them where there can be
+// nothing.
+func (l *Layer) read(f *found, block, sentence int, wanted list) {
 	r, ok := l.reader(block, sentence)
-	if !ok {
-		return nothing
+	if !ok || f.known == 0 && !r.woken() {
+		f.known = modalList | hedgeList | adviceList
+		return
 	}
-	woken := false
+	if f.known&modalList == 0 { // the other two ask which words are modals
+		f.modals = r.modals()
+		f.known |= modalList
+	}
+	if f.known |= wanted; wanted == hedgeList {
+		f.hedges = r.hedges(f.modals)
+	} else if wanted == adviceList {
+		f.advice = r.advice(f.modals)
+	}
+}
+
+// woken tells whether a word of the sentence may begin anything that the lists hold.
+func (r *reader) woken() bool {
 	for i := range r.is {
 		f := &r.is[i]
 		if f.class&(modal|order|inviting|approximate) != 0 || f.hedge|f.advice != 0 {
-			woken = true
-			break
+			return true
 		}
 	}
-	if !woken {
-		return nothing
-	}
-	out := &found{modals: r.modals()}
-	out.hedges = r.hedges(out.modals)
-	out.advice = r.advice(out.modals)
-	return out
+	return false
 }
 
 // HedgeCues are the phrases that may be hedges, for a rule's Cues; AdviceCues the same for advice. Syntax: lint.List.

@@ -264,8 +264,8 @@ func inlineMembers(p *lint.Pass, q *quantity.Quantity) (least, most int) {
 		}
 		at++
 	}
-	tags := tag.Of(p.Doc).Sentence(q.Block, q.Sentence)
 	commas, ands, last := 0, 0, at
+	var members []int
 	for i := at + 1; i < len(t); i++ {
 		switch {
 		case t[i].Word == comma:
@@ -277,12 +277,18 @@ func inlineMembers(p *lint.Pass, q *quantity.Quantity) (least, most int) {
 			}
 			last = i
 		case t[i].Word == stop && i == len(t)-1:
-		case !tags.At(i).Noun() && !tags.At(i).Adjective():
-			return 0, 0 // more than a list of names
+		default:
+			members = append(members, i)
 		}
 	}
-	if at >= len(t)-1 || commas+ands == 0 || ands == 0 {
+	if at >= len(t)-1 || ands == 0 {
 		return 0, 0
+	}
+	tags := tag.Of(p.Doc).Sentence(q.Block, q.Sentence)
+	for _, i := range members {
+		if !tags.At(i).Noun() && !tags.At(i).Adjective() {
+			return 0, 0 // more than a list of names
+		}
 	}
 	if commas == 0 && ands == 1 {
 		return 2, 2

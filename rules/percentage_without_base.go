@@ -64,6 +64,9 @@ var (
 )
 
 func checkPercentage(p *lint.Pass, h lint.Hit) {
+	if gauged(p, h) && recomputed(p, h) == "" {
+		return // asked before what takes the tags of the sentence and the whole paragraph: most percentages have a base
+	}
 	q := h.Quantity
 	var span prose.Span
 	var ok, compares bool
@@ -73,7 +76,7 @@ func checkPercentage(p *lint.Pass, h lint.Hit) {
 		span, ok, compares = changeBy(p, h)
 	}
 	if !ok || !authors(p, q.Span) || !asserts(p, q.Span) {
-		return // whose words they are is asked last: most percentages are no change, and the answer takes the paragraph
+		return
 	}
 	if why := recomputed(p, h); why != "" {
 		p.Report(lint.Finding{Span: span, Confidence: lint.High, Message: fmt.Sprintf("%q does not follow from the values beside it: %s", p.Text(span), why)})
@@ -81,9 +84,6 @@ func checkPercentage(p *lint.Pass, h lint.Hit) {
 	}
 	if against(p, h, span, compares) {
 		return
-	}
-	if ss := p.Doc.Blocks[h.Block].Sentences; h.Sentence > 0 && gaugedIn(p, h.Block, h.Sentence-1, &ss[h.Sentence-1]) {
-		return // the sentence before gives the level or the period
 	}
 	f := lint.Finding{
 		Span: span, Message: fmt.Sprintf("%q of what, since when?", p.Text(span)),
@@ -186,6 +186,16 @@ func against(p *lint.Pass, h lint.Hit, span prose.Span, compares bool) bool {
 }
 
 var compareWords = setOf("than compared relative against versus vs vs. comparison")
+
+// gauged tells whether the sentence before gives the level or the period, or this one does, where it is surely no comparison.
+func gauged(p *lint.Pass, h lint.Hit) bool {
+	ss := p.Doc.Blocks[h.Block].Sentences
+	if h.Sentence > 0 && gaugedIn(p, h.Block, h.Sentence-1, &ss[h.Sentence-1]) {
+		return true
+	}
+	t := ss[h.Sentence].Tokens
+	return (h.Last == len(t) || !comparative.has(t[h.Last])) && gaugedIn(p, h.Block, h.Sentence, &ss[h.Sentence])
+}
 
 // gaugedIn tells whether a sentence names a period or a comparison.
 func gaugedIn(p *lint.Pass, block, sentence int, s *prose.Sentence) bool {
