@@ -124,6 +124,9 @@ func lexiconOf(lang string) *lexicon {
 
 func load(lang string) *lexicon {
 	l := &lexicon{english: lang == "en"}
+	if l.english {
+		l.words.Grow(2048)
+	}
 	for line := range lines(lang + "/words.txt") {
 		name, list, _ := strings.Cut(line, ":")
 		c, ok := classNames[name]

@@ -18,7 +18,7 @@ func (t *Table[T]) Put(word uint64, value T) {
 		return
 	}
 	if 2*t.n >= len(t.words) {
-		t.grow()
+		t.resize(max(16, 2*len(t.words)))
 	}
 	i := t.slot(word)
 	if t.words[i] == 0 {
@@ -55,9 +55,15 @@ func (t *Table[T]) slot(word uint64) int {
 	}
 }
 
-func (t *Table[T]) grow() {
+// Grow makes room for n words. To grow by doubling takes as much memory again as the table in the end.
+func (t *Table[T]) Grow(n int) {
+	if size := 1 << bits.Len(uint(max(16, 2*n)-1)); size > len(t.words) {
+		t.resize(size)
+	}
+}
+
+func (t *Table[T]) resize(size int) {
 	words, values := t.words, t.values
-	size := max(16, 2*len(words))
 	t.words, t.values = make([]uint64, size), make([]T, size)
 	t.shift = 64 - bits.TrailingZeros(uint(size))
 	for i, w := range words {

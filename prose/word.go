@@ -14,7 +14,7 @@ func WordOf(token string) uint64 {
 	for i := range len(token) {
 		c := token[i]
 		if c >= utf8.RuneSelf {
-			return wordOfFolded(Fold(token))
+			return WordOfFolded(Fold(token))
 		}
 		if 'A' <= c && c <= 'Z' {
 			c += 'a' - 'A'
@@ -29,7 +29,8 @@ const (
 	fnvPrime  = 1099511628211
 )
 
-func wordOfFolded(s string) uint64 {
+// WordOfFolded is WordOf for a text that Fold would leave as it is: who reads long lists of such words need not fold them again.
+func WordOfFolded(s string) uint64 {
 	h := uint64(fnvOffset)
 	for i := range len(s) {
 		h = (h ^ uint64(s[i])) * fnvPrime

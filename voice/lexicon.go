@@ -146,6 +146,7 @@ type entry struct {
 // lexicon is read once, on first use; a linter that is asked for none of its facts pays nothing.
 var lexicon = sync.OnceValue(func() *prose.Table[entry] {
 	words := &prose.Table[entry]{}
+	words.Grow(4096)
 	for _, name := range []string{"function-words", "sources", "report-nouns", "traits"} {
 		for line := range lines("en/" + name + ".txt") {
 			label, list, _ := strings.Cut(line, ":")

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"github.com/sayso-lint/sayso/prose"
 )
 
 // Function words make up half of any text, and no two languages have the same. Each word of a list votes for the
@@ -22,8 +24,8 @@ type set uint64
 
 type votes struct {
 	codes   []string
-	scripts []script // of each language
-	words   table
+	scripts []script         // of each language
+	words   prose.Table[set] // the languages that list a word
 	runes   map[rune]set
 }
 
@@ -33,7 +35,8 @@ const letterWeight = 0.35
 var ballot = sync.OnceValue(newVotes)
 
 func newVotes() *votes {
-	v := &votes{words: newTable(8192), runes: map[rune]set{}}
+	v := &votes{runes: map[rune]set{}}
+	v.words.Grow(8192)
 	entries, err := files.ReadDir("lists")
 	if err != nil {
 		panic("language: " + err.Error()) // embedded: a test would have failed
@@ -51,7 +54,8 @@ func newVotes() *votes {
 				for to < len(line) && line[to] != ' ' {
 					to++
 				}
-				v.words.add(hashOf(line[from:to], true), 1<<i)
+				h := prose.WordOfFolded(line[from:to])
+				v.words.Put(h, v.words.Of(h)|1<<i)
 				from = to + 1
 			}
 		}
@@ -144,7 +148,7 @@ func (v *votes) count(t *tally, text string) {
 		if i-from > longestWord {
 			continue
 		}
-		if m := v.words.at(hashOf(text[from:i], false)).langs; m != 0 {
+		if m := v.words.Of(prose.WordOf(text[from:i])); m != 0 {
 			t.vote(m, 1)
 			for ; m != 0; m &= m - 1 {
 				t.hits[bits.TrailingZeros64(uint64(m))]++

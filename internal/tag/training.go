@@ -232,7 +232,7 @@ func (t *trainer) average() []averaged {
 // weigh puts the weights of features into the model, features ascending.
 func (m *Model) weigh(features []averaged) {
 	m.features = newKeys(len(features))
-	m.rowOf = make([]uint16, len(m.features.slots))
+	m.rowOf = make([]byte, 2*len(m.features.slots))
 	none := row(bytes.Repeat([]byte{even}, len(row{})))
 	m.rows = none[:]
 	numbers := map[row]int{none: 0}
@@ -251,7 +251,7 @@ func (m *Model) weigh(features []averaged) {
 			panic("tag: more rows than two bytes number; give them three")
 		}
 		if f.key != 0 {
-			m.rowOf[m.features.put(f.key)] = uint16(n)
+			binary.LittleEndian.PutUint16(m.rowOf[2*m.features.put(f.key):], uint16(n))
 		}
 	}
 }
@@ -263,7 +263,7 @@ func (m *Model) encode() []byte {
 		n--
 	}
 	out := []byte(magic)
-	for _, size := range []int{n, len(m.classOf), len(m.rowOf), len(m.rows) / len(row{})} {
+	for _, size := range []int{n, len(m.classOf), len(m.features.slots), len(m.rows) / len(row{})} {
 		out = binary.LittleEndian.AppendUint32(out, uint32(size))
 	}
 	for _, c := range m.classes[:n] {
@@ -281,8 +281,5 @@ func (m *Model) encode() []byte {
 	for _, key := range m.features.slots {
 		out = binary.LittleEndian.AppendUint32(out, key)
 	}
-	for _, n := range m.rowOf {
-		out = binary.LittleEndian.AppendUint16(out, n)
-	}
-	return append(out, m.rows...)
+	return slices.Concat(out, m.rowOf, m.rows)
 }
