@@ -65,7 +65,7 @@ type Document struct {
 	source Source
 	table  Offsets // Text → source.Text
 	index  *lineIndex
-	facts  map[*byte]any
+	facts  []any
 }
 
 // Block is a stretch of Text that ends every sentence in it.

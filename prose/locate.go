@@ -57,32 +57,38 @@ func (d *Document) place(s Span) Location {
 	n := len(d.source.Text)
 	s.Start = min(max(s.Start, 0), n)
 	s.End = min(max(s.End, s.Start), n)
-	return Location{Start: d.position(s.Start), End: d.position(s.End), Text: d.source.Text[s.Start:s.End]}
+	start := d.position(s.Start)
+	return Location{Start: start, End: d.end(s, start), Text: d.source.Text[s.Start:s.End]}
 }
 
 func (d *Document) position(at int) Position {
 	line := sort.SearchInts(d.index.lines, at+1) - 1
-	start := d.index.lines[line]
-	runes, units := d.index.count(d.source.Text, at)
-	runes0, units0 := d.index.count(d.source.Text, start)
-	return Position{
-		Offset: d.source.Decoded.Map(Span{at, at}).Start,
-		Line:   line + 1,
-		Column: runes - runes0 + 1,
-		UTF16:  units - units0 + 1,
-	}
+	start, here := d.index.count(d.source.Text, d.index.lines[line]), d.index.count(d.source.Text, at)
+	return Position{Offset: d.offset(at), Line: line + 1, Column: here.runes - start.runes + 1, UTF16: here.units - start.units + 1}
 }
+
+// end is the position of the end of a span whose start is known: of a few words on one line it is counted from there.
+func (d *Document) end(s Span, start Position) Position {
+	if lines := d.index.lines; s.Len() > stride || start.Line < len(lines) && lines[start.Line] <= s.End {
+		return d.position(s.End)
+	}
+	runes, units := countUnits(d.source.Text[s.Start:s.End])
+	return Position{Offset: d.offset(s.End), Line: start.Line, Column: start.Column + runes, UTF16: start.UTF16 + units}
+}
+
+// offset turns a byte of the decoded source into one of the file.
+func (d *Document) offset(at int) int { return d.source.Decoded.Map(Span{at, at}).Start }
 
 // stride is how many bytes lie between two checkpoints of lineIndex. Counting runes from the line's start would be
 // quadratic for a file that is one line; counting from a checkpoint is bounded by the stride.
 const stride = 128
 
 type lineIndex struct {
-	lines []int // start of each line in the decoded source
-	marks []checkpoint
+	lines []int        // start of each line in the decoded source
+	marks []checkpoint // every stride bytes, or at the first start of a code point behind
 }
 
-// checkpoint counts code points and UTF-16 units before byte i*stride (or the first rune start after it).
+// checkpoint counts code points and UTF-16 units before a byte of the decoded source.
 type checkpoint struct{ at, runes, units int }
 
 func (d *Document) indexLines() {
@@ -93,12 +99,11 @@ func (d *Document) indexLines() {
 	ix := &lineIndex{lines: lineStarts(text), marks: make([]checkpoint, 1, len(text)/stride+2)}
 	c := checkpoint{}
 	for c.at < len(text) {
-		next := min(c.at+stride, len(text))
+		next := min(max(len(ix.marks)*stride, c.at), len(text))
 		for next < len(text) && !utf8.RuneStart(text[next]) {
 			next++
 		}
-		r, u := countUnits(text[c.at:next])
-		c = checkpoint{next, c.runes + r, c.units + u}
+		c = c.advance(text, next)
 		ix.marks = append(ix.marks, c)
 	}
 	d.index = ix
@@ -125,11 +130,19 @@ func lineStarts(text string) []int {
 	return lines
 }
 
-func (ix *lineIndex) count(text string, at int) (runes, units int) {
-	i := sort.Search(len(ix.marks), func(i int) bool { return ix.marks[i].at > at }) - 1
-	c := ix.marks[i]
-	r, u := countUnits(text[c.at:at])
-	return c.runes + r, c.units + u
+// count is the checkpoint at a byte.
+func (ix *lineIndex) count(text string, at int) checkpoint {
+	i := at / stride
+	for ix.marks[i].at > at {
+		i--
+	}
+	return ix.marks[i].advance(text, at)
+}
+
+// advance counts on to a byte.
+func (c checkpoint) advance(text string, to int) checkpoint {
+	runes, units := countUnits(text[c.at:to])
+	return checkpoint{to, c.runes + runes, c.units + units}
 }
 
 // countUnits takes eight bytes at a time: every code point has one byte that continues none, and those of four bytes, the

@@ -60,9 +60,10 @@ func (e *Engine) Calm(d *prose.Document, fs []lint.Finding) (calmed int) {
 // Words is the number of words of a text, headings and tables included: what rates of findings are of.
 func Words(d *prose.Document) (n int) {
 	for i := range d.Blocks {
-		for _, s := range d.Blocks[i].Sentences {
-			for _, t := range s.Tokens {
-				if isWord(d.Text[t.Start:t.End]) {
+		for s := range d.Blocks[i].Sentences {
+			tokens := d.Blocks[i].Sentences[s].Tokens
+			for t := range tokens {
+				if c := d.Text[tokens[t].Start]; startsWord[c] || c >= utf8.RuneSelf && isWord(d.Text[tokens[t].Start:]) {
 					n++
 				}
 			}
@@ -71,11 +72,16 @@ func Words(d *prose.Document) (n int) {
 	return n
 }
 
+// startsWord is what isWord says of ASCII.
+var startsWord = func() (is [256]bool) {
+	for c := range utf8.RuneSelf {
+		is[c] = isWord(string(rune(c)))
+	}
+	return is
+}()
+
 // isWord tells whether a token begins with a letter or a digit.
 func isWord(token string) bool {
-	if c := token[0]; c < utf8.RuneSelf {
-		return 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9'
-	}
 	r, _ := utf8.DecodeRuneInString(token)
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }

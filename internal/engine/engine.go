@@ -46,16 +46,17 @@ type Settings struct {
 // Engine is settings made ready: all cues of all rules are one matcher. It is safe for concurrent use; a document is not.
 type Engine struct {
 	settings Settings
-	rules    []running        // the rules that are on
-	index    map[string]int   // id → rules
-	cues     *match.Matcher   // of all running rules
-	lists    []cueList        // by match.Match.List
-	replaced map[string][]int // id of a rule → rules that replace it
-	broken   lint.Severity    // of BrokenSuppression
-	unused   lint.Severity    // of UnusedSuppression
-	kinds    uint32           // of quantity that any rule asks for
-	off      map[string]bool  // rules handed in that do not run
-	names    []string         // ids of all rules handed in
+	rules    []running                 // the rules that are on
+	index    map[string]int            // id → rules
+	cues     *match.Matcher            // of all running rules
+	lists    []cueList                 // by match.Match.List
+	replaced map[string][]int          // id of a rule → rules that replace it
+	broken   lint.Severity             // of BrokenSuppression
+	unused   lint.Severity             // of UnusedSuppression
+	counts   [quantity.Idiom + 1][]int // by kind: the rules that ask for it
+	numbers  bool                      // any rule asks for numbers
+	off      map[string]bool           // rules handed in that do not run
+	names    []string                  // ids of all rules handed in
 	// Reads, by the languages that rules name, and for all others.
 	reads       map[string]bool
 	readsOthers bool
@@ -64,8 +65,7 @@ type Engine struct {
 // running is a rule that is on, with what the scan asks of it.
 type running struct {
 	Setting
-	blocks     uint32 // bits by prose.Kind
-	quantities uint32 // bits by quantity.Kind
+	blocks uint32 // bits by prose.Kind
 }
 
 func (r *running) reads(b *prose.Block) bool { return r.blocks&(1<<b.Kind) != 0 }
@@ -153,7 +153,11 @@ func New(s Settings) (*Engine, error) {
 		n := len(e.rules)
 		e.index[r.ID] = n
 		e.rules = append(e.rules, compile(set))
-		e.kinds |= e.rules[n].quantities
+		for _, k := range r.Cues.Quantities {
+			if !slices.Contains(e.counts[k], n) {
+				e.counts[k], e.numbers = append(e.counts[k], n), true
+			}
+		}
 		for _, l := range slices.Concat(r.Cues.Lists, set.Add) {
 			lists = append(lists, l)
 			e.lists = append(e.lists, cueList{rule: n, name: l.Name})
@@ -199,9 +203,6 @@ func compile(s Setting) running {
 		if s.Rule.Reads(k) {
 			r.blocks |= 1 << k
 		}
-	}
-	for _, k := range s.Rule.Cues.Quantities {
-		r.quantities |= 1 << k
 	}
 	if r.Options == nil && s.Rule.Options != nil {
 		r.Options = s.Rule.Options()
@@ -304,7 +305,7 @@ func (c *check) keep(f lint.Finding) {
 func (c *check) scan() {
 	var words *match.Language
 	var numbers *quantity.Layer
-	if c.e.kinds != 0 {
+	if c.e.numbers {
 		numbers = quantity.Of(c.doc)
 	}
 	for b := range c.doc.Blocks {
@@ -323,7 +324,7 @@ func (c *check) scan() {
 				c.matches = words.Sentence(c.matches[:0], c.doc.Text, block.Sentences[s].Tokens)
 				c.phrases(b, s)
 			}
-			if c.e.kinds != 0 {
+			if c.e.numbers {
 				c.quantities(numbers.Sentence(b, s), b, s)
 			}
 		}
@@ -367,16 +368,15 @@ func (c *check) quantities(numbers []quantity.Quantity, block, sentence int) {
 	blk := &c.doc.Blocks[block]
 	for n := range numbers {
 		q := &numbers[n]
-		if c.e.kinds&(1<<q.Kind) == 0 {
+		asked := c.e.counts[q.Kind]
+		if len(asked) == 0 {
 			continue
 		}
 		first, last := blk.Sentences[sentence].TokensIn(q.Span)
-		for i := range c.e.rules {
-			r := &c.e.rules[i]
-			if r.quantities&(1<<q.Kind) == 0 || !c.knows[i] || !r.reads(blk) || c.ignored(i, first, last) {
-				continue
+		for _, i := range asked {
+			if c.knows[i] && c.e.rules[i].reads(blk) && !c.ignored(i, first, last) {
+				c.wake(i, lint.Hit{Span: q.Span, Block: block, Sentence: sentence, First: first, Last: last, Quantity: q})
 			}
-			c.wake(i, lint.Hit{Span: q.Span, Block: block, Sentence: sentence, First: first, Last: last, Quantity: q})
 		}
 	}
 }
