@@ -95,7 +95,7 @@ func (x *lexicon) cut(atoms []atom, text string, span prose.Span) []atom {
 		a.End = i
 		end = i
 		if a.form == letters {
-			if e := x.of(a.word); e.class != 0 {
+			if e := x.words.Of(a.word); e.class != 0 {
 				a.class, a.value = e.class, e.value
 				switch w := text[a.Start:i]; {
 				case a.class&symbol != 0 && !x.written(a.word, w):

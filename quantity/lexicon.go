@@ -115,30 +115,24 @@ type entry struct {
 
 // lexicon is the word lists of one language, read once.
 type lexicon struct {
-	words map[uint64]entry
-	// filter holds one bit for each word of words, and woken for each that wakes: a word whose bit is not set needs no
-	// look-up, and few ordinary words have one by chance.
-	filter, woken bitmap
-	approx        map[uint64][][]uint64 // by last word: the words before it, nearest first; longest phrase first
-	idioms        map[uint64][][]uint64 // by first word: the words behind it; longest phrase first
-	structural    map[uint64][]structure
-	symbols       map[uint64][]string // as they are written
+	words      prose.Table[entry]
+	approx     map[uint64][][]uint64   // by last word: the words before it, nearest first; longest phrase first
+	idioms     prose.Table[[][]uint64] // by pair of first words: the words behind the first; longest phrase first
+	structural map[uint64][]structure
+	symbols    map[uint64][]string // as they are written
 }
+
+// pair is the key of two words that follow each other; second is 0 for a phrase of one.
+func pair(first, second uint64) uint64 { return first ^ second*0x9E3779B97F4A7C15 }
 
 type structure struct {
 	value float64
 	noun  []uint64 // behind the first word
 }
 
-type bitmap [1024]uint64
-
-func (b *bitmap) set(w uint64)      { b[w>>6&1023] |= 1 << (w & 63) }
-func (b *bitmap) has(w uint64) bool { return b[w>>6&1023]>>(w&63)&1 != 0 }
-
 var english = sync.OnceValue(func() *lexicon {
 	x := &lexicon{
-		words: map[uint64]entry{}, approx: map[uint64][][]uint64{}, idioms: map[uint64][][]uint64{},
-		structural: map[uint64][]structure{}, symbols: map[uint64][]string{},
+		approx: map[uint64][][]uint64{}, structural: map[uint64][]structure{}, symbols: map[uint64][]string{},
 	}
 	x.load("numerals", func(f []string) error {
 		v, err := strconv.ParseFloat(f[2], 64)
@@ -173,7 +167,11 @@ var english = sync.OnceValue(func() *lexicon {
 	}, 1)
 	x.load("idioms", func(f []string) error {
 		w := hashes(f[0])
-		x.idioms[w[0]] = longestFirst(x.idioms[w[0]], w[1:])
+		begins := pair(w[0], 0)
+		if len(w) > 1 {
+			begins = pair(w[0], w[1])
+		}
+		x.idioms.Put(begins, longestFirst(x.idioms.Of(begins), w[1:]))
 		x.mark(w[0], idiomStart)
 		return nil
 	}, 1)
@@ -183,12 +181,6 @@ var english = sync.OnceValue(func() *lexicon {
 		x.structural[w[0]] = append(x.structural[w[0]], structure{v, w[1:]})
 		return err //nolint:wrapcheck // load says where
 	}, 2)
-	for w, e := range x.words {
-		x.filter.set(w)
-		if e.class&wakes != 0 || e.class&(timeUnit|calendarUnit) != 0 {
-			x.woken.set(w)
-		}
-	}
 	return x
 })
 
@@ -230,7 +222,7 @@ func roles(names string) class {
 
 func (x *lexicon) add(word string, c class, value float64) {
 	w := prose.WordOf(word)
-	e := x.words[w]
+	e := x.words.Of(w)
 	e.class |= c
 	if value != 0 {
 		e.value = value
@@ -238,23 +230,16 @@ func (x *lexicon) add(word string, c class, value float64) {
 	if c&symbol != 0 {
 		x.symbols[w] = append(x.symbols[w], word)
 	}
-	x.words[w] = e
+	x.words.Put(w, e)
 }
 
 // written tells whether a symbol is written in its own case.
 func (x *lexicon) written(w uint64, text string) bool { return slices.Contains(x.symbols[w], text) }
 
 func (x *lexicon) mark(w uint64, c class) {
-	e := x.words[w]
+	e := x.words.Of(w)
 	e.class |= c
-	x.words[w] = e
-}
-
-func (x *lexicon) of(w uint64) entry {
-	if !x.filter.has(w) {
-		return entry{}
-	}
-	return x.words[w]
+	x.words.Put(w, e)
 }
 
 func hashes(phrase string) []uint64 {

@@ -131,14 +131,19 @@ func (l *Layer) read(block, sentence int) []Quantity {
 // child a minute"): they are too common otherwise.
 func (l *Layer) numbered(sent *prose.Sentence) bool {
 	text := l.doc.Text
+	plain := !figured(text[sent.Start:sent.End])
 	before := uint64(0)
 	for i := range sent.Tokens {
 		t := &sent.Tokens[i]
-		if l.scan.lex.wakes(t.Word, text[t.Start:t.End]) {
-			c := l.scan.lex.words[t.Word].class
-			if c&wakes != 0 || c&(timeUnit|calendarUnit) == 0 || before == wordA || before == wordAn || before == wordEvery {
+		switch c := l.scan.lex.words.Of(t.Word).class; {
+		case c&wakes != 0:
+			return true
+		case c&(timeUnit|calendarUnit) != 0:
+			if before == wordA || before == wordAn || before == wordEvery {
 				return true
 			}
+		case !plain && l.scan.lex.numeric(text[t.Start:t.End]):
+			return true
 		}
 		before = t.Word
 	}
@@ -146,18 +151,33 @@ func (l *Layer) numbered(sent *prose.Sentence) bool {
 }
 
 // Wakes tells whether a token could be a number, hold one or begin one; word is its hash, text it. It is cheap enough to
-// ask of every token: most cost one bit of a table and a look at their bytes for a digit or a hyphen. What it answers
+// ask of every token: most cost one look into a table and a look at their bytes for a digit or a hyphen. What it answers
 // true for need be no number (second, hour); where it answers false for all tokens of a sentence, Sentence is empty.
 func Wakes(word uint64, text string) bool {
-	return english().wakes(word, text)
+	x := english()
+	return x.words.Of(word).class&(wakes|timeUnit|calendarUnit) != 0 || x.numeric(text)
 }
 
-func (x *lexicon) wakes(word uint64, text string) bool {
-	if x.woken.has(word) {
-		if x.words[word].class&(wakes|timeUnit|calendarUnit) != 0 {
+// figured tells whether a text holds a byte of those that make a word a number by how it is written: a digit, a hyphen,
+// or something beyond ASCII.
+func figured(text string) bool {
+	for i := range len(text) {
+		if figuring[text[i]] {
 			return true
 		}
 	}
+	return false
+}
+
+var figuring = func() (is [256]bool) {
+	for c := range is {
+		is[c] = isDigit(byte(c)) || c == '-' || c >= utf8.RuneSelf
+	}
+	return is
+}()
+
+// numeric tells whether a token is written like a number, or like something that holds one.
+func (x *lexicon) numeric(text string) bool {
 	parted := false // a token may be a megabyte of hyphens, and is taken apart once
 	for i := range len(text) {
 		c := text[i]
@@ -179,7 +199,7 @@ func (x *lexicon) wakes(word uint64, text string) bool {
 // hyphenated tells whether a part of a hyphenated token wakes: two-thirds, third-largest, mid-nineties.
 func (x *lexicon) hyphenated(text string) bool {
 	for part := range strings.SplitSeq(text, "-") {
-		if w := prose.WordOf(part); x.woken.has(w) && x.words[w].class&wakes != 0 {
+		if x.words.Of(prose.WordOf(part)).class&wakes != 0 {
 			return true
 		}
 	}

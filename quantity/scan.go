@@ -115,12 +115,27 @@ func (s *scanner) simple(n numeral, kind Kind, first, end int) int {
 
 // idiom emits the longest set phrase at i.
 func (s *scanner) idiom(i int) int {
-	for _, phrase := range s.lex.idioms[s.atoms[i].word] {
+	first, second := s.atoms[i].word, s.at(s.pastHyphen(i+1)).word
+	if next := s.idiomOf(s.lex.idioms.Of(pair(first, second)), i); next > i || second == 0 {
+		return next
+	}
+	return s.idiomOf(s.lex.idioms.Of(pair(first, 0)), i)
+}
+
+// pastHyphen is the atom behind a hyphen that joins two words at i, i where none does.
+func (s *scanner) pastHyphen(i int) int {
+	if s.at(i).mark == markDash && s.at(i).glued && s.at(i+1).glued {
+		return i + 1
+	}
+	return i
+}
+
+// idiomOf emits the first of some phrases, given without their first word, that stands at i and holds a number.
+func (s *scanner) idiomOf(phrases [][]uint64, i int) int {
+	for _, phrase := range phrases {
 		end := i + 1
 		for _, w := range phrase {
-			if s.at(end).mark == markDash && s.at(end).glued && s.at(end+1).glued {
-				end++
-			}
+			end = s.pastHyphen(end)
 			if s.at(end).word != w {
 				end = -1
 				break
