@@ -189,58 +189,105 @@ func (e *edition) heatMap() {
 		for _, c := range concerns {
 			e.raw(`<i class="`, c.class, `">`, c.sign, "</i>")
 		}
-		e.raw("</p>\n<div class=\"rows")
+		e.raw("</p>\n<div class=\"rows\">")
 		var rows []int
 		for i := range e.doc.Blocks {
 			if b := &e.doc.Blocks[i]; len(b.Sentences) > 0 && b.Prose() {
 				rows = append(rows, i)
 			}
 		}
-		if len(rows) > fullWindow {
-			e.raw(" long")
-		}
-		e.raw("\">")
+		e.heatCells(rows)
+		e.raw("<div>")
 		for _, i := range rows {
 			e.heatRow(i)
 		}
-		e.raw("</div>")
+		e.raw("</div></div>")
 	}
 	e.raw("</nav>\n")
 }
 
-// fullWindow is how many rows of the heat map fill a window when each is as low as it gets.
-const fullWindow = 250
+// A row is as high as a line of small print where the rows of the text fit into a window so, and else lower, down to what
+// a mouse can still hit. fullWindow is how many rows fill a window when each is as low as it gets.
+const (
+	fullWindow = 250
+	highRow    = 17 // pixels
+	lowRow     = 4
+)
 
-func (e *edition) heatRow(i int) {
-	b := &e.doc.Blocks[i]
-	words := 0
-	for j := range b.Sentences {
-		words += len(b.Sentences[j].Tokens)
+// heatCells draws what is found in the rows: one path a family and heat, for a thousand cells with an element each took
+// longer to open than the text.
+func (e *edition) heatCells(rows []int) {
+	height, class := highRow, markup("")
+	if len(rows) > fullWindow {
+		height, class = lowRow, `class="long" `
 	}
+	paths := make([][4][]int, len(concerns)) // rows, by family and heat
+	for row, i := range rows {
+		words := e.words(i)
+		for c, n := range e.concernsOf(i) {
+			if n > 0 {
+				p := &paths[c][heat(n, words)-1]
+				*p = append(*p, row)
+			}
+		}
+	}
+	e.raw(`<svg `, class, `height="`)
+	e.number(height * len(rows))
+	e.raw(`" viewBox="0 0 8 `)
+	e.number(len(rows))
+	e.raw(`" preserveAspectRatio="none" aria-hidden="true">`)
+	for c := range paths {
+		for t, rows := range paths[c] {
+			if len(rows) == 0 {
+				continue
+			}
+			e.raw(`<path class="`, concerns[c].class, " t")
+			e.number(t + 1)
+			e.raw(`" d="`)
+			for _, row := range rows {
+				e.raw("M")
+				e.number(min(c, 7)) // what has no family shares the last column
+				e.raw(" ")
+				e.number(row)
+				e.raw(".5h.9")
+			}
+			e.raw(`"/>`)
+		}
+	}
+	e.raw("</svg>")
+}
+
+// words counts the words of a block.
+func (e *edition) words(i int) int {
+	words := 0
+	for _, s := range e.doc.Blocks[i].Sentences {
+		words += len(s.Tokens)
+	}
+	return words
+}
+
+// concernsOf counts the findings of a block by concern.
+func (e *edition) concernsOf(i int) []int {
 	found := make([]int, len(concerns))
 	for _, n := range e.blocks[i] {
 		found[e.rules[e.rule[e.file.Findings[n].Rule]].concern]++
 	}
+	return found
+}
+
+func (e *edition) heatRow(i int) {
 	e.raw("<a")
 	e.leads("b", i)
 	e.raw(` aria-label="line `)
-	e.number(e.line(b.Span))
-	for c, n := range found {
+	e.number(e.line(e.doc.Blocks[i].Span))
+	for c, n := range e.concernsOf(i) {
 		if n > 0 {
 			e.raw(", ")
 			e.number(n)
 			e.raw(" ", markup(concerns[c].name))
 		}
 	}
-	e.raw(`">`)
-	for c, n := range found {
-		if n > 0 {
-			e.raw(`<i class="`, concerns[c].class, " t")
-			e.number(heat(n, words))
-			e.raw(`"></i>`)
-		}
-	}
-	e.raw("</a>")
+	e.raw(`"></a>`)
 }
 
 // heat is from 1 to 4: up to 1, 2 and 4 findings in a hundred words, and more. What has less than a line of words is
@@ -303,9 +350,9 @@ func (e *edition) voiceBar() {
 		e.raw("</tr>\n")
 	}
 	row(func() { e.raw("all") }, &all, total)
-	if len(e.details.Sections) > 1 {
-		for i := range e.details.Sections {
-			s := &e.details.Sections[i]
+	if sections := e.sections(); len(sections) > 1 {
+		for i := range sections {
+			s := &sections[i]
 			row(func() {
 				e.raw("<a")
 				e.leads("s", s.First)
@@ -320,6 +367,51 @@ func (e *edition) voiceBar() {
 		}
 	}
 	e.raw("</tbody></table></section>\n")
+}
+
+// mostSections is how many rows of the voice bar can be taken in.
+const mostSections = 40
+
+// sections are the rows of the voice bar. Of too many the lowest levels of headings are counted with what they stand under.
+func (e *edition) sections() []metrics.Section {
+	sections := e.details.Sections
+	highest, level := 0, 0
+	for i := range e.doc.Blocks {
+		if b := &e.doc.Blocks[i]; b.Kind == prose.Heading {
+			level = max(level, b.Level)
+			highest = min(cmp.Or(highest, b.Level), b.Level)
+		}
+	}
+	for len(sections) > mostSections && level > highest {
+		level--
+		sections = e.under(level)
+	}
+	return sections
+}
+
+// under counts the sections together that stand under one heading of a level or a higher one.
+func (e *edition) under(level int) []metrics.Section {
+	var joined []metrics.Section
+	block := 0
+	var heading prose.Span
+	for _, s := range e.details.Sections {
+		for ; block < len(e.doc.Blocks) && e.doc.Blocks[block].Start <= s.Heading.Start; block++ {
+			if b := &e.doc.Blocks[block]; b.Kind == prose.Heading && b.Level <= level {
+				heading = b.Span
+			}
+		}
+		if n := len(joined); n == 0 || joined[n-1].Heading != heading {
+			s.Heading = heading
+			joined = append(joined, s)
+			continue
+		}
+		into := &joined[len(joined)-1]
+		into.Sentences += s.Sentences
+		for a, n := range s.Acts {
+			into.Acts[a] += n
+		}
+	}
+	return joined
 }
 
 func (e *edition) stack(n *[metrics.Prescribes + 1]int, sum int) {

@@ -43,7 +43,7 @@ var allowed = map[string]string{
 	"strong": "", "em": "", "cite": "", "code": "", "mark": "class data-f", "kbd": "",
 	"details": "class id data-rule", "summary": "", "fieldset": "", "legend": "", "label": "class", "output": "",
 	"input": "type checked name value autocomplete", "select": "name", "option": "value", "button": "type class title",
-	"svg": "class viewbox preserveaspectratio aria-hidden", "rect": "class x y width height", "path": "class d",
+	"svg": "class height viewbox preserveaspectratio aria-hidden", "rect": "class x y width height", "path": "class d",
 }
 
 // TestPageHoldsNothingOfTheDocumentsMaking parses pages of hostile documents as a browser would, and wants nothing in
@@ -236,6 +236,38 @@ func TestFolderOfPages(t *testing.T) {
 	}
 	if len(pages) != len(files) {
 		t.Errorf("%d pages of %d documents", len(pages), len(files))
+	}
+}
+
+// TestVoiceBarOfManySections: below the lowest heading that is shown sections are counted with the heading they stand under,
+// also where that one has no sentence of its own and so is no section.
+func TestVoiceBarOfManySections(t *testing.T) {
+	text := strings.Repeat("Part\n\n"+strings.Repeat("Chapter\n\nIt rains. It may rain.\n\n", mostSections/2), 3)
+	d := document("chapters.md", strings.TrimSpace(text))
+	for i := range d.Blocks {
+		switch b := &d.Blocks[i]; d.Slice(b.Span) {
+		case "Part":
+			b.Kind, b.Level = prose.Heading, 1
+		case "Chapter":
+			b.Kind, b.Level = prose.Heading, 2
+		}
+	}
+	e := newEdition(&File{Doc: d}, &Options{})
+	if n := len(e.details.Sections); n != 3*mostSections/2 {
+		t.Fatalf("%d sections", n)
+	}
+	shown := e.sections()
+	if len(shown) != 3 {
+		t.Fatalf("%d rows, want one a part", len(shown))
+	}
+	for i, s := range shown {
+		acts := 0
+		for _, n := range s.Acts {
+			acts += n
+		}
+		if d.Slice(s.Heading) != "Part" || s.Sentences != mostSections || acts != mostSections || s.First != i*mostSections {
+			t.Errorf("part %d: %q with %d sentences that do %d things, from %d", i, d.Slice(s.Heading), s.Sentences, acts, s.First)
+		}
 	}
 }
 

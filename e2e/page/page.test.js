@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { archive, away, comparison, folder, long, page as print } from './press.js';
+import { archive, away, comparison, folder, long, page as print, reference } from './press.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const hostile = fileURLToPath(new URL('fixtures/hostile.md', import.meta.url));
@@ -79,16 +79,22 @@ test('notes stand beside their words and do not cover each other', async (t) => 
 test('a click on the number, or on the words, opens the note and says why', async (t) => {
   const page = await look(t, print('a.html', opEd));
   await page.click('#r1');
-  assert.equal(await page.locator('#n1').getAttribute('open'), '');
+  await page.locator('#n1.open').waitFor();
+  assert.equal(await page.locator('#n1 button').getAttribute('aria-expanded'), 'true');
   assert.match(await page.locator('#n1 .why').first().textContent(), /why:/);
   assert.match(await page.locator('#n1').textContent(), /unsourced-estimate.*nearest attribution.*line 11/s);
   assert.ok(await page.locator('mark.on').count());
   assert.match(await page.locator('#status').textContent(), /^1 of \d+: .*error/);
   await page.click('mark[data-f="4"]');
-  assert.equal(await page.locator('#n4').getAttribute('open'), '');
-  assert.equal(await page.locator('#n1').getAttribute('open'), null, 'the one before is closed again');
+  await page.locator('#n4.open').waitFor();
+  assert.equal(await page.locator('#n1.open').count(), 0, 'the one before is closed again');
   await page.click('#n4 .at a');
   assert.ok(await inView(page, '#r4'));
+  await page.keyboard.press('Escape');
+  await page.locator('#n4 button').press('Enter');
+  assert.ok(await page.locator('#n4 p').first().isVisible());
+  await page.locator('#n4 > i').click();
+  assert.equal(await page.locator('#n4 p:visible').count(), 0);
 });
 
 test('n and p, j and k go from finding to finding; o opens, Escape lets go; single keys can be switched off', async (t) => {
@@ -100,7 +106,7 @@ test('n and p, j and k go from finding to finding; o opens, Escape lets go; sing
     assert.ok(await inView(page, `#${at}`));
   }
   await page.keyboard.press('o');
-  assert.equal(await page.locator('#n1').getAttribute('open'), null);
+  assert.equal(await page.locator('#n1.open').count(), 0);
   await page.keyboard.press('Escape');
   assert.equal(await page.locator('.note.on').count(), 0);
   await page.click('.next');
@@ -120,7 +126,7 @@ test('filters by family, severity and rule, and back', async (t) => {
   assert.equal(await page.locator('.note.f0:visible').count(), 0);
   assert.equal(await page.locator('mark.f0:not(.off)').count(), 0);
   assert.equal(await page.locator('a.r.f0:visible').count(), 0);
-  assert.equal(await page.locator('.heat i.f0:not(.signs i):visible').count(), 0);
+  assert.equal(await page.locator('.heat path.f0:visible').count(), 0);
   assert.match(await page.locator('#status').textContent(), new RegExp(`^\\d+ of ${all} findings$`));
   await page.check('[name=family][value=f0]');
   await page.uncheck('[name=severity][value=i]');
@@ -165,7 +171,7 @@ test('a cell of the strip jumps to its sentence; arrow keys move in strip and he
   await cells.last().click();
   assert.ok(await inView(page, '.s:target'));
   await page.goto(page.url().split('#')[0]);
-  assert.equal(await page.locator('.strip a[tabindex="0"]').count(), 1);
+  await page.waitForFunction(() => document.querySelectorAll('.strip a[tabindex="0"]').length === 1); // when the browser has time
   await cells.first().focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
@@ -193,8 +199,7 @@ test('the page reads without its script', async (t) => {
   const page = await look(t, print('c.html', harvest), { javaScriptEnabled: false });
   assert.ok(await page.locator('.note').first().isVisible());
   assert.ok(!await page.locator('.tools').isVisible());
-  await page.locator('.note summary').first().click();
-  assert.ok(await page.locator('.note p').first().isVisible());
+  assert.ok(await page.locator('.note p').first().isVisible(), 'notes are open');
   await page.locator('.noteref').first().click();
   assert.ok(await inView(page, '.footnote:target'));
 });
@@ -297,38 +302,46 @@ test('headings, landmarks and the order of focus', async (t) => {
   assert.match(await focused(page), /^q|^r\d/, 'the first figure or finding of the text');
 });
 
+// What a reader waits for is told by the clock, so the clock decides: the median of several opens, from the click on the address to
+// the first frame after the load event, the first open left out. On a machine that does other things as well the clock tells
+// of those too. Processor time would not, but it leaves out all that the browser does outside of the page's thread, and a page
+// that makes it wait. So each open is paired with one of a plain page that is as much work: where that takes longer than it
+// takes when nothing else runs (calm, measured on two slow cores), the budget grows in the same measure. On a
+// machine that is calm, or quicker, it is the budget and nothing more. A burst of load can still hit one of a pair and
+// spare the other, so a round that fails is run again, twice; a page that is too slow fails all three.
+const calm = 120;
 test(`100 KB of prose: under 1 MB, open and filtered within ${budget} ms`, async (t) => {
-  const url = print('long.html', long(100_000));
+  const url = print('long.html', long(100_000)), plain = reference('plain.html');
   assert.ok(statSync(join(folder, 'long.html')).size < 1_000_000);
-  const best = { open: Infinity, filter: Infinity, step: Infinity };
-  for (let i = 0; i < 5; i++) {
-    const page = await look(t, 'about:blank');
-    // On a machine that does other things as well, the time the page's thread was at work says more than the clock.
-    const cdp = await page.context().newCDPSession(page);
-    await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
-    const worked = async () => 1000 * (await cdp.send('Performance.getMetrics')).metrics.find((m) => m.name === 'ThreadTime').value;
-    const timed = async (name, act) => {
-      const from = await worked();
-      const clock = await act();
-      best[name] = Math.min(best[name], clock, (await worked()) - from);
-    };
-    await timed('open', async () => {
-      await page.goto(url);
-      return page.evaluate(() => performance.getEntriesByType('navigation')[0].loadEventEnd);
-    });
-    const press = (selector) => page.evaluate(async (s) => {
-      const from = performance.now();
-      document.querySelector(s).click();
-      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-      return performance.now() - from;
-    }, selector);
-    await timed('filter', () => press('[name=family][value=f0]'));
-    await timed('step', () => press('.next'));
-    await page.close();
-    if (Math.max(...Object.values(best)) < budget && i > 1) break;
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
+  t.after(() => context.close());
+  await context.addInitScript(() => addEventListener('load', () => requestAnimationFrame(() => setTimeout(() => { window.opened = performance.now(); }))));
+  const page = await context.newPage();
+  const opened = async (url) => {
+    await page.goto(url);
+    return (await page.waitForFunction(() => window.opened)).jsonValue();
+  };
+  const press = (selector) => page.evaluate(async (s) => {
+    const from = performance.now();
+    document.querySelector(s).click();
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    return performance.now() - from;
+  }, selector);
+  const median = (all) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)];
+  let slow;
+  for (let round = 0; round < 3; round++) {
+    const times = { plain: [], open: [], filter: [], step: [] };
+    for (let i = 0; i < 8; i++) {
+      const now = { plain: await opened(plain), open: await opened(url), filter: await press('[name=family][value=f0]'), step: await press('.next') };
+      if (i) for (const what in times) times[what].push(now[what]);
+    }
+    const typical = Object.fromEntries(Object.entries(times).map(([what, all]) => [what, Math.round(median(all))]));
+    const allowed = budget * Math.max(1, typical.plain / calm);
+    t.diagnostic(`${JSON.stringify(typical)}, allowed ${Math.round(allowed)} ms`);
+    slow = Object.entries(typical).filter(([what, ms]) => what !== 'plain' && ms > allowed);
+    if (!slow.length) return;
   }
-  t.diagnostic(JSON.stringify(best));
-  for (const [what, ms] of Object.entries(best)) assert.ok(ms < budget, `${what}: ${ms} ms`);
+  assert.fail(`too slow three times: ${slow.map(([what, ms]) => `${what} ${ms} ms`)}`);
 });
 
 test('an index of 1,000 documents is quick to open, to sort and to search', async (t) => {

@@ -40,6 +40,14 @@ export function long(bytes) {
   return path;
 }
 
+// reference is a page without any look or manners, that takes a browser about as long as that of the long text.
+export function reference(name) {
+  const out = join(folder, name);
+  const line = '<p>The <b>harbour</b> opened in <i>1952</i>, a <a href="#x">clerk</a> said, and <mark>nobody</mark> has <span>counted</span> since.</p>';
+  writeFileSync(out, `<!doctype html><meta charset="utf-8"><title>plain</title>${line.repeat(1000)}`);
+  return pathToFileURL(out).href;
+}
+
 // archive is a folder of so many documents, no two the same.
 export function archive(n) {
   const dir = join(folder, 'archive');

@@ -98,28 +98,31 @@
     return { show, clear };
   })();
 
+  // A browser that opens a page has enough to do: what is not seen yet is looked for when it is asked for, or when there is time.
+  const later = window.requestIdleCallback || setTimeout;
+
   const edition = (root) => {
     const all = (s) => [...root.querySelectorAll(s)];
+    const prefix = root.id.slice(0, -'edition'.length);
+    const part = (kind, n) => document.getElementById(prefix + kind + n);
+    const number = (note) => note.id.slice(prefix.length + 1);
+    const refOf = (note) => part('r', number(note));
+    const marksOf = (note) => all(`mark[data-f="${number(note)}"]`);
+    const ruleOf = (note) => note.querySelector('a').hash.slice(prefix.length + 2);
     const tools = root.querySelector('.tools');
     const output = tools && tools.querySelector('output');
-    const notes = all('.note');
-    const number = (note) => note.id.slice(note.id.lastIndexOf('n') + 1);
-    const marks = new Map(notes.map((n) => [number(n), []]));
-    for (const m of all('mark')) marks.get(m.dataset.f)?.push(m);
-    const refs = new Map(all('a.r').map((a) => [a.hash.slice(1), a]));
-    const rules = all('.rules dl > div');
-    let shown = notes;
+    let notes;
+    const shown = () => (notes ||= all('.note')).filter((n) => !n.hidden);
     let current;
 
     // Notes stand beside their words; one that would cover another moves down.
-    const chunks = new Map(all('.chunk').map((c) => [c, [...c.querySelectorAll('.note')]]));
     const near = new Set();
     const place = (chunk) => {
       if (printed.matches) return;
-      const own = chunks.get(chunk).filter((n) => !n.hidden);
+      const own = [...chunk.querySelectorAll('.note:not([hidden])')];
       if (!wide.matches || !own.length) { chunk.style.minHeight = ''; return; }
       const top = chunk.getBoundingClientRect().top;
-      const wants = own.map((n) => (refs.get(n.id) || n).getBoundingClientRect().top - top - 2);
+      const wants = own.map((n) => (refOf(n) || n).getBoundingClientRect().top - top - 2);
       const heights = own.map((n) => n.offsetHeight);
       let y = 0;
       own.forEach((n, i) => {
@@ -132,34 +135,38 @@
     const placeAll = () => near.forEach(place);
     const seen = new IntersectionObserver((entries) => {
       for (const e of entries) {
-        if (e.isIntersecting) { near.add(e.target); place(e.target); } else near.delete(e.target);
+        if (!e.isIntersecting) { near.delete(e.target); continue; }
+        near.add(e.target);
+        for (const b of e.target.querySelectorAll('.note > button:not([aria-expanded])')) b.ariaExpanded = 'false';
+        place(e.target);
       }
     }, { rootMargin: '60% 0px' });
-    for (const c of chunks.keys()) seen.observe(c);
+    for (const c of all('.chunk')) seen.observe(c);
     addEventListener('resize', placeAll);
 
     // What holds for a rule is fetched from the list of rules when a note is opened.
-    root.addEventListener('toggle', (e) => {
-      const note = e.target;
-      if (!note.classList.contains('note')) return;
-      if (note.open && !note.querySelector('.why')) {
-        for (const dd of rules[note.dataset.rule].querySelectorAll('dd:not(.standard)')) {
+    const fold = (note, open) => {
+      if (open && !note.querySelector('.why')) {
+        for (const dd of part('w', ruleOf(note)).querySelectorAll('dd:not(.standard)')) {
           const p = document.createElement('p');
           p.className = 'why';
           p.append(...[...dd.childNodes].map((n) => n.cloneNode(true)));
           note.querySelector('.at').before(p);
         }
-        note.querySelector('.at a:last-child').hidden = true; // it leads to what stands here now
       }
+      note.classList.toggle('open', open);
+      note.querySelector('button').ariaExpanded = String(open);
       const chunk = note.closest('.chunk');
       if (near.has(chunk)) place(chunk);
-    }, true);
+    };
+    const turn = (note) => { delete note.dataset.opened; fold(note, !note.classList.contains('open')); };
+    const headline = (note) => [...note.childNodes].filter((n) => n.nodeName !== 'P').map((n) => n.textContent).join('');
 
     const letGo = () => {
       if (!current) return;
       current.classList.remove('on');
-      for (const m of marks.get(number(current))) m.classList.remove('on');
-      if (current.dataset.opened) { current.open = false; delete current.dataset.opened; }
+      for (const m of marksOf(current)) m.classList.remove('on');
+      if (current.dataset.opened) { fold(current, false); delete current.dataset.opened; }
       current = undefined;
     };
     const select = (note, focus) => {
@@ -167,25 +174,25 @@
         letGo();
         current = note;
         note.classList.add('on');
-        for (const m of marks.get(number(note))) m.classList.add('on');
-        if (!note.open) { note.dataset.opened = 1; note.open = true; }
+        for (const m of marksOf(note)) m.classList.add('on');
+        if (!note.classList.contains('open')) { note.dataset.opened = 1; fold(note, true); }
       }
-      const i = shown.indexOf(note);
-      output.textContent = `${i + 1} of ${shown.length}`;
-      say(`${i + 1} of ${shown.length}: ${note.querySelector('summary').textContent}`);
-      const ref = refs.get(note.id);
+      const among = shown(), place = `${among.indexOf(note) + 1} of ${among.length}`;
+      output.textContent = place;
+      say(`${place}: ${headline(note)}`);
+      const ref = refOf(note);
       ref.scrollIntoView({ block: 'center', behavior: scrolls() });
       (focus || ref).focus({ preventScroll: true });
     };
     const step = (by) => {
-      if (!shown.length) { say('no finding is shown'); return; }
-      const at = current ? shown.indexOf(current) : by > 0 ? -1 : 0;
-      select(shown[(at + by + shown.length) % shown.length]);
+      const among = shown();
+      if (!among.length) { say('no finding is shown'); return; }
+      const at = current ? among.indexOf(current) : by > 0 ? -1 : 0;
+      select(among[(at + by + among.length) % among.length]);
     };
-    const orphans = all('a.orphan');
     const nextOrphan = () => {
-      const at = orphans.indexOf(document.activeElement);
-      const next = orphans[(at + 1) % orphans.length];
+      const orphans = all('a.orphan');
+      const next = orphans[(orphans.indexOf(document.activeElement) + 1) % orphans.length];
       if (!next) { say('every figure has a source in reach'); return; }
       next.scrollIntoView({ block: 'center', behavior: scrolls() });
       next.focus({ preventScroll: true });
@@ -194,33 +201,37 @@
     const filter = () => {
       const picked = (name) => new Set([...tools.querySelectorAll(`[name=${name}]:checked`)].map((i) => i.value));
       const families = picked('family'), severities = picked('severity'), rule = tools.elements.rule.value;
-      shown = notes.filter((n) => {
+      const changed = new Map();
+      notes ||= all('.note');
+      for (const n of notes) {
         const [, family, severity] = n.classList;
-        const fits = families.has(family) && severities.has(severity) && (!rule || n.dataset.rule === rule);
-        if (fits === n.hidden) {
-          n.hidden = !fits;
-          refs.get(n.id).hidden = !fits;
-          for (const m of marks.get(number(n))) m.classList.toggle('off', !fits);
-        }
-        return fits;
-      });
-      for (const i of all('.heat a i')) i.hidden = !families.has(i.classList[0]);
+        const fits = families.has(family) && severities.has(severity) && (!rule || ruleOf(n) === rule);
+        if (fits !== n.hidden) continue;
+        n.hidden = !fits;
+        refOf(n).hidden = !fits;
+        changed.set(number(n), !fits);
+      }
+      for (const m of all('mark')) if (changed.has(m.dataset.f)) m.classList.toggle('off', changed.get(m.dataset.f));
+      for (const p of all('.heat path')) p.toggleAttribute('hidden', !families.has(p.classList[0]));
       if (current && current.hidden) letGo();
       placeAll();
-      output.textContent = shown.length === notes.length ? `${notes.length} findings` : `${shown.length} of ${notes.length} findings`;
+      const n = shown().length;
+      output.textContent = n === notes.length ? `${n} findings` : `${n} of ${notes.length} findings`;
       say(output.textContent);
     };
 
     root.addEventListener('click', (e) => {
       const ref = e.target.closest('a.r');
       const mark = e.target.closest('mark:not(.off)');
+      const note = e.target.closest('.note');
       if (ref) {
         e.preventDefault();
         const note = document.getElementById(ref.hash.slice(1));
-        select(note, note.querySelector('summary'));
-      } else if (mark && !e.target.closest('a')) {
-        select(document.getElementById(refs.get(notes[mark.dataset.f - 1].id).hash.slice(1)));
-      } else if (e.target.closest('.previous')) step(-1);
+        select(note, note.querySelector('button'));
+      } else if (e.target.closest('a')) return;
+      else if (mark) select(part('n', mark.dataset.f));
+      else if (note && !e.target.closest('p') && getSelection().isCollapsed) turn(note);
+      else if (e.target.closest('.previous')) step(-1);
       else if (e.target.closest('.next')) step(1);
     });
     if (tools) {
@@ -233,16 +244,18 @@
     for (const type of ['pointerout', 'focusout']) {
       root.addEventListener(type, (e) => { if (e.target.closest('a.q')) arcs.clear(); });
     }
-    const cells = root.querySelector('.strip');
-    if (cells) roving(cells, (links) => links.filter((a) => a.offsetTop === links[0].offsetTop).length);
-    const rows = root.querySelector('.heat .rows');
-    if (rows) roving(rows, () => 1);
+    later(() => {
+      const cells = root.querySelector('.strip');
+      if (cells) roving(cells, (links) => links.filter((a) => a.offsetTop === links[0].offsetTop).length);
+      const rows = root.querySelector('.heat .rows div');
+      if (rows) roving(rows, () => 1);
+    });
 
     return (key) => {
       if (!tools || !tools.elements.keys.checked) return key === 'Escape' && (letGo(), arcs.clear(), true);
       const act = {
         n: () => step(1), j: () => step(1), p: () => step(-1), k: () => step(-1), f: nextOrphan,
-        o: () => { if (current) { delete current.dataset.opened; current.open = !current.open; } },
+        o: () => { if (current) turn(current); },
         Escape: () => { letGo(); arcs.clear(); },
       }[key];
       if (act) act();
