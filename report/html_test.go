@@ -198,6 +198,28 @@ func TestPieces(t *testing.T) {
 	}
 }
 
+// TestFigureStaysWhole: a note's number stands behind the figure that its finding ends in, not inside of it.
+func TestFigureStaysWhole(t *testing.T) {
+	d := document("families.txt", "An estimated 300 fishing families sail.")
+	figure := func(words string) metrics.Figure {
+		return metrics.Figure{Span: span(t, d, words), Cell: metrics.Unsourced}
+	}
+	f := &File{Doc: d, Details: metrics.InDepth(d), Findings: []lint.Finding{
+		{Rule: "toy-figure", Severity: lint.Error, Span: span(t, d, "An estimated 300"), Message: "a"},
+		{Rule: "toy-hedge", Severity: lint.Info, Span: span(t, d, "fishing families sail"), Message: "b"},
+	}}
+	f.Details.Figures = []metrics.Figure{figure("300 fishing families")}
+	page := written(t, "html", Options{Rules: toys}, summarised(f), f)
+	inspect(t, page)
+	_, rest, _ := strings.Cut(page, `<p id="b0" dir="auto">`)
+	got, _, _ := strings.Cut(rest, "</p>")
+	got = regexp.MustCompile(` (id|href|data-f|aria-label|role)="[^"]*"`).ReplaceAllString(got, "")
+	want := `<span class="s"><mark class="f0 e">An estimated </mark><span class="q orphan"><mark class="f0 e">300</mark> <mark class="f2 i">fishing families</mark></span><span class="air">∅</span><a class="r f0">?1</a><mark class="f2 i"> sail</mark><a class="r f2">≈2</a>.</span>`
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 // closer remembers what was written into a page of a folder.
 type closer struct {
 	bytes.Buffer

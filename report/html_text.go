@@ -20,6 +20,7 @@ type layer uint8
 const (
 	layerSentence layer = iota
 	layerVoice
+	layerWhole // a figure in which a finding begins or ends: the frame stays whole
 	layerFinding
 	layerAnchor
 	layerMarkup // bold, italics, the words of a link
@@ -42,6 +43,7 @@ type walk struct {
 	*edition
 	nextClaim, nextAnchor, nextFigure, nextMark int
 	running                                     []int // findings that go on from blocks before
+	waiting                                     []int // findings that ended within a figure
 	pieces                                      []piece
 	chunk                                       int // bytes in the chunk under way
 	nextLine                                    int // of the file, that no block and no code has taken
@@ -397,7 +399,11 @@ func (w *walk) gather(i int) {
 		add(w.anchors[w.nextAnchor], layerAnchor, w.nextAnchor)
 	}
 	for ; w.nextFigure < len(w.details.Figures) && w.details.Figures[w.nextFigure].Start < b.End; w.nextFigure++ {
-		add(w.details.Figures[w.nextFigure].Span, layerFigure, w.nextFigure)
+		l := layerFigure
+		if w.splits(i, w.details.Figures[w.nextFigure].Span) {
+			l = layerWhole
+		}
+		add(w.details.Figures[w.nextFigure].Span, l, w.nextFigure)
 	}
 	for ; w.nextMark < len(w.doc.Marks) && w.doc.Marks[w.nextMark].Start < b.End; w.nextMark++ {
 		l := layerMarkup
@@ -408,6 +414,15 @@ func (w *walk) gather(i int) {
 	}
 	slices.SortStableFunc(w.pieces, func(a, b piece) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.layer, b.layer), cmp.Compare(b.End, a.End))
+	})
+}
+
+// splits says whether a finding of a block begins or ends within a figure.
+func (w *walk) splits(i int, figure prose.Span) bool {
+	within := func(at int) bool { return figure.Start < at && at < figure.End }
+	return slices.ContainsFunc(w.blocks[i], func(n int) bool {
+		s := w.file.Findings[n].Span
+		return within(s.Start) || within(s.End)
 	})
 }
 
@@ -446,13 +461,17 @@ func (w *walk) draw(span prose.Span) {
 			return // at the end of the span
 		}
 		again = again[:0]
+		framed := slices.ContainsFunc(open, func(p *piece) bool { return p.layer == layerWhole && p.End > at })
 		for i := len(open) - 1; i >= depth; i-- {
 			w.closePiece(open[i])
 		}
 		for _, p := range open[depth:] {
-			if p.End > at {
+			switch {
+			case p.End > at:
 				again = append(again, p)
-			} else {
+			case framed && w.numbered(p):
+				w.waiting = append(w.waiting, p.n) // its number would split the figure, and no link may stand in another
+			default:
 				w.ended(p)
 			}
 		}
@@ -501,7 +520,7 @@ func (w *walk) openPiece(p *piece) {
 		case prose.Address, prose.Footnote, prose.Code, prose.Image, prose.Comment:
 			w.raw("<span>")
 		}
-	case layerFigure:
+	case layerFigure, layerWhole:
 		w.figureOpening(p)
 	case layerObject:
 		if !p.begun {
@@ -537,7 +556,7 @@ func (w *walk) closePiece(p *piece) {
 		case prose.Link, prose.Address, prose.Footnote, prose.Code, prose.Image, prose.Comment:
 			w.raw("</span>")
 		}
-	case layerFigure:
+	case layerFigure, layerWhole:
 		if _, leads := w.figureSource(p.n); leads && p.goes {
 			w.raw("</a>")
 		} else {
@@ -552,27 +571,21 @@ func (w *walk) closePiece(p *piece) {
 func (w *walk) ended(p *piece) {
 	switch p.layer {
 	case layerFinding:
-		f := &w.file.Findings[p.n]
-		if w.doc.BlockAt(f.Span.Start) != w.doc.BlockAt(p.Start) {
-			return
+		if w.numbered(p) {
+			w.noteNumber(p.n)
 		}
-		w.raw(`<a class="r `, w.concern(f).class, `" id="`)
-		w.id("r", p.n+1)
-		w.raw(`"`)
-		w.leads("n", p.n+1)
-		w.raw(` aria-label="note `)
-		w.number(p.n + 1)
-		w.raw(`">`, w.concern(f).sign)
-		w.number(p.n + 1)
-		w.raw("</a>")
 	case layerMarkup:
 		if m := &w.doc.Marks[p.n]; m.Kind == prose.Link {
 			w.outward(m.Target)
 		}
-	case layerFigure:
+	case layerFigure, layerWhole:
 		if w.details.Figures[p.n].Cell == metrics.Unsourced {
 			w.raw(`<span class="air" role="img" aria-label="no source">∅</span>`)
 		}
+		for _, n := range w.waiting {
+			w.noteNumber(n)
+		}
+		w.waiting = w.waiting[:0]
 	case layerSentence, layerAnchor:
 		if !p.begun { // it is empty here, and something leads to it
 			w.openPiece(p)
@@ -580,6 +593,25 @@ func (w *walk) ended(p *piece) {
 		}
 	case layerVoice, layerObject:
 	}
+}
+
+// numbered says whether the number of a note stands behind a piece: that of a finding is in the block where it begins.
+func (w *walk) numbered(p *piece) bool {
+	return p.layer == layerFinding && w.doc.BlockAt(w.file.Findings[p.n].Span.Start) == w.doc.BlockAt(p.Start)
+}
+
+// noteNumber writes the sign and number that lead from the words of a finding to its note.
+func (w *walk) noteNumber(n int) {
+	c := w.concern(&w.file.Findings[n])
+	w.raw(`<a class="r `, c.class, `" id="`)
+	w.id("r", n+1)
+	w.raw(`"`)
+	w.leads("n", n+1)
+	w.raw(` aria-label="note `)
+	w.number(n + 1)
+	w.raw(`">`, c.sign)
+	w.number(n + 1)
+	w.raw("</a>")
 }
 
 // concern is how the family of a finding is shown.
