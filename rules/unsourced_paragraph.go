@@ -68,7 +68,7 @@ func checkParagraphs(p *lint.Pass) {
 		if run == 0 && excused() {
 			continue // whatever it states: to count costs its tags
 		}
-		n := assertions(p, b)
+		n := assertions(p, b, max(o.MinAssertions, 1))
 		if n < max(o.MinAssertions, 1) {
 			continue
 		}
@@ -218,14 +218,37 @@ func witnessed(p *lint.Pass, b, sentence int) bool {
 	return false
 }
 
-// assertions counts the checkable statements of a block.
-func assertions(p *lint.Pass, b int) (n int) {
+// assertions counts the checkable statements of a block, to no end where there are fewer than least: most paragraphs of news
+// have too few that could be, and to tell which are takes tags.
+func assertions(p *lint.Pass, b, least int) (n int) {
+	var likely []int
 	for i := range p.Doc.Blocks[b].Sentences {
+		if _, _, ok := particular(p, b, i); ok {
+			likely = append(likely, i)
+		}
+	}
+	for k, i := range likely {
+		if n+len(likely)-k < least {
+			break
+		}
 		if checkable(p, b, i) {
 			n++
 		}
 	}
 	return n
+}
+
+// particular tells whether a sentence is about something in particular and may plainly state it, by its words alone.
+func particular(p *lint.Pass, b, sentence int) (number, named, ok bool) {
+	t := p.Doc.Blocks[b].Sentences[sentence].Tokens
+	if !stating(t) {
+		return false, false, false
+	}
+	for _, q := range quantity.Of(p.Doc).Sentence(b, sentence) {
+		number = number || q.Figure || q.Kind == quantity.Date
+	}
+	named = namesWithin(p, t)
+	return number, named, number || named || points.within(t)
 }
 
 // deeds are the forms of the verbs of unsourced-paragraph's list.
@@ -260,10 +283,13 @@ var (
 // author's; main is the token of its finite verb.
 func plain(p *lint.Pass, b, sentence int) (main int, ok bool) {
 	t := p.Doc.Blocks[b].Sentences[sentence].Tokens
-	if len(t) < 4 || unstated.within(t) {
+	if !stating(t) {
 		return 0, false
 	}
 	tags := tag.Of(p.Doc).Sentence(b, sentence)
+	if tags.Has(tag.MD) {
+		return 0, false
+	}
 	for main < len(t) && !(tags.At(main).Finite() && main > 0) {
 		main++
 	}
@@ -273,25 +299,24 @@ func plain(p *lint.Pass, b, sentence int) (main int, ok bool) {
 			return 0, false
 		}
 	}
-	return main, !tags.Has(tag.MD)
+	return main, true
 }
+
+// stating tells whether no word of a sentence shows that it does something else than to state.
+func stating(t []prose.Token) bool { return len(t) >= 4 && !unstated.within(t) }
 
 // checkable tells whether a sentence plainly states something that could be looked up: its main verb is a deed and it is
 // about something in particular, or it tells of a name, a number or a date.
 func checkable(p *lint.Pass, b, sentence int) bool {
-	t := p.Doc.Blocks[b].Sentences[sentence].Tokens
-	number := false
-	for _, q := range quantity.Of(p.Doc).Sentence(b, sentence) {
-		number = number || q.Figure || q.Kind == quantity.Date
-	}
-	named := namesWithin(p, t)
-	if !number && !named && !points.within(t) {
-		return false // of nothing in particular
+	number, named, ok := particular(p, b, sentence)
+	if !ok {
+		return false
 	}
 	main, ok := plain(p, b, sentence)
 	if !ok {
 		return false
 	}
+	t := p.Doc.Blocks[b].Sentences[sentence].Tokens
 	tags := tag.Of(p.Doc).Sentence(b, sentence)
 	past := tags.At(main) == tag.VBD
 	verb := main
