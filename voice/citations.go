@@ -79,11 +79,8 @@ const longestCitation = 200
 // written adds the citations that the words themselves make.
 func (l *Layer) written(out []Citation, block prose.Span) []Citation {
 	text := l.doc.Text
-	for i := block.Start; i < block.End; i++ {
+	for i := citing.next(text, block.Start, block.End); i < block.End; i = citing.next(text, i+1, block.End) {
 		c := text[i]
-		if !citing[c] {
-			continue
-		}
 		if c != '(' && c != '[' {
 			if c >= utf8.RuneSelf || c >= '0' && c <= '9' && i > block.Start && text[i-1] == '.' {
 				if end := l.noteMark(block, i); end > 0 {
@@ -121,13 +118,11 @@ func (l *Layer) written(out []Citation, block prose.Span) []Citation {
 	return out
 }
 
-// citing holds the bytes that a citation may begin with.
-var citing = func() (bytes [256]bool) {
-	for c := range bytes {
-		bytes[c] = c >= utf8.RuneSelf || '0' <= c && c <= '9' || c == '(' || c == '['
-	}
-	return bytes
-}()
+// citing holds the bytes that a citation begins with: ¹ and ⁴ with C2 and E2.
+var citing = leads{
+	'(': true, '[': true, 0xC2: true, 0xE2: true,
+	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true,
+}
 
 // square judges what stands in square brackets.
 func (l *Layer) square(inner string) (kind CitationKind, target string, ok bool) {

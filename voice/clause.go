@@ -9,15 +9,16 @@ import (
 	"github.com/sayso-lint/sayso/prose"
 )
 
-// word is what is known of one token while its sentence is analysed.
+// word is what is known of one token while its sentence is analysed. The lexicon holds words as they are by themselves.
 type word struct {
-	class  class
-	verb   *verb
-	quoted int32 // 1 + index of the outermost quotation that holds it, marks included; 0 outside
-	form   form
-	trait  trait
+	class class
+	verb  *verb
+	form  form
+	trait trait
+	// What this token is, which no lexicon knows.
 	shape  shape
-	mark   byte // ',', '.', ':', ';', '"', '-', '(', ')', '?', '!' for a token that is punctuation; 0 for a word
+	quoted int32 // 1 + index of the outermost quotation that holds it, marks included; 0 outside
+	mark   byte  // ',', '.', ':', ';', '"', '-', '(', ')', '?', '!' for a token that is punctuation; 0 for a word
 }
 
 // shape is what a word looks like.
@@ -119,37 +120,35 @@ func (c *clause) read(quotations []Quotation, first int) {
 	text := c.layer.doc.Text
 	lex := lexicon()
 	q := first
-	for i, t := range c.t {
-		w := &c.w[i]
-		*w = word{}
+	var all gist
+	for i := range c.t {
+		t, w := &c.t[i], &c.w[i]
+		tok := text[t.Start:t.End]
+		if m := punctuation(tok); m != 0 {
+			*w = word{mark: m}
+		} else if s := shapeOf(tok); s&digits != 0 {
+			*w = word{shape: s}
+			all.shape |= s
+		} else {
+			*w = lex.Of(t.Word)
+			w.shape = s
+			all.class |= w.class
+			all.trait |= w.trait
+			if w.verb != nil && s&(capital|graphic) == capital && i > 0 && (w.form&(baseForm|ingForm) != 0 || w.is(nominal|homograph)) && !c.startsClause(i) {
+				w.verb = nil // Mark, Bill, United States: a name; a headline's Says is none
+			}
+		}
 		for q < len(quotations) && (quotations[q].Depth > 0 || quotations[q].End <= t.Start) {
 			q++
 		}
 		if q < len(quotations) && quotations[q].Start <= t.Start && t.End <= quotations[q].End {
 			w.quoted = int32(q) + 1
 		}
-		tok := text[t.Start:t.End]
-		if w.mark = punctuation(tok); w.mark != 0 {
-			if w.mark == '"' && i > 0 && c.t[i-1].End == t.Start && text[t.Start-1] == 's' && (w.quoted == 0 || quotations[q].End != t.End) && (tok[0] == '\'' || tok == "’") && len(tok) != 2 {
-				w.mark, w.class = 0, clitic // the growers' union
-			}
-			continue
-		}
-		w.shape = shapeOf(tok)
-		c.gist.shape |= w.shape
-		if w.shape&digits != 0 {
-			continue
-		}
-		e := lex.Of(t.Word)
-		w.class, w.verb, w.form, w.trait = e.class, e.verb, e.form, e.trait
-		c.gist.class |= e.class
-		c.gist.trait |= e.trait
-		if w.shape&(capital|graphic) == capital && i > 0 && w.verb != nil && !c.startsClause(i) {
-			if w.form&(baseForm|ingForm) != 0 || w.is(nominal|homograph) {
-				w.verb = nil // Mark, Bill, United States: a name; a headline's Says is none
-			}
+		if w.mark == '"' && i > 0 && c.t[i-1].End == t.Start && text[t.Start-1] == 's' && (w.quoted == 0 || quotations[q].End != t.End) && (tok[0] == '\'' || tok == "’") && len(tok) != 2 {
+			w.mark, w.class = 0, clitic // the growers' union
 		}
 	}
+	c.gist = all
 }
 
 // startsClause tells whether token i may have its capital from its place.
@@ -159,7 +158,11 @@ func (c *clause) startsClause(i int) bool {
 }
 
 func punctuation(tok string) byte {
-	switch c := tok[0]; c {
+	c := tok[0]
+	if c < utf8.RuneSelf && letterOrDigit(rune(c)) {
+		return 0 // most tokens are words
+	}
+	switch c {
 	case ',', '.', ':', ';', '(', ')', '?', '!', '"':
 		if c == '.' && len(tok) > 1 && tok[1] != '.' {
 			return 0
@@ -211,31 +214,38 @@ func shouted(tok string) bool {
 }
 
 func shapeOf(tok string) shape {
-	r, n := utf8.DecodeRuneInString(tok)
 	var s shape
-	switch {
-	case unicode.IsUpper(r):
-		s = capital
-		if len(tok) > n && shouted(tok) {
-			s |= allCapitals
-		}
-	case unicode.IsDigit(r):
-		return digits
-	case !unicode.IsLetter(r) && r != '\'' && r != '’':
-		return graphic
-	}
-	if len(tok) > 4 {
+	if c := tok[0]; c < 'a' || c > 'z' {
+		r, n := utf8.DecodeRuneInString(tok)
 		switch {
-		case tok[len(tok)-2:] == "ly":
+		case unicode.IsUpper(r):
+			s = capital
+			if len(tok) > n && shouted(tok) {
+				s |= allCapitals
+			}
+		case unicode.IsDigit(r):
+			return digits
+		case !unicode.IsLetter(r) && r != '\'' && r != '’':
+			return graphic
+		}
+	}
+	switch n := len(tok); tok[n-1] {
+	case 'y':
+		if n > 4 && tok[n-2] == 'l' {
 			s |= manner
-		case tok[len(tok)-3:] == "ing":
+		}
+	case 'g':
+		if n > 4 && tok[n-3:] == "ing" {
 			s |= gerund
-		case tok[len(tok)-2:] == "ed":
+		}
+	case 'd':
+		if n > 4 && tok[n-2] == 'e' {
 			s |= past
 		}
-	}
-	if len(tok) > 3 && tok[len(tok)-1] == 's' && tok[len(tok)-2] != 's' {
-		s |= plural
+	case 's':
+		if n > 3 && tok[n-2] != 's' {
+			s |= plural
+		}
 	}
 	return s
 }

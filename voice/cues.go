@@ -29,27 +29,25 @@ const (
 
 // find collects the cues of a sentence.
 func (c *clause) find() {
-	c.breaks = nil
 	for i := range c.w {
-		if c.w[i].quoted != 0 {
-			if c.w[i].mark == ':' {
+		w := &c.w[i]
+		switch {
+		case w.quoted != 0:
+			if w.mark == ':' {
 				c.transcript(i)
 			}
-			continue
-		}
-		switch {
-		case c.w[i].verb != nil && c.finite(i):
+		case w.verb != nil && c.finite(i):
 			c.verbCue(i)
-		case c.t[i].Word == according && i+1 < len(c.w) && c.w[i+1].is(to):
-			c.accordingTo(i)
-		case c.w[i].mark == ':':
+		case w.mark == ':':
 			c.colon(i)
-		case c.w[i].is(speechNoun|beliefNoun|attitudeNoun) && i+1 < len(c.w) && (c.w[i+1].is(that|to|by) || c.t[i+1].Word == aboutWord):
-			c.nounCue(i)
-		case c.w[i].mark == '-':
+		case w.mark == '-':
 			c.byline(i)
-		case c.t[i].Word == inWord:
+		case w.is(speechNoun|beliefNoun|attitudeNoun) && i+1 < len(c.w) && (c.w[i+1].is(that|to|by) || c.t[i+1].Word == aboutWord):
+			c.nounCue(i)
+		case w.is(preposition) && c.t[i].Word == inWord:
 			c.inTheWords(i)
+		case w.class == 0 && c.t[i].Word == according && i+1 < len(c.w) && c.w[i+1].is(to):
+			c.accordingTo(i)
 		}
 	}
 }

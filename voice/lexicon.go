@@ -135,17 +135,9 @@ func (v *verb) takes(prep uint64) bool {
 	return false
 }
 
-// entry is all that the lexicon knows of a word.
-type entry struct {
-	class class
-	verb  *verb
-	form  form
-	trait trait
-}
-
 // lexicon is read once, on first use; a linter that is asked for none of its facts pays nothing.
-var lexicon = sync.OnceValue(func() *prose.Table[entry] {
-	words := &prose.Table[entry]{}
+var lexicon = sync.OnceValue(func() *prose.Table[word] {
+	words := &prose.Table[word]{}
 	words.Grow(4096)
 	for _, name := range []string{"function-words", "sources", "report-nouns", "traits"} {
 		for line := range lines("en/" + name + ".txt") {
@@ -169,7 +161,7 @@ var lexicon = sync.OnceValue(func() *prose.Table[entry] {
 	return words
 })
 
-func readVerb(words *prose.Table[entry], line string) {
+func readVerb(words *prose.Table[word], line string) {
 	parts := strings.Split(line, ":")
 	v := &verb{}
 	for w := range strings.FieldsSeq(parts[1]) {

@@ -138,9 +138,8 @@ func quotationMarks(text string, block prose.Span) []mark {
 		marks = append(marks, mark{prose.Span{Start: at, End: at + n}, f, opens, closes})
 	}
 	apostrophes := singles{text, block}
-	for i := block.Start; i < block.End; i++ {
+	for i := quoting.next(text, block.Start, block.End); i < block.End; i = quoting.next(text, i+1, block.End) {
 		switch c := text[i]; {
-		case !quoting[c]:
 		case c == '"':
 			before, after := around(text, block, i, 1)
 			if open[curlyDouble] && !open[straightDouble] && !startsWord(before) && !letterOrDigit(after) {
@@ -163,11 +162,9 @@ func quotationMarks(text string, block prose.Span) []mark {
 			case !open[straightSingle] && startsWord(before) && unicode.IsLetter(after) && apostrophes.closes(i):
 				add(i, 1, straightSingle, true, false)
 			}
-		case c < utf8.RuneSelf:
-		default:
+		case c >= utf8.RuneSelf:
 			r, n := utf8.DecodeRuneInString(text[i:block.End])
-			if r < '‘' && r != '«' && r != '»' { // a letter, as like as not
-				i += n - 1
+			if r < '‘' && r != '«' && r != '»' { // a dash, as like as not
 				continue
 			}
 			before, after := around(text, block, i, n)
@@ -202,19 +199,24 @@ func quotationMarks(text string, block prose.Span) []mark {
 					add(i, n, curlySingle, false, true)
 				}
 			}
-			i += n - 1
 		}
 	}
 	return marks
 }
 
-// quoting holds the bytes that a quotation mark may begin with: few of a text's bytes cost more than a look at it.
-var quoting = func() (bytes [256]bool) {
-	for c := range bytes {
-		bytes[c] = c >= utf8.RuneSelf || c == '"' || c == '\'' || c == '`'
+// leads is a set of bytes that something may begin with: few of a text's bytes cost more than a look at it.
+type leads [256]bool
+
+// next is where the next byte of the set stands in text[i:end], end where none does.
+func (l *leads) next(text string, i, end int) int {
+	for i < end && !l[text[i]] {
+		i++
 	}
-	return bytes
-}()
+	return i
+}
+
+// quoting holds the bytes that a quotation mark begins with: “ and ‘ with E2, « and » with C2.
+var quoting = leads{'"': true, '\'': true, '`': true, 0xC2: true, 0xE2: true}
 
 // undirected decides what a mark that looks the same on both sides does.
 func undirected(block prose.Span, at int, before, after rune, open bool, add func(opens, closes bool)) {
