@@ -1,16 +1,23 @@
 package voice
 
 import (
-	"sort"
+	"slices"
 
 	"github.com/sayso-lint/sayso/prose"
 )
 
 // analyse works one block out.
 func (l *Layer) analyse(block int) *voices {
-	v := &voices{quotations: l.quoted(block), citations: l.citations(block)}
+	if len(l.unused) == 0 {
+		l.unused = make([]voices, 32)
+	}
+	v := &l.unused[0]
+	l.unused = l.unused[1:]
+	*v = voices{quotations: l.quoted(block), citations: l.citations(block), attributions: l.attributed[:0]}
 	l.page, l.facing = l.facing, l.page
-	for c := range l.clauses(&l.page, block) {
+	l.open(&l.page, block)
+	for i := range l.doc.Blocks[block].Sentences {
+		c := l.clause(&l.page, i)
 		c.v, c.cues = v, l.cues[:0]
 		c.find()
 		c.attribute()
@@ -20,7 +27,9 @@ func (l *Layer) analyse(block int) *voices {
 	if v.announced > 0 {
 		v.announces = v.attributions[v.announced-1].Cue
 	}
-	sort.SliceStable(v.attributions, func(i, j int) bool { return v.attributions[i].Cue.Start < v.attributions[j].Cue.Start })
+	l.attributed = v.attributions
+	v.attributions = slices.Clone(v.attributions)
+	slices.SortStableFunc(v.attributions, func(a, b Attribution) int { return a.Cue.Start - b.Cue.Start })
 	return v
 }
 
@@ -29,14 +38,15 @@ func (c *clause) attribute() {
 	if len(c.cues) == 0 {
 		return
 	}
-	bounds := make([]int, 0, len(c.cues))
+	bounds := c.layer.bounds[:0]
 	for i := range c.cues {
 		if c.cues[i].coordinate {
 			bounds = append(bounds, c.cues[i].left)
 		}
 	}
 	bounds = c.asides(bounds)
-	sort.Ints(bounds)
+	slices.Sort(bounds)
+	c.layer.bounds = bounds
 	for i := range c.cues {
 		k := &c.cues[i]
 		if k.order == contentLast && k.whole.Empty() && k.content[0][1] == 0 && !c.after(k, bounds) {
@@ -74,8 +84,10 @@ func (c *clause) trim(s [2]int) [2]int {
 // emit writes an attribution down.
 func (c *clause) emit(k *cue) {
 	a := Attribution{Cue: c.span(k.first, k.last), Block: c.block, Sentence: c.sentence, Kind: k.kind}
+	var several [3]prose.Span
+	content := several[:0]
 	if !k.whole.Empty() {
-		a.Content = append(a.Content, k.whole)
+		content = append(content, k.whole)
 	}
 	for _, s := range k.content {
 		s = c.trim(s)
@@ -87,21 +99,32 @@ func (c *clause) emit(k *cue) {
 		if k.turn {
 			span.End = c.layer.doc.Blocks[c.block].End
 		}
-		a.Content = append(a.Content, span)
+		content = append(content, span)
 	}
-	if last := len(c.w) - 1; len(a.Content) == 0 && (a.Kind == Speech || a.Kind == Finding) && !k.unsaid && c.w[last].mark == ':' && c.t[last].End == c.layer.doc.Blocks[c.block].End {
+	if last := len(c.w) - 1; len(content) == 0 && (a.Kind == Speech || a.Kind == Finding) && !k.unsaid && c.w[last].mark == ':' && c.t[last].End == c.layer.doc.Blocks[c.block].End {
 		c.v.announced = len(c.v.attributions) + 1
 	}
 	if k.unsaid {
-		for _, s := range a.Content {
+		for _, s := range content {
 			c.v.unsaid = append(c.v.unsaid, a.Cue.Join(s))
 		}
 		return
 	}
+	a.Content = c.layer.keep(content)
 	if !k.source.empty() {
 		a.Source = c.source(k.source)
 	}
 	c.v.attributions = append(c.v.attributions, a)
+}
+
+// keep copies spans to where those of many attributions lie together.
+func (l *Layer) keep(s []prose.Span) []prose.Span {
+	if cap(l.kept)-len(l.kept) < len(s) {
+		l.kept = make([]prose.Span, 0, 128)
+	}
+	at := len(l.kept)
+	l.kept = append(l.kept, s...)
+	return l.kept[at:len(l.kept):len(l.kept)]
 }
 
 // wholeQuotation lets content that reaches a quotation's edge in this sentence have all of the quotation, which may have

@@ -1,7 +1,6 @@
 package voice
 
 import (
-	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -63,30 +62,26 @@ type clause struct {
 type page struct {
 	of    int // 1 + the block
 	words []word
-	gists []gist // one a sentence
+	lines []line
 }
 
-// clauses goes through the sentences of a block, whose words are read first where the page has another one's. What it
-// yields holds until the next.
-func (l *Layer) clauses(p *page, block int) iter.Seq[*clause] {
-	l.open(p, block)
-	return func(yield func(*clause) bool) {
-		sentences := l.doc.Blocks[block].Sentences
-		from := 0
-		var c clause
-		for i := range sentences {
-			t := sentences[i].Tokens
-			c = clause{layer: l, block: block, sentence: i, t: t, w: p.words[from : from+len(t)], gist: p.gists[i]}
-			from += len(t)
-			c.question = len(t) > 0 && c.w[len(t)-1].mark == '?' && c.w[len(t)-1].quoted == 0
-			if !yield(&c) {
-				return
-			}
-		}
-	}
+// line is one sentence of a page.
+type line struct {
+	first int // of its words
+	gist  gist
 }
 
-// open reads the words of a block.
+// clause is a sentence of the block that a page is open at.
+func (l *Layer) clause(p *page, sentence int) clause {
+	block := p.of - 1
+	t := l.doc.Blocks[block].Sentences[sentence].Tokens
+	at := &p.lines[sentence]
+	c := clause{layer: l, block: block, sentence: sentence, t: t, w: p.words[at.first : at.first+len(t)], gist: at.gist}
+	c.question = len(t) > 0 && c.w[len(t)-1].mark == '?' && c.w[len(t)-1].quoted == 0
+	return c
+}
+
+// open reads the words of a block, where the page has another one's.
 func (l *Layer) open(p *page, block int) {
 	if p.of == block+1 {
 		return
@@ -100,7 +95,7 @@ func (l *Layer) open(p *page, block int) {
 	if cap(p.words) < n {
 		p.words = make([]word, n, n+n/2)
 	}
-	p.words, p.gists = p.words[:n], p.gists[:0]
+	p.words, p.lines = p.words[:n], p.lines[:0]
 	quotations := l.quoted(block)
 	q, from := 0, 0
 	for i := range sentences {
@@ -110,7 +105,7 @@ func (l *Layer) open(p *page, block int) {
 		}
 		c := clause{layer: l, t: s.Tokens, w: p.words[from : from+len(s.Tokens)]}
 		c.read(quotations, q)
-		p.gists = append(p.gists, c.gist)
+		p.lines = append(p.lines, line{from, c.gist})
 		from += len(s.Tokens)
 	}
 }

@@ -1,6 +1,7 @@
 package voice
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/sayso-lint/sayso/prose"
@@ -339,7 +340,8 @@ func (c *clause) prepositional(i int) int {
 // that brings in a clause.
 func (c *clause) breakAfter(i int) int {
 	if c.breaks == nil {
-		c.breaks = make([]int32, len(c.w)+1)
+		c.breaks = slices.Grow(c.layer.breaks[:0], len(c.w)+1)[:len(c.w)+1]
+		c.layer.breaks = c.breaks
 		next := int32(len(c.w))
 		c.breaks[len(c.w)] = next
 		for j := len(c.w) - 1; j >= 0; j-- {

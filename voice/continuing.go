@@ -13,12 +13,13 @@ func (l *Layer) continueQuotations(v *voices, block int) {
 	if l.announced(v, block) || len(v.quotations) == 0 {
 		return
 	}
-	var contents cover
+	contents := l.covers[:0]
 	for i := range v.attributions {
 		for _, s := range v.attributions[i].Content {
 			contents.add(s, i)
 		}
 	}
+	l.covers = contents
 	contents.seal()
 	own := v.attributions
 	var carried []Attribution

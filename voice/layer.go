@@ -1,6 +1,7 @@
 package voice
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/sayso-lint/sayso/prose"
@@ -23,7 +24,15 @@ type Layer struct {
 	// The words of the block under analysis, and of the one that was under analysis before or is looked through for names:
 	// whom a pronoun means is asked of the same sentences, and of those just behind.
 	page, facing page
-	cues         []cue // scratch of the sentence under analysis
+	// Scratch of the sentence and of the block under analysis.
+	cues       []cue
+	bounds     []int
+	breaks     []int32
+	attributed []Attribution
+	covers     cover
+	mentioned  []naming
+	unused     []voices     // made many at a time
+	kept       []prose.Span // contents: likewise
 }
 
 // voices is what is known of one block.
@@ -35,11 +44,12 @@ type voices struct {
 	grounds      []ground     // what names the origin of a figure without attributing words, in order
 	line         prose.Span   // the line "Source: …" that a caption or a note has
 	speech       cover        // contents of speech, findings and beliefs, and of quotations
-	within       cover        // every content and every source
-	sourced      []int        // attributions to somebody named or described, in order of their cues
+	within       cover        // every content and every source; sealed when it is first asked
+	sourced      []int        // attributions to somebody named or described, in order of their cues; listed when first asked
 	announced    int          // 1 + the attribution that a colon at the end of the block leaves open
 	announces    prose.Span   // its cue
-	finished     bool         // with what the blocks around it say
+	// What has been done: the block set beside those around it, within sealed, sourced listed.
+	finished, enclosed, counted bool
 }
 
 var fact = prose.NewFact(func(d *prose.Document) *Layer {
@@ -131,30 +141,27 @@ func (l *Layer) Unreal(span prose.Span) bool {
 }
 
 // cover answers which of many spans holds another one. Spans may nest.
-type cover struct {
-	spans []covering
-	ends  []int // greatest end of spans[:i+1]
-}
+type cover []covering
 
 type covering struct {
 	prose.Span
-	by int // attribution of the block, -1 none
+	by  int // attribution of the block, -1 none
+	far int // the greatest end of this span and those before it
 }
 
 func (c *cover) add(s prose.Span, by int) {
 	if !s.Empty() {
-		c.spans = append(c.spans, covering{s, by})
+		*c = append(*c, covering{s, by, 0})
 	}
 }
 
 // seal sorts what was added; afterwards over may be asked.
-func (c *cover) seal() {
-	sort.SliceStable(c.spans, func(i, j int) bool { return c.spans[i].Start < c.spans[j].Start })
-	c.ends = make([]int, len(c.spans))
-	end := 0
-	for i, s := range c.spans {
-		end = max(end, s.End)
-		c.ends[i] = end
+func (c cover) seal() {
+	slices.SortStableFunc(c, func(a, b covering) int { return a.Start - b.Start })
+	far := 0
+	for i := range c {
+		far = max(far, c[i].End)
+		c[i].far = far
 	}
 }
 
@@ -162,18 +169,18 @@ func (c *cover) seal() {
 const nested = 32
 
 // over is the innermost span that holds s, preferring one with an attribution.
-func (c *cover) over(s prose.Span) (by int, ok bool) {
+func (c cover) over(s prose.Span) (by int, ok bool) {
 	by = -1
-	last := sort.Search(len(c.spans), func(i int) bool { return c.spans[i].Start > s.Start }) - 1
-	for i := last; i >= 0 && c.ends[i] >= s.End; i-- {
-		if c.spans[i].Contains(s) {
-			if c.spans[i].by >= 0 {
-				return c.spans[i].by, true
+	last := sort.Search(len(c), func(i int) bool { return c[i].Start > s.Start }) - 1
+	for i := last; i >= 0 && c[i].far >= s.End; i-- {
+		if c[i].Contains(s) {
+			if c[i].by >= 0 {
+				return c[i].by, true
 			}
 			ok = true
 		}
 		if last-i > nested {
-			// Some span before reaches so far, for ends says so; which one is not worth a walk over all.
+			// Some span before reaches so far, for far says so; which one is not worth a walk over all.
 			return by, true
 		}
 	}
@@ -183,27 +190,55 @@ func (c *cover) over(s prose.Span) (by int, ok bool) {
 // finish completes a block: quotations find their speakers, and what looks things up is sorted.
 func (l *Layer) finish(v *voices, block int) {
 	l.continueQuotations(v, block)
+	speech := l.covers[:0]
 	for i := range v.attributions {
 		a := &v.attributions[i]
-		if c := a.Source.Class; (c.Named() || c == DescribedAnonymous) && a.Kind != Attitude && !a.Source.Empty() {
-			v.sourced = append(v.sourced, i)
+		if a.Kind == Attitude || a.Source.Class == NoSource || a.Source.Class == Self {
+			continue
 		}
-		v.within.add(a.Source.Span, i)
 		for _, s := range a.Content {
-			v.within.add(s, i)
-			if a.Kind != Attitude && a.Source.Class != NoSource && a.Source.Class != Self {
-				v.speech.add(s, i)
-			}
+			speech.add(s, i)
 		}
 	}
 	for _, q := range v.quotations {
 		if q.Speech && q.Depth == 0 {
-			v.speech.add(q.Span, -1)
+			speech.add(q.Span, -1)
 		}
 	}
+	l.covers, v.speech = speech, slices.Clone(speech)
 	v.speech.seal()
-	v.within.seal()
-	sort.SliceStable(v.unsaid, func(i, j int) bool { return v.unsaid[i].End < v.unsaid[j].End })
+	slices.SortStableFunc(v.unsaid, func(a, b prose.Span) int { return a.End - b.End })
+}
+
+// over is the attribution whose content or source holds a span, as cover.over.
+func (v *voices) over(span prose.Span) (by int, ok bool) {
+	if !v.enclosed {
+		v.enclosed = true
+		v.within = make(cover, 0, 2*len(v.attributions))
+		for i := range v.attributions {
+			a := &v.attributions[i]
+			v.within.add(a.Source.Span, i)
+			for _, s := range a.Content {
+				v.within.add(s, i)
+			}
+		}
+		v.within.seal()
+	}
+	return v.within.over(span)
+}
+
+// credited are the attributions to somebody named or described, by their indices.
+func (v *voices) credited() []int {
+	if !v.counted {
+		v.counted = true
+		for i := range v.attributions {
+			a := &v.attributions[i]
+			if c := a.Source.Class; (c.Named() || c == DescribedAnonymous) && a.Kind != Attitude && !a.Source.Empty() {
+				v.sourced = append(v.sourced, i)
+			}
+		}
+	}
+	return v.sourced
 }
 
 // Others lists the stretches of a block that are not the author's words, in order and apart from each other: where Speaker
@@ -214,7 +249,7 @@ func (l *Layer) Others(block int) []prose.Span {
 		return []prose.Span{b.Span}
 	}
 	var out []prose.Span
-	for _, s := range l.block(block).speech.spans {
+	for _, s := range l.block(block).speech {
 		if n := len(out); n > 0 && s.Start <= out[n-1].End {
 			out[n-1].End = max(out[n-1].End, s.End)
 			continue

@@ -1,5 +1,7 @@
 package voice
 
+import "slices"
+
 // mentions lists whom and what a block names, in order. It looks at nothing but the block, so that a pronoun can ask for
 // it without analysing the text before.
 func (l *Layer) mentions(block int) []naming {
@@ -10,12 +12,15 @@ func (l *Layer) mentions(block int) []naming {
 	if p.of != block+1 {
 		p = &l.facing
 	}
-	var all []naming
-	for c := range l.clauses(p, block) {
+	l.open(p, block)
+	all := l.mentioned[:0]
+	for i := range l.doc.Blocks[block].Sentences {
+		c := l.clause(p, i)
 		all = c.names(all)
 	}
-	l.named[block] = namings{true, all}
-	return all
+	l.mentioned = all
+	l.named[block] = namings{true, slices.Clone(all)}
+	return l.named[block].all
 }
 
 // namings is the memo of mentions.

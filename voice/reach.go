@@ -251,7 +251,7 @@ func (l *Layer) here(span prose.Span, block, sentence int, s Search) (prose.Span
 			return a.Source.Span, a.Source.Class, true
 		}
 	}
-	if i, ok := v.within.over(span); ok && i >= 0 {
+	if i, ok := v.over(span); ok && i >= 0 {
 		a := &v.attributions[i]
 		found := a.Source.Class == Self && a.Kind == Finding && s.Method && !l.estimates(a.Cue) // we found that
 		if s.Within && a.Source.Class != NoSource || found {
@@ -336,24 +336,25 @@ func (l *Layer) Nearest(span prose.Span) *Attribution {
 		return nil
 	}
 	v := l.block(block)
-	if n := len(v.sourced); n > 0 {
-		i := sort.Search(n, func(i int) bool { return v.attributions[v.sourced[i]].Cue.Start >= at })
+	if near := v.credited(); len(near) > 0 {
+		i := sort.Search(len(near), func(i int) bool { return v.attributions[near[i]].Cue.Start >= at })
 		switch {
-		case i == n:
+		case i == len(near):
 			i--
-		case i > 0 && at-v.attributions[v.sourced[i-1]].Cue.End < v.attributions[v.sourced[i]].Cue.Start-at:
+		case i > 0 && at-v.attributions[near[i-1]].Cue.End < v.attributions[near[i]].Cue.Start-at:
 			i--
 		}
-		return &v.attributions[v.sourced[i]]
+		return &v.attributions[near[i]]
 	}
 	before, after := l.outward(block, -1), l.outward(block, +1)
 	switch {
 	case before >= 0 && (after < 0 || block-before <= after-block):
 		v = l.block(before)
-		return &v.attributions[v.sourced[len(v.sourced)-1]]
+		near := v.credited()
+		return &v.attributions[near[len(near)-1]]
 	case after >= 0:
 		v = l.block(after)
-		return &v.attributions[v.sourced[0]]
+		return &v.attributions[v.credited()[0]]
 	}
 	return nil
 }
@@ -373,7 +374,7 @@ func (l *Layer) outward(block, step int) int {
 	}
 	answer, b := -1, block
 	for b += step; b >= 0 && b < len(l.doc.Blocks); b += step {
-		if len(l.block(b).sourced) > 0 {
+		if len(l.block(b).credited()) > 0 {
 			answer = b
 			break
 		}
