@@ -116,15 +116,35 @@ func (c *clause) read(quotations []Quotation, first int) {
 	lex := lexicon()
 	q := first
 	var all gist
+	words := c.w[:len(c.t)]
 	for i := range c.t {
-		t, w := &c.t[i], &c.w[i]
+		t, w := &c.t[i], &words[i]
 		tok := text[t.Start:t.End]
-		if m := punctuation(tok); m != 0 {
+		quoted := int32(0)
+		if q < len(quotations) {
+			for q < len(quotations) && (quotations[q].Depth > 0 || quotations[q].End <= t.Start) {
+				q++
+			}
+			if q < len(quotations) && quotations[q].Contains(t.Span) {
+				quoted = int32(q) + 1
+			}
+		}
+		var s shape
+		var m byte
+		if a := tok[0]; 'a' <= a && a <= 'z' { // most are
+			s = ending(tok)
+		} else if m = punctuation(tok); m == 0 {
+			s = shapeOf(tok)
+		}
+		switch {
+		case m == '"' && i > 0 && c.t[i-1].End == t.Start && text[t.Start-1] == 's' && (quoted == 0 || quotations[q].End != t.End) && (tok[0] == '\'' || tok == "’") && len(tok) != 2:
+			*w = word{class: clitic} // the growers' union
+		case m != 0:
 			*w = word{mark: m}
-		} else if s := shapeOf(tok); s&digits != 0 {
+		case s&digits != 0:
 			*w = word{shape: s}
 			all.shape |= s
-		} else {
+		default:
 			*w = lex.Of(t.Word)
 			w.shape = s
 			all.class |= w.class
@@ -133,15 +153,7 @@ func (c *clause) read(quotations []Quotation, first int) {
 				w.verb = nil // Mark, Bill, United States: a name; a headline's Says is none
 			}
 		}
-		for q < len(quotations) && (quotations[q].Depth > 0 || quotations[q].End <= t.Start) {
-			q++
-		}
-		if q < len(quotations) && quotations[q].Start <= t.Start && t.End <= quotations[q].End {
-			w.quoted = int32(q) + 1
-		}
-		if w.mark == '"' && i > 0 && c.t[i-1].End == t.Start && text[t.Start-1] == 's' && (w.quoted == 0 || quotations[q].End != t.End) && (tok[0] == '\'' || tok == "’") && len(tok) != 2 {
-			w.mark, w.class = 0, clitic // the growers' union
-		}
+		w.quoted = quoted
 	}
 	c.gist = all
 }
@@ -153,11 +165,7 @@ func (c *clause) startsClause(i int) bool {
 }
 
 func punctuation(tok string) byte {
-	c := tok[0]
-	if c < utf8.RuneSelf && letterOrDigit(rune(c)) {
-		return 0 // most tokens are words
-	}
-	switch c {
+	switch c := tok[0]; c {
 	case ',', '.', ':', ';', '(', ')', '?', '!', '"':
 		if c == '.' && len(tok) > 1 && tok[1] != '.' {
 			return 0
@@ -209,40 +217,39 @@ func shouted(tok string) bool {
 }
 
 func shapeOf(tok string) shape {
-	var s shape
-	if c := tok[0]; c < 'a' || c > 'z' {
-		r, n := utf8.DecodeRuneInString(tok)
-		switch {
-		case unicode.IsUpper(r):
-			s = capital
-			if len(tok) > n && shouted(tok) {
-				s |= allCapitals
-			}
-		case unicode.IsDigit(r):
-			return digits
-		case !unicode.IsLetter(r) && r != '\'' && r != '’':
-			return graphic
+	r, n := utf8.DecodeRuneInString(tok)
+	s := ending(tok)
+	switch {
+	case unicode.IsUpper(r):
+		s |= capital
+		if len(tok) > n && shouted(tok) {
+			s |= allCapitals
 		}
-	}
-	switch n := len(tok); tok[n-1] {
-	case 'y':
-		if n > 4 && tok[n-2] == 'l' {
-			s |= manner
-		}
-	case 'g':
-		if n > 4 && tok[n-3:] == "ing" {
-			s |= gerund
-		}
-	case 'd':
-		if n > 4 && tok[n-2] == 'e' {
-			s |= past
-		}
-	case 's':
-		if n > 3 && tok[n-2] != 's' {
-			s |= plural
-		}
+	case unicode.IsDigit(r):
+		return digits
+	case !unicode.IsLetter(r) && r != '\'' && r != '’':
+		return graphic
 	}
 	return s
+}
+
+// ending is the part of a word's shape that its last letters give it.
+func ending(tok string) shape {
+	switch n := len(tok); {
+	case n < 4:
+	case tok[n-1] == 's':
+		if tok[n-2] != 's' {
+			return plural
+		}
+	case n < 5:
+	case tok[n-2:] == "ly":
+		return manner
+	case tok[n-2:] == "ed":
+		return past
+	case tok[n-3:] == "ing":
+		return gerund
+	}
+	return 0
 }
 
 // adverbial tells whether a token may stand between the parts of a verb group.

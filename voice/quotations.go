@@ -209,10 +209,12 @@ type leads [256]bool
 
 // next is where the next byte of the set stands in text[i:end], end where none does.
 func (l *leads) next(text string, i, end int) int {
-	for i < end && !l[text[i]] {
-		i++
+	for j, c := range []byte(text[i:end]) {
+		if l[c] {
+			return i + j
+		}
 	}
-	return i
+	return end
 }
 
 // quoting holds the bytes that a quotation mark begins with: “ and ‘ with E2, « and » with C2.
