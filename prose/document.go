@@ -1,6 +1,9 @@
 package prose
 
-import "sort"
+import (
+	"sort"
+	"sync/atomic"
+)
 
 // Object stands in Text for what is in the sentence without being words: U+FFFC, as Unicode means it.
 const Object = "\uFFFC"
@@ -65,6 +68,7 @@ type Document struct {
 	source Source
 	table  Offsets // Text → source.Text
 	index  *lineIndex
+	asked  atomic.Int32 // the block asked about last: most questions come in runs about one
 	facts  []any
 }
 
@@ -125,7 +129,12 @@ func (d *Document) Slice(s Span) string { return d.Text[s.Start:s.End] }
 
 // BlockAt is the index of the block that holds offset, or of the last one before it; -1 before the first.
 func (d *Document) BlockAt(offset int) int {
-	return sort.Search(len(d.Blocks), func(i int) bool { return d.Blocks[i].Start > offset }) - 1
+	if b := int(d.asked.Load()); b < len(d.Blocks) && d.Blocks[b].Start <= offset && (b+1 == len(d.Blocks) || offset < d.Blocks[b+1].Start) {
+		return b
+	}
+	b := sort.Search(len(d.Blocks), func(i int) bool { return d.Blocks[i].Start > offset }) - 1
+	d.asked.Store(int32(max(b, 0)))
+	return b
 }
 
 // SentenceAt is the block and, in it, the sentence that holds offset, or the last one before it. The second is -1 where
