@@ -232,16 +232,13 @@ func announced(p *lint.Pass, q *quantity.Quantity) {
 	if q.Value < 2 || q.Value > 12 || q.Value != math.Trunc(q.Value) || q.Noun.Empty() && q.Kind != quantity.Enumeration || !q.Approx.Empty() {
 		return
 	}
-	if !authors(p, q.Span) || askedOrSupposed(p, q.Span) {
-		return
-	}
 	least, most := inlineMembers(p, q)
 	if least == 0 {
 		least = ordinals(p, q)
 		most = least
 	}
 	n := int(q.Value)
-	if least == 0 || n >= least && n <= most {
+	if least == 0 || n >= least && n <= most || !authors(p, q.Span) || askedOrSupposed(p, q.Span) {
 		return
 	}
 	members := least

@@ -194,8 +194,8 @@ func sourcedParagraph(p *lint.Pass, b int) bool {
 	}
 	// A line of sources below the paragraph is its note.
 	if b+1 < len(p.Doc.Blocks) {
-		next := strings.ToLower(p.Text(p.Doc.Blocks[b+1].Span))
-		return strings.HasPrefix(next, "source:") || strings.HasPrefix(next, "sources:")
+		word, _, colon := strings.Cut(p.Text(p.Doc.Blocks[b+1].Span), ":")
+		return colon && (strings.EqualFold(word, "source") || strings.EqualFold(word, "sources"))
 	}
 	return false
 }

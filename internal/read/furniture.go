@@ -59,7 +59,7 @@ func classify(d *prose.Document) {
 func caption(s string) bool {
 	word, rest := cutWord(s)
 	switch {
-	case labels[strings.ToLower(word)]:
+	case labels.Has(prose.WordOf(word)):
 		if !strings.HasPrefix(rest, " ") {
 			return false
 		}
@@ -81,11 +81,8 @@ func caption(s string) bool {
 	return false
 }
 
-var labels = map[string]bool{
-	"table": true, "figure": true, "fig.": true, "fig": true, "chart": true, "box": true, "map": true, "exhibit": true, "graph": true,
-	"tabelle": true, "abbildung": true, "abb.": true, "tableau": true, "tabla": true, "gráfico": true, "tabella": true, "figura": true,
-	"tabela": true, "tabel": true, "figuur": true,
-}
+var labels = prose.WordsOf(`table figure fig. fig chart box map exhibit graph tabelle abbildung abb. tableau tabla gráfico tabella figura tabela
+	tabel figuur`)
 
 // cutWord cuts off the first word; a full stop between figures or behind an abbreviation belongs to it.
 func cutWord(s string) (word, rest string) {
@@ -93,7 +90,7 @@ func cutWord(s string) (word, rest string) {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' && i > 0 {
 			continue
 		}
-		if r == '.' && i > 0 && (i+1 < len(s) && digit(s[i+1]) && digit(s[i-1]) || labels[strings.ToLower(s[:i+1])]) {
+		if r == '.' && i > 0 && (i+1 < len(s) && digit(s[i+1]) && digit(s[i-1]) || labels.Has(prose.WordOf(s[:i+1]))) {
 			continue
 		}
 		return s[:i], s[i:]
@@ -195,7 +192,7 @@ func furniture(s string, heading bool) bool {
 	if !sentence && (byline(s) || dated(s) || handle(s)) {
 		return true
 	}
-	if strings.Contains(s, " read") || strings.ContainsAny(s, "*©") || len(s) > 20 && hasAny(s, "published", "reserved", "recaptcha", "reCAPTCHA", "otify me", "crolling", "croll to", "olicy") {
+	if worthFolding(s) {
 		folded := prose.Fold(s)
 		for _, p := range words.inside {
 			i := strings.Index(folded, p)
@@ -207,14 +204,45 @@ func furniture(s string, heading bool) bool {
 	return false
 }
 
-func hasAny(s string, parts ...string) bool {
-	for _, p := range parts {
-		if strings.Contains(s, p) {
-			return true
+// worthFolding tells whether a block holds one of the clues that one of the phrases within may stand in it.
+func worthFolding(s string) bool {
+	if len(s) <= 20 {
+		return strings.Contains(s, " read") || strings.IndexByte(s, '*') >= 0 || strings.Contains(s, "©")
+	}
+	for i := range len(s) {
+		for _, c := range clues[s[i]] {
+			if c.at <= i && strings.HasPrefix(s[i-c.at:], c.text) {
+				return true
+			}
 		}
 	}
 	return false
 }
+
+// clue is looked for where its rarest letter stands.
+type clue struct {
+	text string
+	at   int // of that letter
+}
+
+var clues = func() (by [256][]clue) {
+	for _, c := range []clue{
+		{" read", 4},
+		{"*", 0},
+		{"©", 0},
+		{"published", 2},
+		{"reserved", 5},
+		{"recaptcha", 4},
+		{"reCAPTCHA", 2},
+		{"otify me", 3},
+		{"crolling", 0},
+		{"croll to", 0},
+		{"olicy", 4},
+	} {
+		by[c.text[c.at]] = append(by[c.text[c.at]], c)
+	}
+	return by
+}()
 
 func notLetter(r rune) bool { return !unicode.IsLetter(r) }
 
@@ -363,13 +391,14 @@ func (h *headlines) level(i int, s string) int {
 	if !unicode.IsUpper(first) && !unicode.IsDigit(first) && !unicode.Is(unicode.Lo, first) {
 		return 0
 	}
-	words, upper := 0, strings.ToUpper(s) == s && strings.ToLower(s) != s
+	words := 0
 	for range strings.FieldsSeq(s) {
 		words++
 	}
 	if words > 16 {
 		return 0
 	}
+	upper := capitals(s)
 	level := 2
 	if !h.any(i) {
 		level = 1
@@ -406,6 +435,17 @@ func (h *headlines) level(i int, s string) int {
 		h.style = plain
 	}
 	return level
+}
+
+// capitals tells whether the letters of a line are capitals.
+func capitals(s string) (is bool) {
+	for _, r := range s {
+		if unicode.ToUpper(r) != r {
+			return false
+		}
+		is = is || unicode.ToLower(r) != r
+	}
+	return is
 }
 
 // any tells whether a heading stands among the few blocks before i.
