@@ -14,7 +14,7 @@ import (
 type depth struct {
 	Details
 	doc        *prose.Document
-	words      map[uint64]class
+	words      *prose.Table[class]
 	likelihood *likelihood.Layer
 	dated      bool // the document says when it speaks
 	section    Section
@@ -78,7 +78,7 @@ func (m *measuring) open(b, s int) {
 	d.now = sentence{Sentence: &m.doc.Blocks[b].Sentences[s], block: b, index: s, is: d.now.is[:0], foretells: -1, advises: -1}
 	d.now.asks = asks(m.doc, d.now.Sentence)
 	for i := range d.now.Tokens {
-		c := d.words[d.now.Tokens[i].Word]
+		c := d.words.Of(d.now.Tokens[i].Word)
 		d.now.is = append(d.now.is, c)
 		d.now.any |= c
 	}

@@ -72,11 +72,12 @@ var classNames = map[string]class{
 }
 
 // lexicon is the words by their classes.
-var lexicon = sync.OnceValue(func() map[uint64]class {
-	words := map[uint64]class{}
+var lexicon = sync.OnceValue(func() *prose.Table[class] {
+	words := &prose.Table[class]{}
 	add := func(c class, list string) {
 		for w := range strings.FieldsSeq(list) {
-			words[prose.WordOf(w)] |= c
+			h := prose.WordOf(w)
+			words.Put(h, words.Of(h)|c)
 		}
 	}
 	var c class

@@ -203,7 +203,7 @@ func (m *measuring) saidOn(c *voice.Credit, marks *marks) prose.Span {
 // channelled tells whether a way by which words come stands beside the words that are credited.
 func (m *measuring) channelled(c *voice.Credit) bool {
 	for _, t := range m.doc.Blocks[c.Block].Sentences[c.Sentence].Tokens {
-		if m.depth.words[t.Word]&channel != 0 && beside(c.Attribution, t.Span) {
+		if m.depth.words.Of(t.Word)&channel != 0 && beside(c.Attribution, t.Span) {
 			return true
 		}
 	}

@@ -335,7 +335,7 @@ func (r *reader) adverbial(i int) bool {
 }
 
 // quotes are the marks that may open a quotation.
-var quotes = map[uint64]bool{prose.WordOf("\""): true, prose.WordOf("“"): true, prose.WordOf("'"): true, prose.WordOf("‘"): true}
+var quotes = prose.WordsOf("\" “ ' ‘")
 
 // complete finds subject and main verb of a modal, and clears its lemma where it turns out to be none.
 func (r *reader) complete(c *clause) {
@@ -350,7 +350,7 @@ func (r *reader) complete(c *clause) {
 		r.subject(c)
 	}
 	c.next = r.skipAdverbs(v)
-	if quotes[r.at(c.next)] {
+	if quotes.Has(r.at(c.next)) {
 		c.next = r.skipAdverbs(c.next + 1) // it could "mutate"
 	}
 	if c.next >= len(r.Tokens) || r.class(c.next)&mark != 0 {

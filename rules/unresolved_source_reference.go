@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -124,13 +125,13 @@ var (
 
 // introductions are where words that can introduce a document first stand in a text.
 type introductions struct {
-	first map[uint64]int // offset, by group
-	text  string         // title and front matter, folded
+	first [64]int // 1 + offset, by group; 0: nowhere
+	text  string  // title and front matter, folded
 }
 
 // kinGroups says to which groups a word belongs, as bits: words of one group introduce each other.
-var kinGroups = sync.OnceValue(func() map[uint64]uint64 {
-	groups := map[uint64]uint64{}
+var kinGroups = sync.OnceValue(func() *prose.Table[uint64] {
+	groups := &prose.Table[uint64]{}
 	bit := uint64(1)
 	for _, l := range listed("unresolved-source-reference") {
 		if l.Name != "kin" {
@@ -138,7 +139,8 @@ var kinGroups = sync.OnceValue(func() map[uint64]uint64 {
 		}
 		for _, line := range l.Phrases {
 			for w := range strings.FieldsSeq(line) {
-				groups[prose.WordOf(w)] |= bit
+				h := prose.WordOf(w)
+				groups.Put(h, groups.Of(h)|bit)
 			}
 			bit <<= 1
 		}
@@ -147,15 +149,14 @@ var kinGroups = sync.OnceValue(func() map[uint64]uint64 {
 })
 
 var kinsIn = prose.NewFact(func(d *prose.Document) *introductions {
-	in := &introductions{first: map[uint64]int{}, text: prose.Fold(d.Title)}
+	in := &introductions{text: prose.Fold(d.Title)}
 	groups := kinGroups()
 	for b := range d.Blocks {
 		for _, s := range d.Blocks[b].Sentences {
 			for _, t := range s.Tokens {
-				for g := groups[t.Word]; g != 0; g &= g - 1 {
-					low := g & -g
-					if _, seen := in.first[low]; !seen {
-						in.first[low] = t.Start
+				for g := groups.Of(t.Word); g != 0; g &= g - 1 {
+					if first := &in.first[bits.TrailingZeros64(g)]; *first == 0 {
+						*first = 1 + t.Start
 					}
 				}
 			}
@@ -168,12 +169,12 @@ var kinsIn = prose.NewFact(func(d *prose.Document) *introductions {
 // description has its noun, or a citation stands in its sentence or shortly before.
 func introducedBefore(p *lint.Pass, h lint.Hit, span prose.Span, noun prose.Token) bool {
 	in := kinsIn.Of(p.Doc)
-	groups := kinGroups()[noun.Word]
+	groups := kinGroups().Of(noun.Word)
 	if groups == 0 {
-		groups = kinGroups()[singular(p.Text(noun.Span))]
+		groups = kinGroups().Of(singular(p.Text(noun.Span)))
 	}
 	for ; groups != 0; groups &= groups - 1 {
-		if at, ok := in.first[groups&-groups]; ok && at < span.Start {
+		if at := in.first[bits.TrailingZeros64(groups)]; at != 0 && at <= span.Start {
 			return true
 		}
 	}
