@@ -89,7 +89,7 @@ var guests = map[string]string{
 	"github.com/fatih/color":            "report",
 	"github.com/goccy/go-yaml":          "internal/config internal/importer internal/pack lint/linttest",
 	"github.com/tetratelabs/wazero":     "internal/plugin",
-	"github.com/expr-lang/expr":         "internal/pack",
+	"github.com/expr-lang/expr":         "internal/pack internal/pack/generate",
 	"github.com/bmatcuk/doublestar/v4":  "cli internal/config internal/vcs",
 	"github.com/bluekeyes/go-gitdiff":   "internal/vcs",
 	"golang.org/x/net":                  "internal/read",

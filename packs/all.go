@@ -7,6 +7,7 @@ import (
 	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/quantity"
+	"slices"
 )
 
 // all is every shipped pack, sorted by name.
@@ -252,6 +253,8 @@ func yamlHouseExample() *pack.Pack {
 		}, When: "modal.sense == \"deontic\" and not sourced and not (section in [\"recommendations\", \"conclusion\"])", Examples: []lint.Example{
 			lint.Example{Input: "The bank [[must]] publish its rates.", Finds: "must"},
 			lint.Example{Input: "The minister said the bank must publish its rates."},
+		}, Holds: func(a *pack.Asked) bool {
+			return (((a.ModalSense() == "deontic") && !a.Sourced()) && !slices.Contains([]string{"recommendations", "conclusion"}, a.Section()))
 		}},
 	}}
 }
@@ -346,6 +349,8 @@ func yamlHumanitarian() *pack.Pack {
 			lint.Example{Input: "The count has been independently verified.", Finds: "independently verified"},
 			lint.Example{Input: "The rights office counted 40 verified deaths in May."},
 			lint.Example{Input: "The count could not be independently verified."},
+		}, Holds: func(a *pack.Asked) bool {
+			return (!a.Sourced() && !a.Negated())
 		}},
 		&pack.Spec{ID: "humanitarian/severity-without-measure", Summary: "a situation or need is called severe and nothing says by what measure", Why: "Every appeal calls its crisis severe. A figure against a threshold lets readers compare.", Remedy: "Give the rate and its threshold, the phase of the scale, or what people lack.", Family: "time-and-quantity", Severity: map[lint.Profile]lint.Severity{"newsroom": lint.Info, "op-ed": lint.Info, "intel": lint.Info, "encyclopedic": lint.Info, "policy": lint.Info, "academic": lint.Info, "humanitarian": lint.Warning, "audit": lint.Warning}, Confidence: lint.Medium, Standards: []lint.Standard{
 			lint.Standard{Source: "ACAPS", Where: "data quality", Demands: "say what the data can carry"},
@@ -367,6 +372,8 @@ func yamlHumanitarian() *pack.Pack {
 			lint.Example{Input: "The district faces severe food shortages.", Finds: "severe food shortages"},
 			lint.Example{Input: "In the north, needs remain dire; 4 in 10 children under five are wasted."},
 			lint.Example{Input: "The district is in IPC phase 4, with severe food shortages."},
+		}, Holds: func(a *pack.Asked) bool {
+			return !a.QuantityFigure()
 		}},
 		&pack.Spec{ID: "humanitarian/access-without-cause", Summary: "access is called difficult and nothing says what hinders it", Why: "A blown bridge, a missing permit and a front line want different answers, and the word for all of them hides who could give one.", Remedy: "Name the obstacle, the place and who could lift it.", Family: "attribution-quality", Severity: map[lint.Profile]lint.Severity{"newsroom": lint.Info, "op-ed": lint.Info, "intel": lint.Info, "encyclopedic": lint.Info, "policy": lint.Info, "academic": lint.Info, "humanitarian": lint.Warning, "audit": lint.Warning}, Confidence: lint.Medium, Standards: []lint.Standard{
 			lint.Standard{Source: "ACAPS", Where: "information gaps and needs", Demands: "state what is missing"},
@@ -487,6 +494,8 @@ func yamlHumanitarian() *pack.Pack {
 			lint.Example{Input: "Priority needs include shelter and clean water.", Finds: "Priority needs include"},
 			lint.Example{Input: "The most urgent need is clean water.", Finds: "The most urgent need is"},
 			lint.Example{Input: "According to the assessment of 4 May, priority needs include shelter and clean water."},
+		}, Holds: func(a *pack.Asked) bool {
+			return !a.Sourced()
 		}},
 	}}
 }
@@ -607,6 +616,8 @@ func yamlIcd203() *pack.Pack {
 			lint.Example{Input: "Reporting from two officers of the battalion indicates that the group has moved north."},
 			lint.Example{Input: "Reliable reporting indicates that the group has moved north."},
 			lint.Example{Input: "Satellite imagery shows that the camp is empty."},
+		}, Holds: func(a *pack.Asked) bool {
+			return !a.Sourced()
 		}},
 		&pack.Spec{ID: "icd203/feeling-for-judgment", Summary: "the authors say what they feel about what they assess", Why: "A hope or a fear is no likelihood, and tells readers that the authors want an outcome.", Remedy: "Say how likely it is, and what would follow.", Family: "stance", Severity: map[lint.Profile]lint.Severity{"newsroom": lint.Info, "op-ed": lint.Info, "intel": lint.Warning, "encyclopedic": lint.Info, "policy": lint.Info, "academic": lint.Info, "humanitarian": lint.Info, "audit": lint.Warning}, Confidence: lint.High, Standards: []lint.Standard{
 			lint.Standard{Source: "ICD 203", Where: "D.6.a", Demands: "objective, free of emotional content"},
@@ -815,6 +826,8 @@ func yamlPhia() *pack.Pack {
 			lint.Example{Input: "It is likely that the group will split and/or disband.", Finds: "and/or"},
 			lint.Example{Input: "The group is likely to split."},
 			lint.Example{Input: "Applicants bring a passport and/or a birth certificate."},
+		}, Holds: func(a *pack.Asked) bool {
+			return ((a.ModalSense() == "epistemic") || a.Hedged())
 		}},
 	}}
 }
@@ -859,6 +872,8 @@ func yamlWikipediaWordsToWatch() *pack.Pack {
 			lint.Example{Input: "The bridge, which opened in 1931, is on the ten-crown note."},
 			lint.Example{Input: "The Times called her one of the most influential poets of her age."},
 			lint.Example{Input: "Her novel was celebrated by critics."},
+		}, Holds: func(a *pack.Asked) bool {
+			return (!a.Sourced() && (a.Block() != "heading"))
 		}},
 		&pack.Spec{ID: "wikipedia-words-to-watch/promotional-prose", Summary: "\"...\" belongs in a brochure", Why: "The turn gives weight to its subject and no information; promotional text is full of it.", Remedy: "Say what there is, where, how many, and since when.", Family: "stance", Severity: map[lint.Profile]lint.Severity{"newsroom": lint.Warning, "op-ed": lint.Warning, "intel": lint.Warning, "encyclopedic": lint.Warning, "policy": lint.Warning, "academic": lint.Warning, "humanitarian": lint.Warning, "audit": lint.Warning}, Confidence: lint.High, Standards: []lint.Standard{
 			lint.Standard{Source: "Wikipedia, Words to watch", Where: "Puffery", Demands: "show, do not praise"},
@@ -892,6 +907,8 @@ func yamlWikipediaWordsToWatch() *pack.Pack {
 			lint.Example{Input: "The hotel boasts a pool.", Finds: "boasts a"},
 			lint.Example{Input: "The town lies in a valley, 40 km north of the coast."},
 			lint.Example{Input: "The hotel has a pool."},
+		}, Holds: func(a *pack.Asked) bool {
+			return !a.Sourced()
 		}},
 		&pack.Spec{ID: "wikipedia-words-to-watch/euphemism", Summary: "write \"...\"", Why: "A softer word hides what happened, and readers abroad may not know it.", Remedy: "Use the plain word.", Family: "stance", Severity: map[lint.Profile]lint.Severity{"newsroom": lint.Warning, "op-ed": lint.Warning, "intel": lint.Warning, "encyclopedic": lint.Warning, "policy": lint.Warning, "academic": lint.Warning, "humanitarian": lint.Warning, "audit": lint.Warning}, Confidence: lint.Medium, Standards: []lint.Standard{
 			lint.Standard{Source: "Wikipedia, Words to watch", Where: "Euphemisms", Demands: "plain words"},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"unicode"
 
+	"github.com/sayso-lint/sayso/internal/pack"
 	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/modality"
@@ -55,7 +56,7 @@ var (
 func checkAbsolute(p *lint.Pass, h lint.Hit) {
 	s := p.Sentence(h)
 	t := s.Tokens
-	if !authors(p, h.Span) || askedOrSupposed(p, h.Span) || h.First > 0 && negations.has(t[h.First-1]) || named(p, h) || ruling.within(t) {
+	if !authors(p, h.Span) || askedOrSupposed(p, h.Span) || h.First > 0 && negations.has(t[h.First-1]) || pack.About(p, h).Named() || ruling.within(t) {
 		return
 	}
 	for _, m := range modality.Of(p.Doc).Modals(h.Block, h.Sentence) {
@@ -69,7 +70,7 @@ func checkAbsolute(p *lint.Pass, h lint.Hit) {
 		if h.Last < len(t) && restricting.has(t[h.Last]) && !inPlaces.has(t[h.Last]) {
 			return // everyone who works there
 		}
-		if h.First > 0 && anybody(p, h) || weighed(p, h) {
+		if pack.About(p, h).Anybody() || weighed(p, h) {
 			return // a number which nobody can check: whichever that is; it may persuade nobody
 		}
 	case "never":

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/sayso-lint/sayso/internal/pack"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/modality"
 	"github.com/sayso-lint/sayso/prose"
@@ -53,7 +54,7 @@ var agents = setOf("by")
 func checkActorless(p *lint.Pass, h lint.Hit) {
 	s := p.Sentence(h)
 	t := s.Tokens
-	if !authors(p, h.Span) || askedOrSupposed(p, h.Span) || wanted(voice.Of(p.Doc), h.Block, h.Span) || governed(p, h) || actorSet(p, h.Block) {
+	if !authors(p, h.Span) || askedOrSupposed(p, h.Span) || wanted(voice.Of(p.Doc), h.Block, h.Span) || pack.About(p, h).Governed() || actorSet(p, h.Block) {
 		return
 	}
 	span := h.Span

@@ -199,3 +199,5 @@ func (l *lapse) goesOn(p *lint.Pass, b, sentence, main int) bool {
 	}
 	return false
 }
+
+var adversatives = setOf("but yet however still nevertheless nonetheless")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sayso-lint/sayso/internal/pack"
 	"github.com/sayso-lint/sayso/likelihood"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
@@ -125,7 +126,7 @@ var levelsOfConfidence = listsOf("confidence-likelihood-mix", "level", "stated",
 // politics and trade (a vote of confidence, low confidence in the courts), and used rather than spoken of.
 func levelOfConfidence(p *lint.Pass, h lint.Hit) bool {
 	t := p.Sentence(h).Tokens
-	if quotedAlone(p, t, h) || h.Last < len(t) && (otherConfidence.has(t[h.Last]) || explains.has(t[h.Last]) && p.Text(t[h.Last].Span) != ":") {
+	if pack.About(p, h).Mentioned() || h.Last < len(t) && (otherConfidence.has(t[h.Last]) || explains.has(t[h.Last]) && p.Text(t[h.Last].Span) != ":") {
 		return false
 	}
 	switch h.List {

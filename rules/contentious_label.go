@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sayso-lint/sayso/internal/pack"
 	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
@@ -63,18 +64,17 @@ var (
 		status reform reforms approach shift departure overhaul innovation transformation rethink of show movie figure
 		account accounts`)
 	plainBefore = setOf("exchange-rate exchange rate tax trade sanctions inspection inspections treatment fitness training legal regulatory control visa safeguards verification tariff nonproliferation non-proliferation monetary ancien export human free international")
-	mention     = setOf("word term label words labels terms called")
 )
 
 func checkLabel(p *lint.Pass, h lint.Hit) {
 	o := p.Options.(*labelOptions)
-	label := p.Text(h.Span)
-	if listedWord(o.LexiconAllow, label) && !listedWord(o.LexiconBan, label) || !authors(p, h.Span) || named(p, h) {
+	label, about := p.Text(h.Span), pack.About(p, h)
+	if listedWord(o.LexiconAllow, label) && !listedWord(o.LexiconBan, label) || !authors(p, h.Span) || about.Named() {
 		return
 	}
 	s := p.Sentence(h)
 	t := s.Tokens
-	if quotedAlone(p, t, h) || h.First > 0 && plainBefore.has(t[h.First-1]) || h.Last < len(t) && plainAfter.has(t[h.Last]) {
+	if about.Mentioned() || h.First > 0 && plainBefore.has(t[h.First-1]) || h.Last < len(t) && plainAfter.has(t[h.Last]) {
 		return
 	}
 	if generic(p, h) {
@@ -158,12 +158,6 @@ func capitalsAfter(p *lint.Pass, t []prose.Token) bool {
 }
 
 var by = prose.WordOf("by")
-
-// quotedAlone tells whether the label stands between quotation marks: it is mentioned, not used.
-func quotedAlone(p *lint.Pass, t []prose.Token, h lint.Hit) bool {
-	return h.First > 0 && h.Last < len(t) && quoteMark(p.Text(t[h.First-1].Span)) && quoteMark(p.Text(t[h.Last].Span)) ||
-		h.First > 0 && mention.has(t[h.First-1])
-}
 
 // earlier tells whether the same word stands before the hit in the unit that reports it once.
 func earlier(p *lint.Pass, h lint.Hit, unit string) bool {

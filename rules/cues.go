@@ -2,10 +2,10 @@ package rules
 
 import (
 	"embed"
-	"errors"
+	"fmt"
 	"io/fs"
-	"strings"
 
+	"github.com/sayso-lint/sayso/internal/pack"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
 )
@@ -18,48 +18,16 @@ var wordLists embed.FS
 
 // listed gives every list of a rule, in all languages that have one.
 func listed(rule string) []lint.List {
-	var lists []lint.List
-	for _, lang := range wordLangs {
-		data, err := wordLists.ReadFile("words/" + lang.Name() + "/" + rule + ".txt")
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			panic("rules: word list of " + rule + ": " + err.Error())
-		}
-		list := lint.List{Lang: lang.Name()}
-		for line := range strings.Lines(string(data)) {
-			line, _, _ = strings.Cut(line, "#")
-			line = strings.TrimSpace(line)
-			switch {
-			case line == "":
-			case line[0] == '[':
-				if len(list.Phrases) > 0 {
-					lists = append(lists, list)
-				}
-				list = lint.List{Lang: list.Lang, Name: strings.Trim(line, "[]")}
-			default:
-				list.Phrases = append(list.Phrases, line)
-			}
-		}
-		if len(list.Phrases) > 0 {
-			lists = append(lists, list)
-		}
-	}
-	if lists == nil {
-		panic("rules: no word list for " + rule)
-	}
-	return lists
-}
-
-// wordLangs are the folders of words, one a language.
-var wordLangs = func() []fs.DirEntry {
-	langs, err := wordLists.ReadDir("words")
+	files, err := fs.Sub(wordLists, "words")
 	if err != nil {
 		panic("rules: word lists: " + err.Error())
 	}
-	return langs
-}()
+	lists, err := pack.Listed(files, rule)
+	if err != nil || lists == nil {
+		panic(fmt.Sprintf("rules: no word list for %s: %v", rule, err))
+	}
+	return lists
+}
 
 // set is a set of folded words.
 type set struct{ *prose.Words }

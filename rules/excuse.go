@@ -11,28 +11,11 @@ import (
 	"github.com/sayso-lint/sayso/voice"
 )
 
-// authors tells whether a span is in the author's own words, neither quoted nor reported. What is reported of nobody
-// ("is believed to") and what the author says of himself ("I think") is the author's.
-func authors(p *lint.Pass, s prose.Span) bool {
-	if b := p.Doc.BlockAt(s.Start); b >= 0 && voice.Of(p.Doc).Role(b) == voice.References {
-		return false // titles of works
-	}
-	who, by := voice.Of(p.Doc).Speaker(s)
-	if who == voice.Author {
-		return true
-	}
-	return by != nil && (by.Source.Class == voice.NoSource || by.Source.Class == voice.Self) && !spoken(p, s)
-}
+// authors tells whether a span is in the author's own words (voice.Layer.Authors).
+func authors(p *lint.Pass, s prose.Span) bool { return voice.Of(p.Doc).Authors(s) }
 
 // spoken tells whether a span lies in quoted speech.
-func spoken(p *lint.Pass, s prose.Span) bool {
-	for _, q := range voice.Of(p.Doc).Quotations(p.Doc.BlockAt(s.Start)) {
-		if q.Speech && q.Contains(s) {
-			return true
-		}
-	}
-	return false
-}
+func spoken(p *lint.Pass, s prose.Span) bool { return voice.Of(p.Doc).Spoken(s) }
 
 // nearestCues bounds how many bytes from a span the cue of an attribution may stand that the span is source of.
 const nearestCues = 400

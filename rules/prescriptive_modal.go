@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sayso-lint/sayso/internal/pack"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/modality"
 	"github.com/sayso-lint/sayso/prose"
@@ -76,7 +77,7 @@ func checkPrescription(p *lint.Pass, h lint.Hit) {
 	if m.Sense != modality.Deontic || !authors(p, m.Span) || askedOrSupposed(p, m.Span) {
 		return
 	}
-	if wanted(voice.Of(p.Doc), h.Block, m.Span) || governed(p, h) {
+	if wanted(voice.Of(p.Doc), h.Block, m.Span) || pack.About(p, h).Governed() {
 		return // what somebody demands or decides
 	}
 	if p.Doc.Blocks[h.Block].Kind == prose.Heading && asked.has(p.Sentence(h).Tokens[0]) {
@@ -134,35 +135,6 @@ func wanted(v *voice.Layer, block int, s prose.Span) bool {
 	}
 	return false
 }
-
-// governed tells whether a hit stands in a clause that a verb of saying, thinking or providing governs, real or not: led
-// him to suggest that people should wait; a bill to ensure that parliament must agree. The author's own "I believe that"
-// governs nothing.
-func governed(p *lint.Pass, h lint.Hit) bool {
-	t := p.Sentence(h).Tokens
-	for i := h.First - 1; i > 0 && h.First-i < reachOfClause; i-- {
-		if p.Text(t[i].Span) == ";" {
-			return false
-		}
-		if t[i].Word == that && governing.has(t[i-1]) || providing.has(t[i]) {
-			return !firstSelf.within(t[max(i-4, 0):i])
-		}
-	}
-	return false
-}
-
-// reachOfClause is how many tokens a that-clause is followed before its modal.
-const reachOfClause = 40
-
-var (
-	that      = prose.WordOf("that")
-	providing = setOf("ensure ensures ensured ensuring stipulate stipulates stipulated stipulating")
-	governing = setOf(`agree agreed agrees argue argued argues arguing ask asked assume assumed assumes believe believed believes
-		believing claim claimed claims convinced decide decided decides deciding demand demanded demands demanding feel feels
-		felt hope hoped hopes hoping idea insist insisted insisting insists know known knows notion persuade persuaded propose
-		proposed proposes proposing recommend recommended recommends say saying says said suggest suggested suggesting
-		suggests think thinking thinks thought understand understood view want wanted wants warn warned warning warns`)
-)
 
 // sectionNote says why the section does not permit advice.
 func sectionNote(p *lint.Pass, block int, allowed []string) string {

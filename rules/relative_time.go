@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 
+	"github.com/sayso-lint/sayso/internal/pack"
 	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
@@ -123,7 +124,7 @@ func otherSense(p *lint.Pass, h lint.Hit) bool {
 		return next >= len(t) || units.has(t[next]) || currents.has(t[next]) || h.First > 0 && currents.has(t[h.First-1]) ||
 			!tags.At(next).Noun() && !tags.At(next).Adjective() && tags.At(next) != tag.VBG && tags.At(next) != tag.CD
 	}
-	if named(p, h) && h.Last-h.First == 1 {
+	if pack.About(p, h).Named() && h.Last-h.First == 1 {
 		return true // part of a name
 	}
 	switch first.Word {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/sayso-lint/sayso/internal/pack"
 	"github.com/sayso-lint/sayso/likelihood"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/modality"
@@ -64,7 +65,7 @@ const legend = 5
 func explained(p *lint.Pass, u likelihood.Use) bool {
 	s := &p.Doc.Blocks[u.Block].Sentences[u.Sentence]
 	t := s.Tokens
-	if quotedAlone(p, t, lint.Hit{First: u.First, Last: u.Last}) || len(likelihood.Of(p.Doc).In(s.Span)) >= legend {
+	if pack.About(p, lint.Hit{Block: u.Block, Sentence: u.Sentence, First: u.First, Last: u.Last}).Mentioned() || len(likelihood.Of(p.Doc).In(s.Span)) >= legend {
 		return true
 	}
 	return u.First == 0 && u.Last < len(t) && explains.has(t[u.Last])

@@ -55,9 +55,10 @@ var (
 	// retorts are what a text lets its opponents say: a figure of speech, and no forecast.
 	retorts = setOf("say object argue ask reply answer protest insist complain counter retort claim tell call point")
 	// befalls is what happens to the author, too.
-	befalls  = setOf("be have see know lose win die suffer need find regret face pay live become get fail survive")
-	motion   = setOf("the a an his her their its my our to")
-	nounWill = setOf("free last and good ill own of the his her their against political a")
+	befalls   = setOf("be have see know lose win die suffer need find regret face pay live become get fail survive")
+	motion    = setOf("the a an his her their its my our to")
+	firstSelf = setOf("i we")
+	nounWill  = setOf("free last and good ill own of the his her their against political a")
 )
 
 func checkForecast(p *lint.Pass, h lint.Hit) {

@@ -174,7 +174,7 @@ func impersonal(p *lint.Pass, h lint.Hit, span prose.Span, class voice.Class) pr
 	return span
 }
 
-var it, as = prose.WordOf("it"), prose.WordOf("as")
+var it, as, that = prose.WordOf("it"), prose.WordOf("as"), prose.WordOf("that")
 
 // literalSpeech tells whether words are spoken, not a claim made: some say it in Basque.
 func literalSpeech(p *lint.Pass, h lint.Hit, cue prose.Span) bool {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"regexp/syntax"
+	"strconv"
 	"unicode"
 )
 
@@ -28,7 +29,7 @@ func Compile(expression string) (*regexp.Regexp, error) {
 		return nil, err //nolint:wrapcheck // as regexp.Compile
 	}
 	if len(p.Inst) > mostLength || len(p.Inst) > mostAtOnce && atOnce(p) > mostAtOnce {
-		return nil, errors.New("too dear to search for: it may have more than " + fmt.Sprint(mostAtOnce) +
+		return nil, errors.New("too dear to search for: it may have more than " + strconv.Itoa(mostAtOnce) +
 			" places to look at for each letter of a text; lower the counts of its repeats, as {0,20} for {0,1000}, or list words under phrases")
 	}
 	return regexp.Compile(expression) //nolint:wrapcheck // it has just been

@@ -15,16 +15,25 @@ import (
 // stands around, and the condition. What is cheap is asked first.
 type gate struct {
 	*Spec
-	unless  func() (*match.Matcher, error) // compiled when the first hit asks for it
-	program func() (*condition, error)
+	// What is compiled is so when the first hit asks for it.
+	unless func() (*match.Matcher, error)
+	when   func() (*expression, error)
+	cap    func() (*expression, error)
+	lists  func() map[string]*wordSet
 }
 
 func (s *Spec) gate() *gate {
 	return &gate{
-		Spec:    s,
-		unless:  sync.OnceValues(func() (*match.Matcher, error) { return match.New(s.excuses()) }),
-		program: sync.OnceValues(func() (*condition, error) { return compile(s.When) }),
+		Spec:   s,
+		unless: sync.OnceValues(func() (*match.Matcher, error) { return match.New(s.excuses()) }),
+		when:   sync.OnceValues(func() (*expression, error) { return s.condition(s.When) }),
+		cap:    sync.OnceValues(func() (*expression, error) { return s.ceiling(s.Ceiling) }),
+		lists:  sync.OnceValue(func() map[string]*wordSet { return setsOf(s.Words) }),
 	}
+}
+
+func (g *gate) about(p *lint.Pass, h lint.Hit) *Asked {
+	return &Asked{pass: p, hit: h, lists: g.lists(), spec: g.Spec}
 }
 
 // admits tells whether the rule is about what was found there.
@@ -35,26 +44,47 @@ func (g *gate) admits(p *lint.Pass, h lint.Hit) bool {
 	if g.excused(p, h) {
 		return false
 	}
-	if g.Voice != Any {
-		who, _ := voice.Of(p.Doc).Speaker(h.Span)
-		if (who == voice.Author) != (g.Voice == Author) {
-			return false
-		}
-		if g.Voice == Author && len(g.Sections) == 0 && voice.Of(p.Doc).Role(h.Block) == voice.References {
-			return false // titles of works: their authors' words
-		}
+	if g.Voice != Any && voice.Of(p.Doc).Authors(h.Span) != (g.Voice == Author) {
+		return false
 	}
 	if g.Mood != 0 && modality.Of(p.Doc).Mood(h.Span)&g.Mood != 0 {
 		return false
 	}
-	if g.When == "" {
-		return true
+	if ceiling, ok := g.capped(p, h); ok && ceiling == lint.Off {
+		return false
 	}
-	c, err := g.program()
+	return g.When == "" || g.holds(g.about(p, h))
+}
+
+func (g *gate) holds(a *Asked) bool {
+	if g.Holds != nil {
+		return g.Holds(a)
+	}
+	e, err := g.when()
 	if err != nil {
 		panic(err) // Parse has compiled it before
 	}
-	return c.holds(p, h)
+	holds, _ := e.run(a).(bool) // what cannot be worked out does not hold
+	return holds
+}
+
+// capped is the ceiling of a finding; ok is false where there is none.
+func (g *gate) capped(p *lint.Pass, h lint.Hit) (ceiling lint.Severity, ok bool) {
+	if g.Ceiling == "" {
+		return lint.Off, false
+	}
+	var text string
+	if a := g.about(p, h); g.Caps != nil {
+		text = g.Caps(a)
+	} else {
+		e, err := g.cap()
+		if err != nil {
+			panic(err) // Parse has compiled it before
+		}
+		text, _ = e.run(a).(string)
+	}
+	ceiling, err := lint.ParseSeverity(text)
+	return ceiling, err == nil
 }
 
 // The lists that excuses gives for each Unless, in this order.

@@ -33,7 +33,7 @@ const (
 // named is how many other places a finding names at most: a reader wants some, not all.
 const named = 5
 
-func (l *Limit) rule(s *Spec, g *gate, r *lint.Rule) {
+func (l *Limit) rule(g *gate, r *lint.Rule) {
 	r.Cues.Lists = lists(l.Phrases)
 	r.Document = func(p *lint.Pass) {
 		most := l.Most
@@ -50,7 +50,7 @@ func (l *Limit) rule(s *Spec, g *gate, r *lint.Rule) {
 			if len(group) <= most {
 				continue
 			}
-			f := s.finding(p, group[most], "{count}", strconv.Itoa(len(group)), "{most}", strconv.Itoa(most))
+			f := g.finding(p, group[most], "{count}", strconv.Itoa(len(group)), "{most}", strconv.Itoa(most))
 			for i, other := range group {
 				if i != most && len(f.Notes) < named {
 					f.Notes = append(f.Notes, lint.Note{Text: fmt.Sprintf("another one: %q", p.Text(other.Span)), Span: other.Span})

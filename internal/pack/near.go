@@ -21,7 +21,7 @@ type Near struct {
 
 func (n *Near) others() []Phrases { return slices.Concat(n.Needs, n.Avoids) }
 
-func (n *Near) rule(s *Spec, g *gate, r *lint.Rule) {
+func (n *Near) rule(g *gate, r *lint.Rule) {
 	r.Cues.Lists = lists(n.Phrases)
 	needs := sync.OnceValues(func() (*match.Matcher, error) { return match.New(lists(n.others())) })
 	r.Document = func(p *lint.Pass) {
@@ -35,7 +35,7 @@ func (n *Near) rule(s *Spec, g *gate, r *lint.Rule) {
 			if !g.admits(p, h) || look.around(n.Within, h, section) == (len(n.Avoids) == 0) {
 				continue
 			}
-			f := s.finding(p, h)
+			f := g.finding(p, h)
 			if len(n.Avoids) > 0 {
 				f.Notes = append(f.Notes, lint.Note{Text: fmt.Sprintf("beside: %q", p.Text(look.last)), Span: look.last})
 			} else {

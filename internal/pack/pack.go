@@ -11,9 +11,12 @@
 package pack
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
+	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/modality"
 	"github.com/sayso-lint/sayso/prose"
@@ -47,6 +50,9 @@ type Spec struct {
 	Standards                []lint.Standard
 	Replaces                 []string
 	Message                  string // with placeholders such as {span}
+	Note                     string // stands beside each finding: why nothing excused it; may be empty
+	Options                  []Option
+	Words                    []WordList // that conditions ask about
 
 	Phrases []Phrases
 	Swap    *Swap
@@ -60,10 +66,22 @@ type Spec struct {
 	Blocks   []prose.Kind  // empty: all but block quotations
 	Sections []voice.Role  // empty: any
 	Unless   []Unless
-	When     string // an expression over the facts of Facts; "" always holds
+	When     string // an expression over facts; "" always holds
+	Ceiling  string // an expression that comes to the severity under what the profile says, off to report nothing; "" is none
 	Examples []lint.Example
 	File     string // where it was read from
 	Lines    []int  // by example: the line of File that it begins in
+
+	// Holds and Caps are When and Ceiling, compiled to Go when sayso was built; nil where they are not.
+	Holds func(*Asked) bool
+	Caps  func(*Asked) string
+}
+
+// WordList is single words, and parts of speech, under a name.
+type WordList struct {
+	Name  string
+	Words []string
+	Tags  []tag.Tag
 }
 
 // Voice is whose words a rule is about.
@@ -77,9 +95,10 @@ const (
 )
 
 // Phrases are phrases of one language, in the syntax of lint.List; words in all their forms are written out. A severity
-// is a ceiling under what the profile says.
+// is a ceiling under what the profile says, a message one of its own.
 type Phrases struct {
 	Lang, Name string
+	Message    string
 	Severity   lint.Severity
 	Confidence lint.Confidence
 	Phrases    []string
@@ -98,25 +117,25 @@ func (s *Spec) Rule() *lint.Rule {
 	r := &lint.Rule{
 		ID: s.ID, Summary: s.Summary, Why: s.Why, Remedy: s.Remedy, Family: s.Family, Severity: s.Severity,
 		Confidence: s.Confidence, Since: s.Since, Standards: s.Standards, Replaces: s.Replaces, Examples: s.Examples,
-		Blocks: s.Blocks,
+		Blocks: s.Blocks, Options: fresh(s.Options),
 	}
 	gate := s.gate()
 	switch {
 	case s.Swap != nil:
-		s.Swap.rule(s, gate, r)
+		s.Swap.rule(gate, r)
 	case len(s.Pattern) > 0:
-		patterns(s.Pattern).rule(s, gate, r)
+		patterns(s.Pattern).rule(gate, r)
 	case s.Limit != nil:
-		s.Limit.rule(s, gate, r)
+		s.Limit.rule(gate, r)
 	case s.Near != nil:
-		s.Near.rule(s, gate, r)
+		s.Near.rule(gate, r)
 	case s.Regex != nil:
-		s.Regex.rule(s, gate, r)
+		s.Regex.rule(gate, r)
 	default:
 		r.Cues.Lists = lists(s.Phrases)
 		r.Check = func(p *lint.Pass, h lint.Hit) {
 			if gate.admits(p, h) {
-				p.Report(s.finding(p, h))
+				p.Report(gate.finding(p, h))
 			}
 		}
 	}
@@ -133,13 +152,23 @@ func (s *Spec) Rule() *lint.Rule {
 }
 
 // finding is what a rule says of a hit. Of placeholders beside {span}, values are name and text in turn.
-func (s *Spec) finding(p *lint.Pass, h lint.Hit, values ...string) lint.Finding {
-	f := lint.Finding{Span: h.Span, Message: strings.NewReplacer(append(values, "{span}", p.Text(h.Span))...).Replace(s.Message)}
-	lang := p.Lang(h.Block)
-	for i := range s.Phrases {
-		if named := &s.Phrases[i]; named.Name == h.List && named.Lang == lang {
+func (g *gate) finding(p *lint.Pass, h lint.Hit, values ...string) lint.Finding {
+	f := lint.Finding{Span: h.Span}
+	message, lang := g.Message, p.Lang(h.Block)
+	for i := range g.Phrases {
+		if named := &g.Phrases[i]; named.Name == h.List && named.Lang == lang {
 			f.Severity, f.Confidence = named.Severity, named.Confidence
+			message = cmp.Or(named.Message, message)
 		}
+	}
+	// As in Go's quotation marks: what would break a line, or could not be seen, is written as its escape.
+	span := strconv.Quote(p.Text(h.Span))
+	f.Message = strings.NewReplacer(append(values, "{span}", span[1:len(span)-1])...).Replace(message)
+	if ceiling, ok := g.capped(p, h); ok && (f.Severity == lint.Off || ceiling < f.Severity) {
+		f.Severity = ceiling
+	}
+	if g.Note != "" {
+		f.Notes = []lint.Note{{Text: g.Note}}
 	}
 	return f
 }

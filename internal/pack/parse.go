@@ -3,11 +3,13 @@ package pack
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
@@ -32,7 +34,8 @@ func Parse(file string, data []byte) (*Pack, error) {
 // defaults are what a pack says for all of its rules.
 type defaults struct {
 	pack, lang string
-	named      bool // rules without the name of a pack before them are a mistake: sayso's own alone have none
+	named      bool  // rules without the name of a pack before them are a mistake: sayso's own alone have none
+	lists      fs.FS // the phrases that stand beside sayso's own; nil of others
 	family     lint.Family
 	severity   map[lint.Profile]lint.Severity
 	confidence lint.Confidence
@@ -134,6 +137,7 @@ func (r *reader) spec(n ast.Node) *Spec {
 	s := &Spec{Family: d.family, Severity: d.severity, Confidence: d.confidence, File: r.file}
 	before := len(r.mistakes)
 	r.ids = append(r.ids, nil)
+	r.declared(n, s)
 	r.fields(n, "a rule", r.ruleFields(s)...)
 	if len(r.mistakes) > before {
 		return s
@@ -142,8 +146,25 @@ func (r *reader) spec(n ast.Node) *Spec {
 		s.ID = d.pack + "/" + s.ID
 		s.fill()
 	}
+	r.listed(n, s)
 	r.complete(n, s)
 	return s
+}
+
+// declared reads the options and words of a rule before its expressions, wherever they stand.
+func (r *reader) declared(n ast.Node, s *Spec) {
+	m, ok := plain(n).(ast.MapNode)
+	if !ok {
+		return
+	}
+	for it := m.MapRange(); it.Next(); {
+		switch it.Key().String() {
+		case "options":
+			r.options(plain(it.Value()), s)
+		case "words":
+			r.words(plain(it.Value()), s)
+		}
+	}
 }
 
 // fill is what a pack's rule need not say.
@@ -176,6 +197,7 @@ func (r *reader) ruleFields(s *Spec) []field {
 		}},
 		{"summary", "one line: what it finds", aText, r.word(&s.Summary)},
 		{"message", "what the report says: lower case, no full stop; {span} stands for the words found", aText, r.word(&s.Message)},
+		{"note", "what stands beside a finding: why nothing excused it", aText, r.word(&s.Note)},
 		{"why", "why an editor would want to know", aText, r.word(&s.Why)},
 		{"remedy", "how the author mends it", aText, r.word(&s.Remedy)},
 		{"family", "the concern it belongs to", oneOf(familyNames()), func(n ast.Node) { r.family(n, &s.Family) }},
@@ -231,7 +253,14 @@ func (r *reader) ruleFields(s *Spec) []field {
 			r.oneOrMore(n, func(n ast.Node) { s.Sections = append(s.Sections, voice.Role(r.choice(n, "section", roles()))) })
 		}},
 		{"unless", "phrases that excuse: around what was found, right before it, right after it; or these by language", shape{"$ref": "#/$defs/unless"}, func(n ast.Node) { r.unless(n, s) }},
-		{"when", "a condition over facts, in the language of expr-lang.org: voice == 'author' and not sourced", aText, func(n ast.Node) { r.when(n, s) }},
+		{"words", "lists of single words and of parts of speech (<JJ>) by name, for conditions to ask about: before(\"courts\", 3)", shape{"type": "object", "additionalProperties": shape{"oneOf": []shape{aText, texts}}}, func(ast.Node) {}},
+		{"options", "what a user may set, by name: a default, which says the type, values where a text has few, and doc", shape{"type": "object", "additionalProperties": shape{"$ref": "#/$defs/option"}}, func(ast.Node) {}},
+		{"when", "a condition over facts and options, in the language of expr-lang.org: voice == 'author' and not sourced", aText, func(n ast.Node) {
+			r.expression(n, "when", &s.When, func() error { _, err := s.condition(s.When); return err })
+		}},
+		{"ceiling", "an expression that comes to a severity under what the profile says, off to report nothing: list == 'weak' ? 'info' : option.strong", aText, func(n ast.Node) {
+			r.expression(n, "ceiling", &s.Ceiling, func() error { return s.ceilingFault() })
+		}},
 		{"bad", "texts in which it fires, with what it finds in double brackets: He visited [[Kiev]].", shape{"$ref": "#/$defs/bad"}, func(n ast.Node) { r.examples(n, s, true) }},
 		{"good", "texts in which it is silent", shape{"$ref": "#/$defs/good"}, func(n ast.Node) { r.examples(n, s, false) }},
 	}
@@ -334,7 +363,11 @@ func (r *reader) placeholders(n ast.Node, s *Spec) {
 	case s.Limit != nil:
 		known = append(known, "{count}", "{most}")
 	}
-	for _, p := range placeholder().FindAllString(s.Message, -1) {
+	said := []string{s.Message}
+	for _, list := range s.Phrases {
+		said = append(said, list.Message)
+	}
+	for _, p := range placeholder().FindAllString(strings.Join(said, " "), -1) {
 		if !slices.Contains(known, p) {
 			r.mistake(n, "rule %s: message: nothing fills %s; this rule knows %s", s.ID, p, strings.Join(known, ", "))
 		}
@@ -494,10 +527,15 @@ func (r *reader) phrases(n ast.Node) (all []Phrases) {
 			}
 			var phrases ast.Node
 			r.fields(n, "a list of phrases",
+				field{"message", "a message of its own", aText, r.word(&list.Message)},
 				field{"severity", "a ceiling under what the profile says", oneOf(severities), func(n ast.Node) { r.severity(n, &list.Severity) }},
 				field{"confidence", "what a hit of the list is", oneOf(confidences), func(n ast.Node) { r.confidence(n, &list.Confidence) }},
 				field{"phrases", "the phrases", texts, func(n ast.Node) { phrases = n }},
 			)
+			if phrases == nil && r.defaults.lists != nil {
+				all = append(all, list) // they stand beside the rule
+				return
+			}
 			if phrases == nil {
 				r.mistake(n, "the list %q has no phrases", name)
 				return
@@ -724,10 +762,10 @@ func (r *reader) unlessFields(u *Unless) []field {
 	}
 }
 
-// when compiles the condition, so that a mistake in it is shown where it stands in the file.
-func (r *reader) when(n ast.Node, s *Spec) {
-	r.text(n, &s.When)
-	_, err := compile(s.When)
+// expression compiles an expression, so that a mistake in it is shown where it stands in the file.
+func (r *reader) expression(n ast.Node, key string, into *string, compile func() error) {
+	r.text(n, into)
+	err := compile()
 	var mistake *conditionError
 	if !errors.As(err, &mistake) {
 		return
@@ -736,8 +774,7 @@ func (r *reader) when(n ast.Node, s *Spec) {
 	line, column := at.Line, at.Column
 	switch n := n.(type) {
 	case *ast.LiteralNode: // | or >: the text begins on the line below, indented
-		line += mistake.Line
-		column = n.Value.GetToken().Position.Column + mistake.Column
+		line, column = r.placeIn(line, *into, mistake)
 	default:
 		if value := n.GetToken().Origin; strings.HasPrefix(strings.TrimSpace(value), `"`) || strings.HasPrefix(strings.TrimSpace(value), "'") {
 			column++
@@ -747,7 +784,28 @@ func (r *reader) when(n ast.Node, s *Spec) {
 		}
 		line += mistake.Line - 1
 	}
-	r.mistakes = append(r.mistakes, fmt.Errorf("%s:%d:%d: when: %s", r.file, line, column, mistake.Message))
+	r.mistakes = append(r.mistakes, fmt.Errorf("%s:%d:%d: %s: %s", r.file, line, column, key, mistake.Message))
+}
+
+// placeIn is where in the file a mistake stands in a text of several lines, whose key is in a line. A text behind ">" has
+// blanks where the file has line ends, so characters are counted.
+func (r *reader) placeIn(key int, text string, m *conditionError) (line, column int) {
+	left := m.Column
+	for i, l := range strings.Split(text, "\n") {
+		if i == m.Line-1 {
+			break
+		}
+		left += utf8.RuneCountInString(l) + 1
+	}
+	for line = key; line < len(r.lines); line++ {
+		content := strings.TrimSpace(r.lines[line])
+		length := utf8.RuneCountInString(content)
+		if left <= length {
+			return line + 1, strings.Index(r.lines[line], content) + left + 1
+		}
+		left -= length + 1
+	}
+	return key, 1
 }
 
 // languages reads a mapping by ISO 639-1 code.
@@ -803,6 +861,7 @@ func unmark(text string) (input, finds string) {
 func (r *reader) exampleFields(x *lint.Example, bad bool) []field {
 	fields := []field{
 		{"input", "the text", aText, r.word(&x.Input)},
+		{"options", "options of the rule that it is tried with", shape{"type": "object"}, func(n ast.Node) { x.Options = r.values(n) }},
 		{"format", "how it is read: text, markdown or html", oneOf(formats), func(n ast.Node) { x.Format = formats[r.choice(n, "format", formats)] }},
 		{"profile", "the profile that it is tried under; audit where it is left out", oneOf(profileNames()), func(n ast.Node) {
 			x.Profile = lint.Profile(profileNames()[r.choice(n, "profile", profileNames())])

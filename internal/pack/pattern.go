@@ -187,7 +187,7 @@ func (p *Pattern) anchor() int {
 
 type patterns []Pattern
 
-func (all patterns) rule(s *Spec, g *gate, r *lint.Rule) {
+func (all patterns) rule(g *gate, r *lint.Rule) {
 	runs := map[string][]sequence{}
 	for _, pattern := range all {
 		switch at := pattern.Items[pattern.anchor()]; at.Kind {
@@ -223,7 +223,7 @@ func (all patterns) rule(s *Spec, g *gate, r *lint.Rule) {
 					}
 					found := hitAt(p, h.Block, h.Sentence, first, last)
 					if g.admits(p, found) {
-						p.Report(s.finding(p, found))
+						p.Report(g.finding(p, found))
 					}
 					first = last - 1
 				}

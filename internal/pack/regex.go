@@ -17,7 +17,7 @@ type Regex struct {
 	Expression string
 }
 
-func (x *Regex) rule(s *Spec, g *gate, r *lint.Rule) {
+func (x *Regex) rule(g *gate, r *lint.Rule) {
 	r.Cues.Lists, r.Cues.Quantities = lists(x.Anchors), x.Numbers
 	compiled := sync.OnceValues(func() (*regexp.Regexp, error) { return regexp.Compile(x.Expression) })
 	r.Document = func(p *lint.Pass) {
@@ -42,7 +42,7 @@ func (x *Regex) rule(s *Spec, g *gate, r *lint.Rule) {
 				span.End = min(span.End, sentence.Tokens[last-1].End)
 				found := lint.Hit{Span: span, Block: h.Block, Sentence: h.Sentence, First: first, Last: last}
 				if g.admits(p, found) {
-					p.Report(s.finding(p, found))
+					p.Report(g.finding(p, found))
 				}
 			}
 		})

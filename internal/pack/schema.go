@@ -82,6 +82,7 @@ func Schema() ([]byte, error) {
 		"rule":     rule,
 		"standard": object(r.standardFields(&lint.Standard{})),
 		"limit":    object(r.limitFields(&Limit{}), "phrases", "most", "per"),
+		"option":   object(r.optionFields(&Option{}), "default", "doc"),
 		"near":     object(r.nearFields(&Near{}), "phrases", "within"),
 		"regex":    object(r.regexFields(&Regex{}), "anchor", "match"),
 		"unless":   {"oneOf": []shape{unless, {"type": "object", "propertyNames": shape{"pattern": "^[a-z]{2}$"}, "additionalProperties": unless}}},

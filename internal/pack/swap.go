@@ -24,7 +24,7 @@ type Pair struct {
 	To         []string
 }
 
-func (w *Swap) rule(s *Spec, g *gate, r *lint.Rule) {
+func (w *Swap) rule(g *gate, r *lint.Rule) {
 	for i, pair := range w.Pairs {
 		r.Cues.Lists = append(r.Cues.Lists, lint.List{Lang: pair.Lang, Name: strconv.Itoa(i), Phrases: []string{pair.From}})
 	}
@@ -50,7 +50,7 @@ func (w *Swap) rule(s *Spec, g *gate, r *lint.Rule) {
 		if len(to) > 0 {
 			first = to[0]
 		}
-		f := s.finding(p, h, "{to}", first)
+		f := g.finding(p, h, "{to}", first)
 		f.Fixes = w.fixes(p, h, to)
 		p.Report(f)
 	}

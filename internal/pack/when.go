@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"reflect"
@@ -11,93 +12,24 @@ import (
 	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/file"
-	"github.com/expr-lang/expr/parser"
 	"github.com/expr-lang/expr/vm"
 
-	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/lint"
-	"github.com/sayso-lint/sayso/modality"
-	"github.com/sayso-lint/sayso/prose"
-	"github.com/sayso-lint/sayso/quantity"
-	"github.com/sayso-lint/sayso/voice"
 )
 
-// Facts is what a condition may ask about a finding, by the names in the expr tags; the doc tags are their documentation.
-// Only what a condition names is worked out.
-type Facts struct {
-	Text        string        `expr:"text" doc:"the words found, as they stand"`
-	Voice       string        `expr:"voice" doc:"whose words they are: author, or source (quoted or reported)"`
-	Quoted      bool          `expr:"quoted" doc:"they stand in quotation marks, whoever is quoted"`
-	Sourced     bool          `expr:"sourced" doc:"a source that a reader could look up is in reach: in the sentence, before it, after it or in a note"`
-	Section     string        `expr:"section" doc:"what the section is for: body, summary, key judgments, recommendations, limitations ..."`
-	Block       string        `expr:"block" doc:"where they stand: paragraph, heading, list-item, quote, cell, caption, note"`
-	Lang        string        `expr:"lang" doc:"language of the paragraph, as ISO 639-1"`
-	Profile     string        `expr:"profile" doc:"the profile in force, or the one that the user's builds on"`
-	Tense       string        `expr:"tense" doc:"of the first finite verb of the sentence: past, present, future; empty where there is none"`
-	Question    bool          `expr:"question" doc:"the clause asks"`
-	Conditional bool          `expr:"conditional" doc:"the clause is an if-clause"`
-	Negated     bool          `expr:"negated" doc:"the clause is negated"`
-	Imperative  bool          `expr:"imperative" doc:"the clause is an imperative"`
-	Hedged      bool          `expr:"hedged" doc:"the sentence has a hedge: may, perhaps, likely"`
-	Advice      bool          `expr:"advice" doc:"the sentence says what somebody ought to do"`
-	Sentence    SentenceFacts `expr:"sentence" doc:"the sentence that holds them"`
-	Document    DocumentFacts `expr:"document" doc:"the whole text"`
-	Quantity    QuantityFacts `expr:"quantity" doc:"the number that they hold, else the first one of the sentence"`
-	Modal       ModalFacts    `expr:"modal" doc:"the modal that they hold, else the nearest one of the sentence"`
-}
-
-// SentenceFacts are facts about the sentence.
-type SentenceFacts struct {
-	Text  string `expr:"text" doc:"its text"`
-	Words int    `expr:"words" doc:"how many words and marks it has"`
-	Index int    `expr:"index" doc:"its place in the paragraph, from 0"`
-}
-
-// DocumentFacts are facts about the document.
-type DocumentFacts struct {
-	Words  int    `expr:"words" doc:"how many words and marks it has"`
-	Format string `expr:"format" doc:"text, markdown, html"`
-	Title  string `expr:"title" doc:"its title, may be empty"`
-}
-
-// QuantityFacts are facts about a number; all are zero where there is none.
-type QuantityFacts struct {
-	Kind   string  `expr:"kind" doc:"percent, money, count, date, ordinal ...; empty where there is no number"`
-	Figure bool    `expr:"figure" doc:"it states a fact about the world that wants a source"`
-	Value  float64 `expr:"value" doc:"its value as written"`
-}
-
-// ModalFacts are facts about a modal; all are empty where there is none.
-type ModalFacts struct {
-	Lemma string `expr:"lemma" doc:"should, must, may ..."`
-	Sense string `expr:"sense" doc:"epistemic, deontic, dynamic, procedural, putative; empty where there is no modal"`
-}
-
-// Fact is one name that a condition may use, for documentation and schema.
-type Fact struct{ Name, Type, Doc string }
-
-// FactList lists them in the order of their declaration.
-func FactList() []Fact { return factsOf(reflect.TypeFor[Facts](), "") }
-
-func factsOf(t reflect.Type, prefix string) (all []Fact) {
-	for i := range t.NumField() {
-		f := t.Field(i)
-		name := prefix + f.Tag.Get("expr")
-		if f.Type.Kind() == reflect.Struct {
-			all = append(all, factsOf(f.Type, name+".")...)
-			continue
-		}
-		kind := map[reflect.Kind]string{reflect.String: "text", reflect.Bool: "true or false", reflect.Int: "whole number", reflect.Float64: "number"}[f.Type.Kind()]
-		all = append(all, Fact{name, kind, f.Tag.Get("doc")})
-	}
-	return all
-}
-
-// condition is a compiled expression, and which facts it names.
-type condition struct {
+// expression is an expression over facts and options, made ready. Those of the rules that sayso ships are Go by the time that
+// it is built (see the command in folder generate); the others are run by the library's machine.
+type expression struct {
 	program *vm.Program
-	wants   map[string]bool // by the names of Facts
-	heavy   *file.Location  // of what takes time by numbers and not by the text: two loops over 1..100000 are 10^10 steps a finding
+	wants   []string // the facts and options that it names
+}
+
+// compiler reads one expression and notes its first mistake.
+type compiler struct {
+	spec    *Spec
+	source  string
+	wants   []string
+	mistake *conditionError
 }
 
 // conditionError is what is wrong with an expression, and where in it: line from 1, column from 0, in characters.
@@ -108,57 +40,87 @@ type conditionError struct {
 
 func (e *conditionError) Error() string { return e.Message }
 
-// compile checks an expression against Facts. The error is a *conditionError.
-func compile(source string) (*condition, error) {
-	program, err := expr.Compile(source, expr.Env(Facts{}), expr.AsBool())
+// condition compiles an expression that holds or not.
+func (s *Spec) condition(source string) (*expression, error) { return s.compile(source, expr.AsBool()) }
+
+// ceiling compiles one that comes to a severity.
+func (s *Spec) ceiling(source string) (*expression, error) {
+	return s.compile(source, expr.AsKind(reflect.String))
+}
+
+// compile checks an expression against the facts and against the rule's options and words. The error is a *conditionError.
+func (s *Spec) compile(source string, as expr.Option) (*expression, error) {
+	c := &compiler{spec: s, source: source}
+	env := make(map[string]any, len(facts)+len(s.Options))
+	for i := range facts {
+		env[facts[i].name] = facts[i].bound(nil)
+	}
+	for i := range s.Options {
+		env[optionPrefix+s.Options[i].Name] = s.Options[i].bound(nil)
+	}
+	program, err := expr.Compile(source, expr.Env(env), as, expr.Patch(c))
+	if c.mistake != nil {
+		return nil, c.mistake
+	}
 	if err != nil {
 		var at *file.Error
 		if !errors.As(err, &at) {
 			return nil, &conditionError{Message: err.Error(), Line: 1}
 		}
-		return nil, &conditionError{worded(at.Message), max(at.Line, 1), at.Column}
+		return nil, &conditionError{s.worded(at.Message), max(at.Line, 1), at.Column}
 	}
-	c := &condition{program: program, wants: map[string]bool{}}
-	tree, err := parser.Parse(source)
-	if err != nil {
-		return nil, &conditionError{Message: err.Error(), Line: 1}
-	}
-	ast.Walk(&tree.Node, c)
-	if c.heavy != nil {
-		runes := []rune(source)
-		before := string(runes[:min(c.heavy.From, len(runes))])
-		column := utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
-		return nil, &conditionError{"a condition has no loops, ranges and repetitions; no fact is a list", 1 + strings.Count(before, "\n"), column}
-	}
-	return c, nil
+	return &expression{program, c.wants}, nil
 }
 
 // worded adds the nearest known name to the library's message about an unknown one.
-func worded(message string) string {
-	var tops, all []string
-	for _, f := range FactList() {
-		all = append(all, f.Name)
-		if top, _, _ := strings.Cut(f.Name, "."); !slices.Contains(tops, top) {
-			tops = append(tops, top)
-		}
-	}
+func (s *Spec) worded(message string) string {
 	if name, ok := strings.CutPrefix(message, "unknown name "); ok {
-		return fmt.Sprintf("unknown fact %q%s", name, didYouMean(name, tops))
-	}
-	rest, ours := strings.CutPrefix(message, "type pack.")
-	if holder, name, ok := strings.Cut(rest, "Facts has no field "); ours && ok {
-		name = strings.ToLower(holder) + "." + name
-		return fmt.Sprintf("unknown fact %q%s", name, didYouMean(name, all))
+		if s.option(name) != nil {
+			return fmt.Sprintf("unknown fact %q; the option is %s%s", name, optionPrefix, name)
+		}
+		return fmt.Sprintf("unknown fact %q%s", name, didYouMean(name, tops()))
 	}
 	return message
 }
 
-// Visit notes the facts that the expression names (ast.Visitor).
-func (c *condition) Visit(node *ast.Node) {
+// tops are the names of facts, and what stands before the dot in those that have one.
+func tops() (names []string) {
+	for _, f := range facts {
+		if top, _, _ := strings.Cut(f.name, "."); !slices.Contains(names, top) {
+			names = append(names, top)
+		}
+	}
+	return names
+}
+
+// optionPrefix stands before the name of an option.
+const optionPrefix = "option."
+
+func (c *compiler) fail(at ast.Node, format string, args ...any) {
+	if c.mistake != nil {
+		return
+	}
+	runes := []rune(c.source)
+	before := string(runes[:min(at.Location().From, len(runes))])
+	c.mistake = &conditionError{
+		fmt.Sprintf(format, args...), 1 + strings.Count(before, "\n"),
+		utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]),
+	}
+}
+
+// Visit turns names into calls, so that a fact is worked out where the expression comes to it, and refuses what takes time
+// by numbers and not by the text: two loops over 1..100000 are 10^10 steps a finding (ast.Visitor).
+func (c *compiler) Visit(node *ast.Node) {
 	heavy := false
 	switch n := (*node).(type) {
 	case *ast.IdentifierNode:
-		c.wants[n.Value] = true
+		if f := factNamed(n.Value); f != nil {
+			c.want(node, n.Value, f.args == "")
+		}
+	case *ast.MemberNode:
+		c.member(node, n)
+	case *ast.CallNode:
+		c.call(n)
 	case *ast.PredicateNode:
 		heavy = true
 	case *ast.BinaryNode:
@@ -166,124 +128,117 @@ func (c *condition) Visit(node *ast.Node) {
 	case *ast.BuiltinNode:
 		heavy = n.Name == "repeat"
 	}
-	if heavy && c.heavy == nil {
-		at := (*node).Location()
-		c.heavy = &at
+	if heavy {
+		c.fail(*node, "a condition has no loops, ranges and repetitions; no fact is a list")
 	}
 }
 
-// holds evaluates the condition for a hit.
-func (c *condition) holds(p *lint.Pass, h lint.Hit) bool {
-	facts := Facts{}
-	for name, learn := range learned {
-		if c.wants[name] {
-			learn(&facts, p, h)
-		}
+// want notes that a name is asked for, and turns it into a call of it unless it is called already.
+func (c *compiler) want(node *ast.Node, name string, call bool) {
+	if !slices.Contains(c.wants, name) {
+		c.wants = append(c.wants, name)
 	}
-	answer, err := expr.Run(c.program, facts)
-	if err != nil {
-		// An index out of a text's range, a division by nothing: the condition does not hold for this hit.
-		return false
+	if !call {
+		return
 	}
-	holds, _ := answer.(bool)
-	return holds
+	at := (*node).Location()
+	callee := &ast.IdentifierNode{Value: name}
+	callee.SetLocation(at)
+	ast.Patch(node, &ast.CallNode{Callee: callee})
+	(*node).SetLocation(at)
 }
 
-// learned says how each fact is worked out.
-var learned = map[string]func(*Facts, *lint.Pass, lint.Hit){
-	"text": func(f *Facts, p *lint.Pass, h lint.Hit) { f.Text = p.Text(h.Span) },
-	"voice": func(f *Facts, p *lint.Pass, h lint.Hit) {
-		who, _ := voice.Of(p.Doc).Speaker(h.Span)
-		f.Voice = who.String()
-	},
-	"quoted": func(f *Facts, p *lint.Pass, h lint.Hit) {
-		f.Quoted = slices.ContainsFunc(voice.Of(p.Doc).Quotations(h.Block), func(q voice.Quotation) bool { return q.Contains(h.Span) })
-	},
-	"sourced": func(f *Facts, p *lint.Pass, h lint.Hit) {
-		f.Sourced = voice.Of(p.Doc).Reach(h.Span, voice.Search{Window: voice.InPrevious, Next: true, Named: true, Citation: true, Method: true}).Sourced
-	},
-	"section":     func(f *Facts, p *lint.Pass, h lint.Hit) { f.Section = voice.Of(p.Doc).Role(h.Block).String() },
-	"block":       func(f *Facts, p *lint.Pass, h lint.Hit) { f.Block = p.Doc.Blocks[h.Block].Kind.String() },
-	"lang":        func(f *Facts, p *lint.Pass, h lint.Hit) { f.Lang = p.Lang(h.Block) },
-	"profile":     func(f *Facts, p *lint.Pass, _ lint.Hit) { f.Profile = string(p.Profile) },
-	"tense":       func(f *Facts, p *lint.Pass, h lint.Hit) { f.Tense = tense(p, h) },
-	"question":    func(f *Facts, p *lint.Pass, h lint.Hit) { f.Question = inMood(p, h, modality.Question) },
-	"conditional": func(f *Facts, p *lint.Pass, h lint.Hit) { f.Conditional = inMood(p, h, modality.Protasis) },
-	"negated":     func(f *Facts, p *lint.Pass, h lint.Hit) { f.Negated = inMood(p, h, modality.Negated) },
-	"imperative":  func(f *Facts, p *lint.Pass, h lint.Hit) { f.Imperative = inMood(p, h, modality.Imperative) },
-	"hedged": func(f *Facts, p *lint.Pass, h lint.Hit) {
-		f.Hedged = len(modality.Of(p.Doc).Hedges(h.Block, h.Sentence)) > 0
-	},
-	"advice": func(f *Facts, p *lint.Pass, h lint.Hit) {
-		f.Advice = len(modality.Of(p.Doc).Advice(h.Block, h.Sentence)) > 0
-	},
-	"sentence": func(f *Facts, p *lint.Pass, h lint.Hit) {
-		s := p.Sentence(h)
-		f.Sentence = SentenceFacts{p.Text(s.Span), len(s.Tokens), h.Sentence}
-	},
-	"document": func(f *Facts, p *lint.Pass, _ lint.Hit) {
-		f.Document = DocumentFacts{wordsOf(p.Doc), p.Doc.Format, p.Doc.Title}
-	},
-	"quantity": func(f *Facts, p *lint.Pass, h lint.Hit) {
-		all := quantity.Of(p.Doc).Sentence(h.Block, h.Sentence)
-		if len(all) == 0 {
+// member resolves modal.sense and option.name.
+func (c *compiler) member(node *ast.Node, n *ast.MemberNode) {
+	of, isName := n.Node.(*ast.IdentifierNode)
+	property, isText := n.Property.(*ast.StringNode)
+	if !isName || !isText {
+		return
+	}
+	name := of.Value + "." + property.Value
+	switch {
+	case of.Value+"." == optionPrefix:
+		if c.spec.option(property.Value) == nil {
+			c.fail(property, "unknown option %q%s", property.Value, didYouMean(property.Value, c.spec.optionNames()))
 			return
 		}
-		q := &all[max(slices.IndexFunc(all, func(q quantity.Quantity) bool { return q.Overlaps(h.Span) }), 0)]
-		f.Quantity = QuantityFacts{q.Kind.String(), q.Figure, q.Value}
-	},
-	"modal": func(f *Facts, p *lint.Pass, h lint.Hit) {
-		nearest := -1
-		all := modality.Of(p.Doc).Modals(h.Block, h.Sentence)
-		for i, m := range all {
-			if nearest < 0 || distance(m.Span, h.Span) < distance(all[nearest].Span, h.Span) {
-				nearest = i
-			}
+	case factNamed(name) == nil:
+		if slices.Contains(tops(), of.Value) {
+			c.fail(property, "unknown fact %q%s", name, didYouMean(name, factNames()))
 		}
-		if nearest >= 0 {
-			f.Modal = ModalFacts{all[nearest].Lemma, all[nearest].Sense.String()}
-		}
-	},
+		return
+	}
+	c.want(node, name, true)
 }
 
-func inMood(p *lint.Pass, h lint.Hit, m modality.Mood) bool {
-	return modality.Of(p.Doc).Mood(h.Span)&m != 0
+// call holds the list that before, after and their like name against those that there are.
+func (c *compiler) call(n *ast.CallNode) {
+	callee, ok := n.Callee.(*ast.IdentifierNode)
+	if !ok {
+		return
+	}
+	if f := factNamed(callee.Value); f == nil || f.args == "" || len(n.Arguments) == 0 {
+		return
+	}
+	list, ok := n.Arguments[0].(*ast.StringNode)
+	if !ok {
+		c.fail(n.Arguments[0], "%s is asked for a list of words by its name in quotation marks: %s(\"courts\")", callee.Value, callee.Value)
+		return
+	}
+	known := c.spec.wordLists()
+	if !slices.Contains(known, list.Value) {
+		c.fail(list, "there is no list %q among the rule's words%s", list.Value, didYouMean(list.Value, known))
+	}
 }
 
-// distance is how many bytes lie between two spans; 0 where they overlap.
-func distance(a, b prose.Span) int { return max(0, a.Start-b.End, b.Start-a.End) }
+func factNames() []string {
+	names := make([]string, len(facts))
+	for i, f := range facts {
+		names[i] = f.name
+	}
+	return names
+}
 
-// futures are the modals that make a future, as tokens: wo is will before n't.
-var futures = []string{"will", "shall", "'ll", "’ll", "wo"}
-
-// tense is that of the first finite verb. A modal that is neither will nor shall says nothing of time.
-func tense(p *lint.Pass, h lint.Hit) string {
-	s := p.Sentence(h)
-	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
-	for i := range s.Tokens {
-		switch t := tags.At(i); {
-		case t == tag.VBD:
-			return "past"
-		case t == tag.MD && slices.Contains(futures, strings.ToLower(p.Text(s.Tokens[i].Span))):
-			return "future"
-		case t.Finite():
-			return "present"
+// run evaluates the expression for a hit. It is nil where it cannot be: an index out of a text's range, a division by
+// nothing.
+func (e *expression) run(a *Asked) any {
+	env := make(map[string]any, len(e.wants))
+	for _, name := range e.wants {
+		if option, ok := strings.CutPrefix(name, optionPrefix); ok {
+			env[name] = a.spec.option(option).bound(a)
+		} else {
+			env[name] = factNamed(name).bound(a)
 		}
 	}
-	return ""
+	answer, err := expr.Run(e.program, env)
+	if err != nil {
+		return nil
+	}
+	return answer
 }
 
-// words counts the tokens of what is prose in a document.
-var words = prose.NewFact(func(d *prose.Document) int {
-	n := 0
-	for i := range d.Blocks {
-		if b := &d.Blocks[i]; b.Prose() {
-			for j := range b.Sentences {
-				n += len(b.Sentences[j].Tokens)
+// ceilingFault compiles the ceiling and asks that whatever it comes to is a severity. The error is a *conditionError.
+func (s *Spec) ceilingFault() error {
+	e, err := s.ceiling(s.Ceiling)
+	if err != nil {
+		return err
+	}
+	var fault func(n ast.Node) error
+	fault = func(n ast.Node) error {
+		switch n := n.(type) {
+		case *ast.ConditionalNode:
+			return cmp.Or(fault(n.Exp1), fault(n.Exp2))
+		case *ast.StringNode:
+			if _, err := lint.ParseSeverity(n.Value); err == nil {
+				return nil
+			}
+		case *ast.CallNode:
+			name, _ := strings.CutPrefix(n.Callee.String(), optionPrefix)
+			if o := s.option(name); o != nil && len(o.Values) > 0 && !slices.ContainsFunc(o.Values, func(v string) bool { return !slices.Contains(severities, v) }) {
+				return nil
 			}
 		}
+		return &conditionError{"it comes to off, info, warning or error, or to an option whose values are these; a choice is written: hedged ? \"info\" : \"error\"", 1, 0}
 	}
-	return n
-})
-
-func wordsOf(d *prose.Document) int { return words.Of(d) }
+	return fault(e.program.Node())
+}

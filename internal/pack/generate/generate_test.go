@@ -6,6 +6,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/expr-lang/expr/parser"
+
+	"github.com/sayso-lint/sayso/internal/pack"
 )
 
 // TestAllIsFresh fails when a rule was added, renamed or deleted and "go generate ./rules" was forgotten.
@@ -18,6 +22,41 @@ func TestAllIsFresh(t *testing.T) {
 	got, err := os.ReadFile(filepath.Join(dir, "all.go"))
 	if err != nil || !bytes.Equal(got, want) {
 		t.Errorf("rules/all.go is stale: run go generate ./rules")
+	}
+}
+
+// No expression of a built-in rule is left to the machine.
+func TestExpressionsAreCompiled(t *testing.T) {
+	source, err := generate(filepath.Join("..", "..", "..", "rules"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for said, compiled := range map[string]string{", When: \"": "Holds: func(", ", Ceiling: \"": "Caps: func("} {
+		if n, m := bytes.Count(source, []byte(said)), bytes.Count(source, []byte(compiled)); n != m {
+			t.Errorf("of %d expressions behind %q %d are compiled", n, said, m)
+		}
+	}
+}
+
+func TestTranslate(t *testing.T) {
+	spec := &pack.Spec{Options: []pack.Option{{Name: "least", Default: 2}, {Name: "allowed", Default: []string{"a"}}}}
+	for expression, want := range map[string]string{
+		`not named and length > 1 or list != "a"`:         `((!a.Named() && (a.Length() > 1)) || (a.List() != "a"))`,
+		`modal.sense in ["deontic", "dynamic"]`:           `slices.Contains([]string{"deontic", "dynamic"}, a.ModalSense())`,
+		`text not in option.allowed`:                      `!slices.Contains(pack.OptionOf[[]string](a, "allowed"), a.Text())`,
+		`length >= option.least`:                          `(a.Length() >= pack.OptionOf[int](a, "least"))`,
+		`opening ? before("x", 3) : nearby("y") == false`: `(a.Opening() && a.Before("x", 3) || !a.Opening() && (a.Nearby("y") == false))`,
+		`sentence.text matches "x"`:                       "",
+		`lower(text) == "x"`:                              "",
+	} {
+		tree, err := parser.Parse(expression)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := (&translator{spec: spec}).value(tree.Node)
+		if (err != nil) != (want == "") || err == nil && got != want {
+			t.Errorf("%s:\ngot  %s (%v)\nwant %s", expression, got, err, want)
+		}
 	}
 }
 

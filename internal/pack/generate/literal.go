@@ -62,7 +62,9 @@ func (b *source) typeOf(t reflect.Type) {
 func (b *source) literal(v reflect.Value) {
 	if name := constants[v.Type()]; name != nil {
 		b.WriteString(name(v.Uint()))
-		b.imports[v.Type().PkgPath()] = b.imports[v.Type().PkgPath()] || v.Type() != reflect.TypeFor[modality.Mood]()
+		if v.Type() != reflect.TypeFor[modality.Mood]() { // which is written as a number
+			b.imports[v.Type().PkgPath()] = true
+		}
 		return
 	}
 	switch v.Kind() {
@@ -88,7 +90,14 @@ func (b *source) literal(v reflect.Value) {
 				b.WriteString(", ")
 			}
 		}
+		if spec, ok := v.Interface().(pack.Spec); ok {
+			b.expressions(&spec)
+		}
 		b.WriteString("}")
+	case reflect.Interface:
+		b.literal(v.Elem())
+	case reflect.Float64:
+		b.WriteString("float64(" + strconv.FormatFloat(v.Float(), 'g', -1, 64) + ")")
 	case reflect.Slice:
 		b.typeOf(v.Type())
 		b.WriteString("{")

@@ -104,7 +104,7 @@ func yamlRules(dir string) ([]*pack.Spec, error) {
 		if err != nil {
 			return nil, err
 		}
-		found, err := pack.Parse(name, data)
+		found, err := pack.Builtin(name, data, os.DirFS(filepath.Join(dir, "words")))
 		if err != nil {
 			return nil, err
 		}
