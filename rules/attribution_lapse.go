@@ -62,9 +62,10 @@ func checkLapse(p *lint.Pass) {
 
 // lapse is what is left of the last attribution: who was credited, with words about what, and how long ago.
 type lapse struct {
-	source prose.Span // empty: nobody speaks
-	topic  map[uint64]bool
-	ago    int // sentences since it was last named
+	source prose.Span           // empty: nobody speaks
+	said   []*voice.Attribution // what the source is credited with, not yet in topic
+	topic  map[uint64]bool      // stems, gathered when somebody asks for them: to tell nouns and verbs takes tags
+	ago    int                  // sentences since it was last named
 }
 
 // paragraph follows the attributions through one paragraph.
@@ -127,10 +128,25 @@ func (l *lapse) start(p *lint.Pass, a *voice.Attribution) {
 		*l = lapse{} // a pronoun for nobody known
 		return
 	}
-	if l.source.Empty() || l.ago > 0 || l.topic == nil {
+	if l.source.Empty() || l.ago > 0 {
+		l.said, l.topic = nil, nil
+	}
+	l.source, l.ago, l.said = source, 0, append(l.said, a)
+}
+
+// about are the stems of what the source spoke of.
+func (l *lapse) about(p *lint.Pass) map[uint64]bool {
+	if l.topic == nil {
 		l.topic = map[uint64]bool{}
 	}
-	l.source, l.ago = source, 0
+	for _, a := range l.said {
+		l.gather(p, a)
+	}
+	l.said = nil
+	return l.topic
+}
+
+func (l *lapse) gather(p *lint.Pass, a *voice.Attribution) {
 	for _, c := range a.Content {
 		b, s := p.Doc.SentenceAt(c.Start)
 		for ; b == a.Block && s >= 0 && s < len(p.Doc.Blocks[b].Sentences) && p.Doc.Blocks[b].Sentences[s].Start < c.End; s++ {
@@ -192,7 +208,7 @@ func (l *lapse) goesOn(p *lint.Pass, b, sentence, main int) bool {
 			return true // these are laudable goals is the author's word on them
 		}
 		if tags.At(i).Noun() {
-			if stem, ok := stemOf(p.Text(t[i].Span)); ok && l.topic[stem] {
+			if stem, ok := stemOf(p.Text(t[i].Span)); ok && l.about(p)[stem] {
 				return true
 			}
 		}
