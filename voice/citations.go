@@ -33,7 +33,7 @@ func (l *Layer) citations(block int) []Citation {
 		}
 	}
 	if b.Kind != prose.Note {
-		out = l.written(out, b.Span)
+		out = l.written(out, b.Span, l.signposts(block))
 	}
 	slices.SortStableFunc(out, func(a, b Citation) int { return a.Start - b.Start })
 	return out
@@ -76,23 +76,30 @@ func writtenNote(text string, block prose.Span) (string, bool) {
 // longestCitation bounds how far a bracket is looked through for its end.
 const longestCitation = 200
 
-// written adds the citations that the words themselves make.
-func (l *Layer) written(out []Citation, block prose.Span) []Citation {
+// written adds the citations that the words themselves make, by the signposts of their block.
+func (l *Layer) written(out []Citation, block prose.Span, at []int) []Citation {
 	text := l.doc.Text
-	for i := citing.next(text, block.Start, block.End); i < block.End; i = citing.next(text, i+1, block.End) {
-		c := text[i]
-		if c != '(' && c != '[' {
-			if c >= utf8.RuneSelf || c >= '0' && c <= '9' && i > block.Start && text[i-1] == '.' {
-				if end := l.noteMark(block, i); end > 0 {
-					out = append(out, Citation{prose.Span{Start: i, End: end}, FootnoteCitation, text[i:end]})
-					i = end - 1
-				}
-			}
+	from := block.Start // where the citation before ends
+	for _, i := range at {
+		if i < from {
 			continue
 		}
-		closing := byte(')')
-		if c == '[' {
+		c, closing := text[i], byte(')')
+		switch {
+		case c == '(':
+		case c == '[':
 			closing = ']'
+		case c == '.' || c >= utf8.RuneSelf:
+			if c == '.' {
+				i++
+			}
+			if end := l.noteMark(block, i); end > 0 {
+				out = append(out, Citation{prose.Span{Start: i, End: end}, FootnoteCitation, text[i:end]})
+				from = end
+			}
+			continue
+		default:
+			continue
 		}
 		n := strings.IndexByte(text[i:min(block.End, i+longestCitation)], closing)
 		if n < 0 {
@@ -106,22 +113,16 @@ func (l *Layer) written(out []Citation, block prose.Span) []Citation {
 			}
 			if k, target, ok := l.square(inner); ok {
 				out = append(out, Citation{span, k, target})
-				i = span.End - 1
+				from = span.End
 			}
 			continue
 		}
 		if k, s, ok := round(text, block, span, inner); ok {
 			out = append(out, Citation{s, k, ""})
-			i = span.End - 1
+			from = span.End
 		}
 	}
 	return out
-}
-
-// citing holds the bytes that a citation begins with: ¹ and ⁴ with C2 and E2.
-var citing = leads{
-	'(': true, '[': true, 0xC2: true, 0xE2: true,
-	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true,
 }
 
 // square judges what stands in square brackets.
@@ -196,6 +197,9 @@ func repeats(s string) bool {
 		if at := strings.Index(low, again); at >= 0 && (at == 0 || low[at-1] == ' ') {
 			return true
 		}
+	}
+	if !strings.ContainsAny(low, "0123456789") {
+		return false
 	}
 	for _, note := range []string{"n. ", "nn. ", "n ", "note ", "notes ", "fn. ", "fn ", "ref. ", "refs. ", "reference ", "references "} {
 		at := strings.Index(low, note)

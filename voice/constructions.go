@@ -54,14 +54,14 @@ func (c *clause) inTheWords(i int) {
 	if i+2 >= len(c.w) {
 		return
 	}
-	if c.w[i+1].is(determiner) && perceived.Has(c.t[i+2].Word) && i+3 < len(c.w) && c.w[i+3].is(of) {
+	if i+3 < len(c.w) && c.w[i+3].is(of) && c.w[i+1].is(determiner) && perceived.Has(c.t[i+2].Word) {
 		if np := c.phraseAfter(i + 4); !np.empty() {
 			c.cues = append(c.cues, c.adjunctCue(i, i+4, np))
 		}
 		return
 	}
 	for j := i + 2; j < len(c.w) && j < i+8; j++ {
-		if perceived.Has(c.t[j].Word) && (c.w[j-1].is(clitic) || j == i+2 && c.w[i+1].is(possessive)) && (j+1 == len(c.w) || c.w[j+1].mark == ',' || c.w[j+1].mark == '.') {
+		if (c.w[j-1].is(clitic) || j == i+2 && c.w[i+1].is(possessive)) && perceived.Has(c.t[j].Word) && (j+1 == len(c.w) || c.w[j+1].mark == ',' || c.w[j+1].mark == '.') {
 			k := c.adjunctCue(i, j+1, phrase{i + 1, j})
 			if c.w[j-1].is(clitic) {
 				k.source.last = j - 1

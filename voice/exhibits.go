@@ -40,7 +40,7 @@ func (c *clause) sourceLine() {
 	for i < len(c.w) && i < 2 && c.w[i].mark != 0 {
 		i++
 	}
-	if i < len(c.w) && again.Has(c.t[i].Word) { // Ibid., p. 12
+	if i < len(c.w) && c.w[i].class == 0 && again.Has(c.t[i].Word) { // Ibid., p. 12
 		c.v.grounds = append(c.v.grounds, ground{c.span(i, i+1), NamedDocument, false, true, c.sentence})
 	}
 	if i+1 < len(c.w) && c.w[i+1].mark == ':' && sourceWords.Has(c.t[i].Word) {

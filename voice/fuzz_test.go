@@ -172,6 +172,7 @@ func BenchmarkQuotations(b *testing.B) {
 	s := strings.Repeat(article, 200)
 	b.SetBytes(int64(len(s)))
 	for range b.N {
-		quotations(s, prose.Span{Start: 0, End: len(s)})
+		block := prose.Span{Start: 0, End: len(s)}
+		quotations(s, block, signposts(nil, s, block))
 	}
 }

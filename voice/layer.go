@@ -25,6 +25,8 @@ type Layer struct {
 	// whom a pronoun means is asked of the same sentences, and of those just behind.
 	page, facing page
 	// Scratch of the sentence and of the block under analysis.
+	posts      []int // signposts of a block
+	posted     int   // 1 + that block
 	cues       []cue
 	bounds     []int
 	breaks     []int32
@@ -98,9 +100,18 @@ func (l *Layer) block(i int) *voices {
 // quoted are the quotations of a block, whether it has been analysed or not.
 func (l *Layer) quoted(block int) []Quotation {
 	if !l.quotes[block].done {
-		l.quotes[block] = quotes{true, quotations(l.doc.Text, l.doc.Blocks[block].Span)}
+		l.quotes[block] = quotes{true, quotations(l.doc.Text, l.doc.Blocks[block].Span, l.signposts(block))}
 	}
 	return l.quotes[block].all
+}
+
+// signposts are those of a block, which its quotations and its citations ask for in turn.
+func (l *Layer) signposts(block int) []int {
+	if l.posted != block+1 {
+		l.posted = block + 1
+		l.posts = signposts(l.posts[:0], l.doc.Text, l.doc.Blocks[block].Span)
+	}
+	return l.posts
 }
 
 // quotes is the memo of quoted.
