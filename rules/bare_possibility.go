@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"fmt"
-
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/quantity"
 )
@@ -59,7 +57,7 @@ func checkPossibility(p *lint.Pass, h lint.Hit) {
 	}
 	p.Report(lint.Finding{
 		Span:    h.Span,
-		Message: fmt.Sprintf("%q says that it is possible, not how likely or why", p.Text(h.Span)),
+		Message: quoted(p.Text(h.Span)) + " says that it is possible, not how likely or why",
 		Notes:   []lint.Note{{Text: "no likelihood, number, mechanism or evidence in the sentence"}},
 	})
 }

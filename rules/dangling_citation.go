@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -135,7 +134,7 @@ func (d *danglings) report(s prose.Span, why string) {
 		}
 	}
 	d.Report(lint.Finding{
-		Span: s, Message: fmt.Sprintf("%q does not resolve to a source", text), Notes: []lint.Note{{Text: why}},
+		Span: s, Message: quoted(text) + " does not resolve to a source", Notes: []lint.Note{{Text: why}},
 	})
 }
 

@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"fmt"
-
 	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/modality"
@@ -65,7 +63,7 @@ func checkImperative(p *lint.Pass, h lint.Hit) {
 			return // see the annual survey, which is linked
 		}
 		p.Report(lint.Finding{
-			Span: c.Span, Message: fmt.Sprintf("advice in the imperative: %q", p.Text(c.Span)),
+			Span: c.Span, Message: "advice in the imperative: " + quoted(p.Text(c.Span)),
 			Notes: []lint.Note{{Text: "neither quoted nor attributed, and " + sectionNote(p, h.Block, o.AllowSections)}},
 		})
 		return

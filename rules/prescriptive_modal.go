@@ -112,11 +112,14 @@ func checkPrescription(p *lint.Pass, h lint.Hit) {
 		}
 		f.Severity = severity
 	}
-	f.Message = fmt.Sprintf("%q prescribes in the author's voice", p.Text(f.Span))
+	f.Message = quoted(p.Text(f.Span)) + " prescribes"
 	if !m.Subject.Empty() {
-		f.Message = fmt.Sprintf("%q prescribes to %q in the author's voice", p.Text(f.Span), p.Text(m.Subject))
+		f.Message += " to " + quoted(p.Text(m.Subject))
 	}
-	f.Notes = []lint.Note{{Text: "neither quoted nor attributed, and " + sectionNote(p, h.Block, o.AllowSections)}}
+	f.Message += " in the author's voice"
+	if !p.Brief {
+		f.Notes = []lint.Note{{Text: "neither quoted nor attributed, and " + sectionNote(p, h.Block, o.AllowSections)}}
+	}
 	p.Report(f)
 }
 

@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"fmt"
-
 	"github.com/sayso-lint/sayso/internal/pack"
 	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/lint"
@@ -102,7 +100,7 @@ func checkRelativeTime(p *lint.Pass, h lint.Hit) {
 	}
 	p.Report(lint.Finding{
 		Severity: severity, Span: h.Span,
-		Message: fmt.Sprintf("when is %q? no date anchors it", p.Text(h.Span)),
+		Message: "when is " + quoted(p.Text(h.Span)) + "? no date anchors it",
 		Notes:   []lint.Note{{Text: "no date in the sentence, and the document has none in front matter or dateline"}},
 	})
 }

@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"fmt"
-
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
 	"github.com/sayso-lint/sayso/quantity"
@@ -89,7 +87,7 @@ func checkStatistic(p *lint.Pass, h lint.Hit) {
 	}
 	f := lint.Finding{
 		Severity: severity, Span: q.Span, Confidence: lint.Medium,
-		Message: fmt.Sprintf("where does %q come from?", p.Text(q.Span)),
+		Message: "where does " + quoted(p.Text(q.Span)) + " come from?",
 		Notes:   whyNot(p, q.Span, r),
 	}
 	if severity == lint.Info {

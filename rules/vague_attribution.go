@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -86,19 +85,19 @@ func reportVague(p *lint.Pass, h lint.Hit, a voice.Attribution) {
 	if !authorsClaim(p, a) || askedOrSupposed(p, a.Cue) {
 		return
 	}
-	f := lint.Finding{Span: span, Message: fmt.Sprintf("who says so? %q points to a group, not a source", p.Text(span))}
+	f := lint.Finding{Span: span, Message: "who says so? " + quoted(p.Text(span)) + " points to a group, not a source"}
 	switch {
 	case a.Source.Class == voice.BareAnonymous && oneOf.has(firstToken(p, h, a.Source.Span)):
-		f.Message = fmt.Sprintf("who says so? %q points to somebody whom nobody can find", p.Text(span))
+		f.Message = "who says so? " + quoted(p.Text(span)) + " points to somebody whom nobody can find"
 	case a.Source.Class == voice.NoSource:
-		f.Message = fmt.Sprintf("who says so? %q names nobody", p.Text(span))
+		f.Message = "who says so? " + quoted(p.Text(span)) + " names nobody"
 	case affiliated(p, a.Source.Span):
 		severity, ok := ceiling(o.AcceptModifiedGroups)
 		if !ok {
 			return
 		}
 		f.Severity = severity
-		f.Message = fmt.Sprintf("who says so? %q narrows the group and names nobody in it", p.Text(span))
+		f.Message = "who says so? " + quoted(p.Text(span)) + " narrows the group and names nobody in it"
 	}
 	if namedNearby(p, h, o.MinNamed) {
 		return
