@@ -63,6 +63,9 @@ func (o *statisticOptions) search() voice.Search {
 func checkStatistic(p *lint.Pass, h lint.Hit) {
 	o := p.Options.(*statisticOptions)
 	q := h.Quantity
+	if o.PublicRecord && !q.Figure {
+		return
+	}
 	record := q.Kind == quantity.Score || votes.within(p.Sentence(h).Tokens)
 	if record && o.PublicRecord || !record && !q.Figure {
 		return

@@ -50,7 +50,7 @@ type Engine struct {
 	index    map[string]int            // id → rules
 	cues     *match.Matcher            // of all running rules
 	lists    []cueList                 // by match.Match.List
-	replaced map[string][]int          // id of a rule → rules that replace it
+	replaces bool                      // any rule replaces another
 	broken   lint.Severity             // of BrokenSuppression
 	unused   lint.Severity             // of UnusedSuppression
 	counts   [quantity.Idiom + 1][]int // by kind: the rules that ask for it
@@ -65,7 +65,8 @@ type Engine struct {
 // running is a rule that is on, with what the scan asks of it.
 type running struct {
 	Setting
-	blocks uint32 // bits by prose.Kind
+	blocks     uint32 // bits by prose.Kind
+	replacedBy []int  // rules whose findings drop its own on the same words
 }
 
 func (r *running) reads(b *prose.Block) bool { return r.blocks&(1<<b.Kind) != 0 }
@@ -128,7 +129,7 @@ func (e *Engine) hears(rule int, lang string) bool {
 // New compiles settings. The error names the rule whose phrases or relations make no sense.
 func New(s Settings) (*Engine, error) {
 	e := &Engine{
-		settings: s, index: map[string]int{}, replaced: map[string][]int{}, off: map[string]bool{}, reads: map[string]bool{},
+		settings: s, index: map[string]int{}, off: map[string]bool{}, reads: map[string]bool{},
 		broken: BrokenSuppression.SeverityIn(s.Profile), unused: UnusedSuppression.SeverityIn(s.Profile),
 	}
 	var lists []lint.List
@@ -169,8 +170,8 @@ func New(s Settings) (*Engine, error) {
 	}
 	for i := range e.rules {
 		for _, id := range e.rules[i].Rule.Replaces {
-			if _, on := e.index[id]; on {
-				e.replaced[id] = append(e.replaced[id], i)
+			if other, on := e.index[id]; on {
+				e.rules[other].replacedBy, e.replaces = append(e.rules[other].replacedBy, i), true
 			}
 		}
 	}
@@ -261,8 +262,8 @@ type check struct {
 	doc      *prose.Document
 	passes   []lint.Pass
 	failed   []bool // the rule panicked in this document and is left alone
-	findings []*lint.Finding
-	room     []lint.Finding // where the next of them go: they are large, and one growing slice would copy them over and over
+	findings []*found
+	room     []found // where the next of them go: they are large, and one growing slice would copy them over and over
 	faults   []error
 
 	matches []match.Match // of the sentence under way, reused
@@ -276,13 +277,9 @@ func newCheck(e *Engine, d *prose.Document) *check {
 		passes: make([]lint.Pass, len(e.rules)), failed: make([]bool, len(e.rules)), knows: make([]bool, len(e.rules)),
 	}
 	for i := range e.rules {
-		id := e.rules[i].Rule.ID
 		c.passes[i] = lint.Pass{
 			Doc: d, Profile: e.settings.Profile, Options: e.rules[i].Options, Brief: e.settings.Brief, AsOf: e.settings.AsOf,
-			Emit: func(f lint.Finding) {
-				f.Rule = id
-				c.keep(f)
-			},
+			Emit: func(f lint.Finding) { c.keep(f, i) },
 			Fail: func(err error) {
 				c.failed[i] = true
 				c.faults = append(c.faults, err)
@@ -292,12 +289,19 @@ func newCheck(e *Engine, d *prose.Document) *check {
 	return c
 }
 
+// found is a finding as it was emitted, and the rule that did.
+type found struct {
+	lint.Finding
+	rule int
+}
+
 // keep puts a finding where it stays.
-func (c *check) keep(f lint.Finding) {
+func (c *check) keep(f lint.Finding, rule int) {
 	if len(c.room) == cap(c.room) {
-		c.room = make([]lint.Finding, 0, min(max(2*cap(c.room), 8), 512))
+		c.room = make([]found, 0, min(max(2*cap(c.room), 8), 512))
 	}
-	c.room = append(c.room, f)
+	f.Rule = c.e.rules[rule].Rule.ID
+	c.room = append(c.room, found{f, rule})
 	c.findings = append(c.findings, &c.room[len(c.room)-1])
 }
 

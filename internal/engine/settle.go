@@ -15,42 +15,35 @@ import (
 // where a sharper one reports the same words, and held against the suppressions.
 func (c *check) settle(allows []Allow) Result {
 	graded := c.graded()
-	slices.SortStableFunc(graded, before)
-	graded = slices.CompactFunc(graded, same)
+	slices.SortStableFunc(graded, func(a, b *found) int { return before(&a.Finding, &b.Finding) })
+	graded = slices.CompactFunc(graded, func(a, b *found) bool { return same(&a.Finding, &b.Finding) })
 	all := make([]lint.Finding, len(graded))
 	for i, f := range graded {
-		all[i] = *f
+		all[i] = f.Finding
 	}
 	// Before anything is dropped: the ordinal in a fingerprint must not change with the confidence that is asked for, nor
 	// with a suppression of the sentence's twin.
 	lint.Name(c.doc, all)
-
-	sure := make([]*lint.Finding, 0, len(all)) // findings are large, and a long text has many: they are copied once, at the end
-	for i := range all {
-		if all[i].Confidence >= c.e.settings.MinConfidence {
-			sure = append(sure, &all[i])
-		}
-	}
-	kept := c.sharpest(sure)
 
 	// Whether a suppression is of use is asked of all findings, the unsure ones too: --min-confidence high in one run
 	// must not call the suppressions wrong that another run needs.
 	r := Result{Faults: c.faults}
 	s := c.suppressions(allows)
 	s.use(all)
-	shown := kept[:0]
-	for _, f := range kept {
-		if by := s.answer(f); by != nil {
-			r.Suppressed = append(r.Suppressed, Suppressed{*f, by.reason, by.allow < 0})
+	sharper := c.sharper(graded)
+	shown := all[:0] // findings are large, and a long text has many: what is shown moves up in its place
+	for i, f := range graded {
+		if c.unsure(f) || c.replaced(f, sharper) {
 			continue
 		}
-		shown = append(shown, f)
+		if by := s.answer(&all[i]); by != nil {
+			r.Suppressed = append(r.Suppressed, Suppressed{all[i], by.reason, by.allow < 0})
+			continue
+		}
+		shown = append(shown, all[i])
 	}
 	if len(shown) > 0 {
-		r.Findings = make([]lint.Finding, len(shown))
-		for i, f := range shown {
-			r.Findings[i] = *f
-		}
+		r.Findings = shown
 	}
 	mistakes := s.mistakes()
 	if len(mistakes) > 0 {
@@ -63,27 +56,28 @@ func (c *check) settle(allows []Allow) Result {
 	return r
 }
 
+func (c *check) unsure(f *found) bool { return f.Confidence < c.e.settings.MinConfidence }
+
 // graded sets severity and confidence, and drops what nobody is to see.
-func (c *check) graded() []*lint.Finding {
+func (c *check) graded() []*found {
 	out := c.findings[:0]
 	for _, f := range c.findings {
-		i := c.e.index[f.Rule]
 		if f.Span.Start < 0 || f.Span.End < f.Span.Start || f.Span.End > len(c.doc.Text) {
-			if !c.failed[i] {
-				c.failed[i] = true
-				c.fault(i, fmt.Sprintf("it reported bytes %d to %d of a text of %d", f.Span.Start, f.Span.End, len(c.doc.Text)))
+			if !c.failed[f.rule] {
+				c.failed[f.rule] = true
+				c.fault(f.rule, fmt.Sprintf("it reported bytes %d to %d of a text of %d", f.Span.Start, f.Span.End, len(c.doc.Text)))
 			}
 			continue
 		}
 		if b := c.doc.BlockAt(f.Span.Start); b >= 0 && c.doc.Blocks[b].Kind == prose.Furniture && c.doc.Blocks[b].Overlaps(f.Span) {
 			continue
 		}
-		severity := c.e.rules[i].Severity
+		severity := c.e.rules[f.rule].Severity
 		if f.Severity == lint.Off || f.Severity > severity {
 			f.Severity = severity
 		}
 		if f.Confidence == lint.Unstated {
-			f.Confidence = max(c.e.rules[i].Rule.Confidence, lint.Low)
+			f.Confidence = max(c.e.rules[f.rule].Rule.Confidence, lint.Low)
 		}
 		out = append(out, f)
 	}
@@ -108,37 +102,26 @@ func same(a, b *lint.Finding) bool {
 	return a.Span == b.Span && a.Rule == b.Rule && a.Message == b.Message
 }
 
-// sharpest drops findings of a rule where a rule that replaces it reports a byte of the same. A rule that is itself
-// replaced there still replaces: of three grades on one word the sharpest alone is left.
-func (c *check) sharpest(fs []*lint.Finding) []*lint.Finding {
-	if len(c.e.replaced) == 0 {
-		return fs
+// sharper is what the rules report, by rule, that replace others; nil where none does.
+func (c *check) sharper(fs []*found) []cover {
+	if !c.e.replaces {
+		return nil
 	}
-	byRule := map[string]*cover{}
+	byRule := make([]cover, len(c.e.rules))
 	for _, f := range fs {
-		if len(c.e.rules[c.e.index[f.Rule]].Rule.Replaces) == 0 {
-			continue
-		}
-		if byRule[f.Rule] == nil {
-			byRule[f.Rule] = &cover{}
-		}
-		byRule[f.Rule].add(f.Span, 0)
-	}
-	kept := fs[:0]
-	for _, f := range fs {
-		if !c.replaced(f, byRule) {
-			kept = append(kept, f)
+		if len(c.e.rules[f.rule].Rule.Replaces) > 0 && !c.unsure(f) {
+			byRule[f.rule].add(f.Span, 0)
 		}
 	}
-	return kept
+	return byRule
 }
 
-func (c *check) replaced(f *lint.Finding, byRule map[string]*cover) bool {
-	for _, i := range c.e.replaced[f.Rule] {
-		if spans := byRule[c.e.rules[i].Rule.ID]; spans != nil {
-			if _, ok := spans.overlapping(f.Span); ok {
-				return true
-			}
+// replaced tells whether a rule that replaces the finding's reports a byte of the same. A rule that is itself replaced there
+// still replaces: of three grades on one word the sharpest alone is left.
+func (c *check) replaced(f *found, sharper []cover) bool {
+	for _, i := range c.e.rules[f.rule].replacedBy {
+		if _, ok := sharper[i].overlapping(f.Span); ok {
+			return true
 		}
 	}
 	return false

@@ -269,7 +269,8 @@ func (s *suppressions) find(ids []int) map[string][]prose.Span {
 // use marks the suppressions that answer any of the findings.
 func (s *suppressions) use(findings []lint.Finding) {
 	byRule := map[string]*cover{}
-	for _, f := range findings {
+	for i := range findings {
+		f := &findings[i]
 		if s.covers[f.Rule] == nil {
 			continue
 		}
