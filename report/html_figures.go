@@ -131,13 +131,15 @@ func (e *edition) strip() {
 	e.raw("</p></nav>\n")
 }
 
-// filters are the choice of findings. Without a script they would do nothing, so they are shown with one alone.
+// filters are the choice of findings. Without a script they would do nothing, so it is the script that takes them out of
+// their template, when a document is read: with a thousand forms in a file Chromium thinks for most of a minute about what
+// might be filled in for the reader.
 func (e *edition) filters() {
 	if len(e.file.Findings) == 0 {
 		e.raw(`<p class="none">Nothing found.</p>`, "\n")
 		return
 	}
-	e.raw(`<form class="tools" hidden aria-label="Findings"><div class="step"><button type="button" class="previous" title="previous finding (p or k)">‹ <span>previous</span></button><output>`)
+	e.raw(`<template><form class="tools" aria-label="Findings"><div class="step"><button type="button" class="previous" title="previous finding (p or k)">‹ <span>previous</span></button><output>`)
 	e.text(count(len(e.file.Findings), "finding"))
 	e.raw(`</output><button type="button" class="next" title="next finding (n or j)"><span>next</span> ›</button></div>`)
 	e.raw(`<details class="filter"><summary>Filter</summary><fieldset><legend>Family</legend>`)
@@ -175,7 +177,7 @@ func (e *edition) filters() {
 		e.raw(")</option>")
 	}
 	e.raw(`</select></label> <button type="reset">all</button></fieldset></details>`)
-	e.raw(`<details class="keys"><summary>Keys and light</summary><p><kbd>n</kbd> <kbd>j</kbd> next finding, <kbd>p</kbd> <kbd>k</kbd> previous, <kbd>o</kbd> open or close its note, <kbd>f</kbd> next figure without a source, <kbd>Esc</kbd> let go. In the strip and the heat map the arrow keys move.</p><label><input type="checkbox" checked name="keys"> single keys on</label>`, themes, `</details></form>`, "\n")
+	e.raw(`<details class="keys"><summary>Keys and light</summary><p><kbd>n</kbd> <kbd>j</kbd> next finding, <kbd>p</kbd> <kbd>k</kbd> previous, <kbd>o</kbd> open or close its note, <kbd>f</kbd> next figure without a source, <kbd>Esc</kbd> let go. In the strip and the heat map the arrow keys move.</p><label><input type="checkbox" checked name="keys"> single keys on</label>`, themes, `</details></form></template>`, "\n")
 }
 
 // themes is the choice between light and dark.

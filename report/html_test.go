@@ -43,7 +43,7 @@ var allowed = map[string]string{
 	"strong": "", "em": "", "cite": "", "code": "", "mark": "class data-f", "kbd": "",
 	"details": "class id data-rule", "summary": "", "fieldset": "", "legend": "", "label": "class", "output": "",
 	"input": "type checked name value autocomplete", "select": "name", "option": "value", "button": "type class title",
-	"svg": "class height viewbox preserveaspectratio aria-hidden", "rect": "class x y width height", "path": "class d",
+	"template": "", "svg": "class height viewbox preserveaspectratio aria-hidden", "rect": "class x y width height", "path": "class d",
 }
 
 // TestPageHoldsNothingOfTheDocumentsMaking parses pages of hostile documents as a browser would, and wants nothing in

@@ -109,6 +109,11 @@
     const refOf = (note) => part('r', number(note));
     const marksOf = (note) => all(`mark[data-f="${number(note)}"]`);
     const ruleOf = (note) => note.querySelector('a').hash.slice(prefix.length + 2);
+    const template = root.querySelector('template');
+    if (template) {
+      template.replaceWith(template.content);
+      theme(kept());
+    }
     const tools = root.querySelector('.tools');
     const output = tools && tools.querySelector('output');
     let notes;
