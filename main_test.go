@@ -5,6 +5,9 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
 	"strings"
 	"testing"
 
@@ -89,5 +92,26 @@ func TestConfigurationOfTheReadme(t *testing.T) {
 	}
 	if code, _, err := sayso("rules", "--config", write(t, "readme.yaml", example)); code != cli.Clean {
 		t.Errorf("exit %d, %s", code, err)
+	}
+}
+
+// What lives grows large, and garbage is collected sooner from then on; what is small leaves it as it was.
+func TestCollect(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(100))
+	percent := func(live []byte) uint64 {
+		now := []metrics.Sample{{Name: "/gc/gogc:percent"}}
+		for range 200 { // what watches runs some time behind a collection
+			runtime.GC()
+			runtime.Gosched()
+			if metrics.Read(now); now[0].Value.Uint64() < 100 {
+				break
+			}
+		}
+		runtime.KeepAlive(live)
+		return now[0].Value.Uint64()
+	}
+	collect()
+	if before, after := percent(nil), percent(make([]byte, largeHeap)); before != 400 || after != 50 {
+		t.Errorf("%d %% while little lived and %d %% when much did; want 400 and 50", before, after)
 	}
 }

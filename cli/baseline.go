@@ -244,7 +244,7 @@ func (p *program) recordBaseline(c *urfave.Context) error {
 		return err
 	}
 	r := recording{looked: map[string]bool{}}
-	err = inOrder(c.Context, len(todo), c.Int("jobs"),
+	err = inOrder(c.Context, len(todo), c.Int("jobs"), func(i int) int64 { return weightOf(todo[i].path) },
 		func(i int) checked {
 			return p.checkFile(todo[i], judges[todo[i].Settings], unmeasured, fixes{})
 		},

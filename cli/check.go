@@ -130,7 +130,7 @@ func (p *program) checkOnce(c *urfave.Context) error {
 	if tty {
 		t.flush = out.Flush
 	}
-	err = inOrder(c.Context, len(todo), c.Int("jobs"),
+	err = inOrder(c.Context, len(todo), c.Int("jobs"), func(i int) int64 { return weightOf(todo[i].path) },
 		func(i int) checked { return p.checkFile(todo[i], judges[todo[i].Settings], measure, mend) },
 		func(i int, r checked) error {
 			bar.step()
@@ -286,6 +286,9 @@ func (p *program) checkFile(j job, e *judge, measure depth, mend fixes) (r check
 			r.faults = append(r.faults, fmt.Errorf("sayso failed, which is a bug of ours: %v\n%s", fault, debug.Stack()))
 		}
 	}()
+	if !mend.on && j.change == nil {
+		source = nil // the document has its own
+	}
 	check := func(d *prose.Document) engine.Result { return e.Check(d, j.Allows) }
 	news := func(d *prose.Document) engine.Result {
 		r := check(d)

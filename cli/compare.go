@@ -71,6 +71,16 @@ type pair struct {
 	oldFile, newFile config.File
 }
 
+// weight is what both weigh; git's version, which has no file, as much as ours.
+func (p *pair) weight() (sum int64) {
+	for _, s := range []*state{p.old, p.new} {
+		if s != nil {
+			sum += weightOf(s.path)
+		}
+	}
+	return sum
+}
+
 // failOn is the severity from which on a new finding fails. What is gone has no new ones.
 func (p *pair) failOn() lint.Severity {
 	if p.new == nil {
@@ -159,7 +169,7 @@ func (p *program) compare(c *urfave.Context) error {
 		return fmt.Errorf("report: %w", err)
 	}
 	var sum editions.Sum
-	err = inOrder(c.Context, len(pairs), c.Int("jobs"),
+	err = inOrder(c.Context, len(pairs), c.Int("jobs"), func(i int) int64 { return pairs[i].weight() },
 		func(i int) compared { return p.comparePair(&pairs[i], judges, most) },
 		func(i int, r compared) error {
 			bar.step()

@@ -44,7 +44,7 @@ func (p *program) dump(c *urfave.Context) error {
 		err      error
 	}
 	before := format.head
-	err = inOrder(c.Context, len(todo), c.Int("jobs"),
+	err = inOrder(c.Context, len(todo), c.Int("jobs"), func(i int) int64 { return weightOf(todo[i].path) },
 		func(i int) (d dumped) {
 			defer func() {
 				if r := recover(); r != nil {

@@ -43,7 +43,7 @@ func (p *program) jobs(ctx context.Context, c *urfave.Context, loader *config.Lo
 	}
 	// A list on standard input may keep us waiting, and a signal must not wait with us.
 	var g *gathering
-	err = inOrder(ctx, 1, 1, func(int) error {
+	err = inOrder(ctx, 1, 1, weightless, func(int) error {
 		var err error
 		if asked.changes, err = p.changes(ctx, c); err != nil {
 			return err

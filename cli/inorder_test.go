@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -10,7 +11,7 @@ import (
 
 func TestInOrder(t *testing.T) {
 	var got, want []int
-	err := inOrder(t.Context(), 100, 8, func(i int) int { return i * i }, func(i, r int) error {
+	err := inOrder(t.Context(), 100, 8, weightless, func(i int) int { return i * i }, func(i, r int) error {
 		want = append(want, i*i)
 		got = append(got, r)
 		return nil
@@ -22,7 +23,7 @@ func TestInOrder(t *testing.T) {
 
 func TestInOrderStopsAtAnError(t *testing.T) {
 	full := errors.New("disk full")
-	err := inOrder(t.Context(), 1000, 4, func(i int) int { return i }, func(i, _ int) error {
+	err := inOrder(t.Context(), 1000, 4, weightless, func(i int) int { return i }, func(i, _ int) error {
 		if i == 3 {
 			return full
 		}
@@ -39,7 +40,7 @@ func TestInOrderStopsWhenInterrupted(t *testing.T) {
 	forever := make(chan struct{})
 	defer close(forever)
 	var once sync.Once
-	err := inOrder(ctx, 3, 1, func(int) int {
+	err := inOrder(ctx, 3, 1, weightless, func(int) int {
 		once.Do(func() { cancel(interrupted) })
 		<-forever
 		return 0
@@ -57,7 +58,7 @@ func TestInOrderHoldsFewResults(t *testing.T) {
 	most, started := 0, 0
 	done := make(chan error)
 	go func() {
-		done <- inOrder(t.Context(), n, jobs, func(i int) int {
+		done <- inOrder(t.Context(), n, jobs, weightless, func(i int) int {
 			mu.Lock()
 			started++
 			ahead := started
@@ -80,5 +81,35 @@ func TestInOrderHoldsFewResults(t *testing.T) {
 	}
 	if most > 8*jobs {
 		t.Errorf("%d results at a time", most)
+	}
+}
+
+// Large texts wait for one another, the largest for all others, and each has its turn.
+func TestInOrderHoldsFewBytes(t *testing.T) {
+	weights := []int64{1, 9 << 20, 6 << 20, 9 << 20, 40 << 20, 1, 0, 16 << 20, 1}
+	var mu sync.Mutex
+	held := map[int]int64{}
+	seen := 0
+	err := inOrder(t.Context(), len(weights), 4, func(i int) int64 { return weights[i] }, func(i int) error {
+		mu.Lock()
+		defer mu.Unlock()
+		held[i] = weights[i]
+		sum := int64(0)
+		for _, w := range held {
+			sum += w
+		}
+		if sum > together && len(held) > 1 {
+			return fmt.Errorf("%d bytes in %d texts", sum, len(held))
+		}
+		return nil
+	}, func(i int, err error) error {
+		mu.Lock()
+		defer mu.Unlock()
+		delete(held, i)
+		seen++
+		return err
+	})
+	if err != nil || seen != len(weights) {
+		t.Errorf("%d of %d, %v", seen, len(weights), err)
 	}
 }
