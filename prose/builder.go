@@ -11,18 +11,22 @@ import (
 // Text grows with Copy, Replace and Object between OpenBlock and CloseBlock. A block comes into being with its first
 // byte, so one that stays without text never was.
 type Builder struct {
-	doc  *Document
-	text strings.Builder
-	next *Block // opened, still without text
-	open bool
+	doc         *Document
+	text        strings.Builder
+	next        Block // opened, still without text where fresh
+	open, fresh bool
 }
 
 // NewBuilder starts a document over a decoded source.
 func NewBuilder(path, format string, src Source) *Builder {
 	b := &Builder{doc: &Document{Path: path, Format: format, Meta: map[string]string{}, source: src}}
 	b.text.Grow(len(src.Text))
+	b.doc.Blocks = make([]Block, 0, len(src.Text)/blockBytes+1)
 	return b
 }
+
+// blockBytes is about how many bytes of a file a paragraph of prose takes.
+const blockBytes = 512
 
 // Document gives access to the fields that a reader sets beside the text: Lang, Title, Meta.
 func (b *Builder) Document() *Document { return b.doc }
@@ -34,22 +38,22 @@ func (b *Builder) Len() int { return b.text.Len() }
 func (b *Builder) OpenBlock(blk Block) {
 	b.CloseBlock()
 	blk.Sentences = nil
-	b.next = &blk
-	b.open = true
+	b.next = blk
+	b.open, b.fresh = true, true
 }
 
 // InBlock tells whether a block is open.
 func (b *Builder) InBlock() bool { return b.open }
 
 // Begun tells whether the open block has text already.
-func (b *Builder) Begun() bool { return b.open && b.next == nil }
+func (b *Builder) Begun() bool { return b.open && !b.fresh }
 
 // CloseBlock ends the open block, if any.
 func (b *Builder) CloseBlock() {
 	if b.Begun() {
 		b.doc.Blocks[len(b.doc.Blocks)-1].End = b.text.Len()
 	}
-	b.open, b.next = false, nil
+	b.open, b.fresh = false, false
 }
 
 // begin brings the open block into being.
@@ -57,15 +61,15 @@ func (b *Builder) begin() {
 	if !b.open {
 		b.OpenBlock(Block{})
 	}
-	if b.next == nil {
+	if !b.fresh {
 		return
 	}
 	if b.text.Len() > 0 {
 		b.text.WriteString("\n\n")
 	}
 	b.next.Span = Span{b.text.Len(), b.text.Len()}
-	b.doc.Blocks = append(b.doc.Blocks, *b.next)
-	b.next = nil
+	b.doc.Blocks = append(b.doc.Blocks, b.next)
+	b.fresh = false
 }
 
 // Copy appends source bytes [from, to) as they are. Without an open block it opens a paragraph.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"unicode/utf8"
 
@@ -70,7 +71,7 @@ func TestCorpusNumbers(t *testing.T) {
 		found := false
 		var all []string
 		d := document(t, x.Text)
-		for _, q := range quantity.Of(d).All() {
+		for q := range quantity.Of(d).All() {
 			found = found || q.Figure
 			mark := ""
 			if q.Figure {
@@ -102,7 +103,7 @@ func TestCorpusFigures(t *testing.T) {
 	seen, total := 0, 0
 	for _, x := range corpus(t, "unsourced_figures_polnear") {
 		d := document(t, x.Text)
-		all := quantity.Of(d).All()
+		all := slices.Collect(quantity.Of(d).All())
 		for _, s := range x.Spans {
 			start, end := int(s[0].(float64)), int(s[1].(float64))
 			hit := false
@@ -155,7 +156,7 @@ func TestGold(t *testing.T) {
 			t.Fatal(err)
 		}
 		d := document(t, string(text))
-		all := quantity.Of(d).All()
+		all := slices.Collect(quantity.Of(d).All())
 		right := map[int]bool{}
 		for _, r := range marks {
 			if r.Label != "unsourced-figure" {

@@ -11,6 +11,7 @@
 package quantity
 
 import (
+	"iter"
 	"strings"
 	"unicode/utf8"
 
@@ -237,20 +238,18 @@ func (l *Layer) In(span prose.Span) []Quantity {
 	return in
 }
 
-// All lists every number of the document in order; furniture has none. Shared: do not change it.
-func (l *Layer) All() []Quantity {
-	if l.all != nil {
-		return l.all
-	}
-	n := 0
-	for b := range l.doc.Blocks {
-		for i := range l.doc.Blocks[b].Sentences {
-			n += len(l.Sentence(b, i))
+// All goes through every number of the document in order; furniture has none. The numbers are shared: do not change them.
+func (l *Layer) All() iter.Seq[*Quantity] {
+	return func(yield func(*Quantity) bool) {
+		for b := range l.doc.Blocks {
+			for s := range l.doc.Blocks[b].Sentences {
+				numbers := l.Sentence(b, s)
+				for i := range numbers {
+					if !yield(&numbers[i]) {
+						return
+					}
+				}
+			}
 		}
 	}
-	l.all = make([]Quantity, 0, n)
-	for _, found := range l.found {
-		l.all = append(l.all, found...)
-	}
-	return l.all
 }

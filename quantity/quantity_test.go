@@ -2,6 +2,7 @@ package quantity_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,7 +33,7 @@ func show(tb testing.TB, text string) string {
 	tb.Helper()
 	d := sentence(tb, text)
 	var out []string
-	for _, q := range quantity.Of(d).All() {
+	for q := range quantity.Of(d).All() {
 		mark := ""
 		if q.Figure {
 			mark = "!"
@@ -206,7 +207,7 @@ func TestParts(t *testing.T) {
 		{"The lake lies c. 900 metres up.", "900", "c.", "metres", 900, 0, true},
 	} {
 		d := sentence(t, c.text)
-		all := quantity.Of(d).All()
+		all := slices.Collect(quantity.Of(d).All())
 		if len(all) != 1 {
 			t.Errorf("%s: %s", c.text, show(t, c.text))
 			continue

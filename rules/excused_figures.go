@@ -187,10 +187,13 @@ type figureKey struct {
 
 func keyOf(q *quantity.Quantity) figureKey { return figureKey{q.Kind, q.Value, q.Upper} }
 
-var figures = prose.NewFact(func(d *prose.Document) map[figureKey][]quantity.Quantity {
-	m := map[figureKey][]quantity.Quantity{}
-	for _, q := range quantity.Of(d).All() {
-		if k := keyOf(&q); q.Figure && len(m[k]) <= mostTwins {
+var figures = prose.NewFact(func(d *prose.Document) map[figureKey][]*quantity.Quantity {
+	m := map[figureKey][]*quantity.Quantity{}
+	for q := range quantity.Of(d).All() {
+		if !q.Figure {
+			continue
+		}
+		if k := keyOf(q); len(m[k]) <= mostTwins {
 			m[k] = append(m[k], q)
 		}
 	}

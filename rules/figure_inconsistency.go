@@ -53,9 +53,7 @@ const mostSame = 8
 func checkFigures(p *lint.Pass) {
 	o := p.Options.(*figureOptions)
 	seen := map[uint64][]*quantity.Quantity{} // by stem of the counted noun
-	all := quantity.Of(p.Doc).All()
-	for i := range all {
-		q := &all[i]
+	for q := range quantity.Of(p.Doc).All() {
 		if p.Lang(q.Block) != "en" || p.Doc.Blocks[q.Block].Kind == prose.Quote || p.Doc.Blocks[q.Block].Kind == prose.Furniture {
 			continue
 		}
@@ -65,7 +63,7 @@ func checkFigures(p *lint.Pass) {
 		if q.Kind != quantity.Count || !q.Exact || !q.Approx.Empty() || q.Upper != 0 {
 			continue
 		}
-		if totalled(p, q, all[:i], o.Tolerance) {
+		if totalled(p, q, o.Tolerance) {
 			continue
 		}
 		if q.Noun.Empty() || p.Doc.Blocks[q.Block].Kind == prose.Cell {
@@ -188,7 +186,7 @@ func datesIn(p *lint.Pass, block, sentence int) string {
 
 // totalled tells whether a count is called the total of those listed before it in the sentence, and reports it where it
 // is not.
-func totalled(p *lint.Pass, q *quantity.Quantity, before []quantity.Quantity, tolerance float64) bool {
+func totalled(p *lint.Pass, q *quantity.Quantity, tolerance float64) bool {
 	s := sentenceOf(p, q)
 	t := s.Tokens
 	first, _ := s.TokensIn(q.Number)
@@ -196,10 +194,9 @@ func totalled(p *lint.Pass, q *quantity.Quantity, before []quantity.Quantity, to
 		return false
 	}
 	sum, n, from := 0.0, 0, first-2
-	for i := len(before) - 1; i >= 0; i-- {
-		b := &before[i]
-		if b.Block != q.Block || b.Sentence != q.Sentence {
-			break
+	for _, b := range slices.Backward(quantity.Of(p.Doc).Sentence(q.Block, q.Sentence)) {
+		if b.Start >= q.Start {
+			continue
 		}
 		start, _ := s.TokensIn(b.Number)
 		if b.Kind != quantity.Count || !b.Exact || !b.Approx.Empty() || b.Upper != 0 || from-start > widestItem || !itemised.within(t[start:from]) {
