@@ -1895,7 +1895,7 @@ var yamlLoadedEvaluation = (&pack.Spec{ID: "loaded-evaluation", Summary: "an eva
 		"wonderful",
 		"world-class",
 	}},
-}, Voice: pack.Any, When: "(voice == \"author\" or endorsed) and not named and not after(\"literal\", 1) and not (list == \"weak\" and inside(\"landmark\") and not after(\"thing\", 1)) and not (inside(\"bleeding\") and inside(\"noun\"))", Ceiling: "list == \"weak\" ? option.tier_weak : option.tier_strong", Examples: []lint.Example{
+}, Voice: pack.Any, When: "not named and not after(\"literal\", 1) and (voice == \"author\" or endorsed) and not (list == \"weak\" and inside(\"landmark\") and not after(\"thing\", 1)) and not (inside(\"bleeding\") and inside(\"noun\"))", Ceiling: "list == \"weak\" ? option.tier_weak : option.tier_strong", Examples: []lint.Example{
 	lint.Example{Input: "In a landmark move, the council sold the harbour.", Finds: "landmark"},
 	lint.Example{Input: "The minister slammed the report.", Finds: "slammed"},
 	lint.Example{Input: "Brutal cuts reached the village schools in March.", Finds: "Brutal"},
@@ -1906,7 +1906,7 @@ var yamlLoadedEvaluation = (&pack.Spec{ID: "loaded-evaluation", Summary: "an eva
 	lint.Example{Input: "The delegates from Great Britain left early.", Because: "proper name"},
 	lint.Example{Input: "The Remarkable tablet went on sale in June.", Because: "brand: capital inside the sentence"},
 }, Holds: func(a *pack.Asked) bool {
-	return ((((((a.Voice() == "author") || a.Endorsed()) && !a.Named()) && !a.After("literal", 1)) && !(((a.List() == "weak") && a.Inside("landmark")) && !a.After("thing", 1))) && !(a.Inside("bleeding") && a.Inside("noun")))
+	return ((((!a.Named() && !a.After("literal", 1)) && ((a.Voice() == "author") || a.Endorsed())) && !(((a.List() == "weak") && a.Inside("landmark")) && !a.After("thing", 1))) && !(a.Inside("bleeding") && a.Inside("noun")))
 }, Caps: func(a *pack.Asked) string {
 	if a.List() == "weak" {
 		return pack.OptionOf[string](a, "tier_weak")
@@ -1994,7 +1994,7 @@ var yamlLoadedReportingVerb = (&pack.Spec{ID: "loaded-reporting-verb", Summary: 
 		"trumpet|trumpets|trumpeted",
 		"whine|whines|whined",
 	}},
-}, Voice: pack.Any, Mood: 3, When: "section != \"references\" and not after(\"claimable\", 1) and not (option.formal_documents and before(\"courts\", 4)) and not (reporter in [\"\", \"none\", \"self\"]) and not reported", Ceiling: "list == \"endorse\" ? option.class_endorse : list == \"doubt\" ? option.class_doubt : option.class_colour", Examples: []lint.Example{
+}, Voice: pack.Any, When: "not after(\"claimable\", 1) and not (option.formal_documents and before(\"courts\", 4)) and section != \"references\" and not (reporter in [\"\", \"none\", \"self\"]) and not reported and not question and not conditional", Ceiling: "list == \"endorse\" ? option.class_endorse : list == \"doubt\" ? option.class_doubt : option.class_colour", Examples: []lint.Example{
 	lint.Example{Input: "The group claims 900 members.", Finds: "claims"},
 	lint.Example{Input: "He revealed that taxes would rise.", Finds: "revealed"},
 	lint.Example{Input: "\"We were never told,\" the manager insisted.", Finds: "insisted"},
@@ -2005,7 +2005,7 @@ var yamlLoadedReportingVerb = (&pack.Spec{ID: "loaded-reporting-verb", Summary: 
 	lint.Example{Input: "Both states have rival claims in the sea.", Because: "noun"},
 	lint.Example{Input: "She was admitted to the bar in 2012.", Because: "other sense"},
 }, Holds: func(a *pack.Asked) bool {
-	return (((((a.Section() != "references") && !a.After("claimable", 1)) && !(pack.OptionOf[bool](a, "formal_documents") && a.Before("courts", 4))) && !slices.Contains([]string{"", "none", "self"}, a.Reporter())) && !a.Reported())
+	return ((((((!a.After("claimable", 1) && !(pack.OptionOf[bool](a, "formal_documents") && a.Before("courts", 4))) && (a.Section() != "references")) && !slices.Contains([]string{"", "none", "self"}, a.Reporter())) && !a.Reported()) && !a.Question()) && !a.Conditional())
 }, Caps: func(a *pack.Asked) string {
 	if a.List() == "endorse" {
 		return pack.OptionOf[string](a, "class_endorse")
@@ -2143,7 +2143,7 @@ var yamlMotiveAttribution = (&pack.Spec{ID: "motive-attribution", Summary: "the 
 		"so as to distract|humiliate|intimidate|punish|silence|provoke|deceive|mislead|discredit|embarrass|weaken|destroy|divide|appease|please",
 		"to distract|humiliate|intimidate|punish|silence|provoke|deceive|mislead|discredit|embarrass|appease",
 	}},
-}, Voice: pack.Any, Mood: 7, When: "not before(\"self\", 3) and not before(\"authority\") and not (list == \"adverb\" and after(\"technical\", 1)) and not reported and not (list in [\"strong\", \"weak\"] and before(\"of\", 1)) and not (list == \"purpose\" and opening) and not (list == \"weak\" and (before(\"wishing\", 1) or anybody)) and not cited", Ceiling: "list != \"weak\" ? option.tier_strong : nearby(\"declared\") ? option.campaign_aims : option.tier_weak", Examples: []lint.Example{
+}, Voice: pack.Any, When: "not before(\"self\", 3) and not before(\"authority\") and not (list == \"adverb\" and after(\"technical\", 1)) and not (list in [\"strong\", \"weak\"] and before(\"of\", 1)) and not (list == \"purpose\" and opening) and not (list == \"weak\" and (before(\"wishing\", 1) or anybody)) and not question and not conditional and not negated and not reported and not cited", Ceiling: "list != \"weak\" ? option.tier_strong : nearby(\"declared\") ? option.campaign_aims : option.tier_weak", Examples: []lint.Example{
 	lint.Example{Input: "The board deliberately lost the file.", Finds: "deliberately"},
 	lint.Example{Input: "The generals fear elections.", Finds: "fear"},
 	lint.Example{Input: "The curfew was imposed to humiliate the north.", Finds: "to humiliate"},
@@ -2154,7 +2154,7 @@ var yamlMotiveAttribution = (&pack.Spec{ID: "motive-attribution", Summary: "the 
 	lint.Example{Input: "She wants to cut the levy, a promise in her campaign leaflet.", Because: "declared policy aim (campaign pledge): off by default"},
 	lint.Example{Input: "The general appeared worried at the podium.", Because: "observed behaviour"},
 }, Holds: func(a *pack.Asked) bool {
-	return (((((((!a.Before("self", 3) && !a.Before("authority")) && !((a.List() == "adverb") && a.After("technical", 1))) && !a.Reported()) && !(slices.Contains([]string{"strong", "weak"}, a.List()) && a.Before("of", 1))) && !((a.List() == "purpose") && a.Opening())) && !((a.List() == "weak") && (a.Before("wishing", 1) || a.Anybody()))) && !a.Cited())
+	return ((((((((((!a.Before("self", 3) && !a.Before("authority")) && !((a.List() == "adverb") && a.After("technical", 1))) && !(slices.Contains([]string{"strong", "weak"}, a.List()) && a.Before("of", 1))) && !((a.List() == "purpose") && a.Opening())) && !((a.List() == "weak") && (a.Before("wishing", 1) || a.Anybody()))) && !a.Question()) && !a.Conditional()) && !a.Negated()) && !a.Reported()) && !a.Cited())
 }, Caps: func(a *pack.Asked) string {
 	if a.List() != "weak" {
 		return pack.OptionOf[string](a, "tier_strong")

@@ -50,10 +50,12 @@ func (g *gate) admits(p *lint.Pass, h lint.Hit) bool {
 	if g.Mood != 0 && modality.Of(p.Doc).Mood(h.Span)&g.Mood != 0 {
 		return false
 	}
-	if ceiling, ok := g.capped(p, h); ok && ceiling == lint.Off {
-		return false
+	if g.When == "" && g.Ceiling == "" {
+		return true
 	}
-	return g.When == "" || g.holds(g.about(p, h))
+	a := g.about(p, h)
+	ceiling, ok := g.capped(a)
+	return (!ok || ceiling != lint.Off) && (g.When == "" || g.holds(a))
 }
 
 func (g *gate) holds(a *Asked) bool {
@@ -69,12 +71,12 @@ func (g *gate) holds(a *Asked) bool {
 }
 
 // capped is the ceiling of a finding; ok is false where there is none.
-func (g *gate) capped(p *lint.Pass, h lint.Hit) (ceiling lint.Severity, ok bool) {
+func (g *gate) capped(a *Asked) (ceiling lint.Severity, ok bool) {
 	if g.Ceiling == "" {
 		return lint.Off, false
 	}
 	var text string
-	if a := g.about(p, h); g.Caps != nil {
+	if g.Caps != nil {
 		text = g.Caps(a)
 	} else {
 		e, err := g.cap()

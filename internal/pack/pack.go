@@ -164,7 +164,7 @@ func (g *gate) finding(p *lint.Pass, h lint.Hit, values ...string) lint.Finding 
 	// As in Go's quotation marks: what would break a line, or could not be seen, is written as its escape.
 	span := strconv.Quote(p.Text(h.Span))
 	f.Message = strings.NewReplacer(append(values, "{span}", span[1:len(span)-1])...).Replace(message)
-	if ceiling, ok := g.capped(p, h); ok && (f.Severity == lint.Off || ceiling < f.Severity) {
+	if ceiling, ok := g.capped(g.about(p, h)); ok && (f.Severity == lint.Off || ceiling < f.Severity) {
 		f.Severity = ceiling
 	}
 	if g.Note != "" {
