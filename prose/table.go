@@ -13,9 +13,12 @@ type Table[T any] struct {
 }
 
 // Put sets what is known of a word. The word whose hash is 0 cannot be put.
-func (t *Table[T]) Put(word uint64, value T) {
+func (t *Table[T]) Put(word uint64, value T) { *t.At(word) = value }
+
+// At is where it stands what is known of a word, to be added to until the next one is asked for.
+func (t *Table[T]) At(word uint64) *T {
 	if word == 0 {
-		return
+		return new(T)
 	}
 	if 2*t.n >= len(t.words) {
 		t.resize(max(16, 2*len(t.words)))
@@ -25,7 +28,7 @@ func (t *Table[T]) Put(word uint64, value T) {
 		t.words[i] = word
 		t.n++
 	}
-	t.values[i] = value
+	return &t.values[i]
 }
 
 // Of is what is known of a word, the zero value where nothing is.

@@ -146,25 +146,44 @@ var lexicon = sync.OnceValue(func() *prose.Table[word] {
 			if c == 0 && t == 0 {
 				panic("voice: " + name + ".txt: unknown class " + label)
 			}
-			for w := range strings.FieldsSeq(list) {
-				h := prose.WordOf(w)
-				e := words.Of(h)
+			for w, rest := next(list); w != ""; w, rest = next(rest) {
+				e := words.At(prose.WordOf(w))
 				e.class |= c
 				e.trait |= t
-				words.Put(h, e)
 			}
 		}
 	}
+	verbs := map[string]*verb{} // by what a line says of them: few are alone of their kind
 	for line := range lines("en/report-verbs.txt") {
-		readVerb(words, line)
+		forms, says, _ := strings.Cut(line, ":")
+		v := verbs[says]
+		if v == nil {
+			v = readVerb(says)
+			verbs[says] = v
+		}
+		bit := baseForm
+		for w, rest := next(forms); w != ""; w, rest = next(rest) {
+			e := words.At(prose.WordOf(w))
+			if e.verb == nil {
+				e.verb = v
+			}
+			e.form |= bit
+			bit <<= 1
+		}
 	}
 	return words
 })
 
-func readVerb(words *prose.Table[word], line string) {
-	parts := strings.Split(line, ":")
+// next is the first word of a list and what comes behind it.
+func next(list string) (word, rest string) {
+	word, rest, _ = strings.Cut(strings.TrimLeft(list, " "), " ")
+	return word, rest
+}
+
+func readVerb(says string) *verb {
+	kind, preps, _ := strings.Cut(says, ":")
 	v := &verb{}
-	for w := range strings.FieldsSeq(parts[1]) {
+	for w := range strings.FieldsSeq(kind) {
 		if f, ok := frameNames[w]; ok {
 			v.frames |= f
 		} else if k, ok := kindNamed(w); ok {
@@ -173,22 +192,10 @@ func readVerb(words *prose.Table[word], line string) {
 			panic("voice: report-verbs.txt: unknown frame " + w)
 		}
 	}
-	if len(parts) > 2 {
-		for w := range strings.FieldsSeq(parts[2]) {
-			v.preps = append(v.preps, prose.WordOf(w))
-		}
+	for w := range strings.FieldsSeq(preps) {
+		v.preps = append(v.preps, prose.WordOf(w))
 	}
-	bit := baseForm
-	for w := range strings.FieldsSeq(parts[0]) {
-		h := prose.WordOf(w)
-		e := words.Of(h)
-		if e.verb == nil {
-			e.verb = v
-		}
-		e.form |= bit
-		words.Put(h, e)
-		bit <<= 1
-	}
+	return v
 }
 
 // lines yields the lines of a data file that say something.
