@@ -16,8 +16,8 @@ type word struct {
 	trait trait
 	// What this token is, which no lexicon knows.
 	shape  shape
-	quoted int32 // 1 + index of the outermost quotation that holds it, marks included; 0 outside
 	mark   byte  // ',', '.', ':', ';', '"', '-', '(', ')', '?', '!' for a token that is punctuation; 0 for a word
+	quoted int32 // 1 + index of the outermost quotation that holds it, marks included; 0 outside
 }
 
 // shape is what a word looks like.
@@ -116,9 +116,9 @@ func (c *clause) read(quotations []Quotation, first int) {
 	lex := lexicon()
 	q := first
 	var all gist
-	words := c.w[:len(c.t)]
-	for i := range c.t {
-		t, w := &c.t[i], &words[i]
+	tokens, words := c.t, c.w[:len(c.t)]
+	for i := range tokens {
+		t, w := &tokens[i], &words[i]
 		tok := text[t.Start:t.End]
 		quoted := int32(0)
 		if q < len(quotations) {
@@ -137,7 +137,7 @@ func (c *clause) read(quotations []Quotation, first int) {
 			s = shapeOf(tok)
 		}
 		switch {
-		case m == '"' && i > 0 && c.t[i-1].End == t.Start && text[t.Start-1] == 's' && (quoted == 0 || quotations[q].End != t.End) && (tok[0] == '\'' || tok == "’") && len(tok) != 2:
+		case m == '"' && i > 0 && tokens[i-1].End == t.Start && text[t.Start-1] == 's' && (quoted == 0 || quotations[q].End != t.End) && (tok[0] == '\'' || tok == "’") && len(tok) != 2:
 			*w = word{class: clitic} // the growers' union
 		case m != 0:
 			*w = word{mark: m}

@@ -18,11 +18,8 @@ func (c *clause) closes(i int) bool {
 func (c *clause) asides(bounds []int) []int {
 	dash, dashes := -1, 0
 	for i := range c.w {
-		w := &c.w[i]
-		if w.quoted != 0 {
-			continue
-		}
-		switch {
+		switch w := &c.w[i]; {
+		case w.mark == 0 || w.quoted != 0:
 		case w.mark == '-':
 			dash = i
 			dashes++

@@ -35,6 +35,7 @@ type Layer struct {
 	mentioned  []naming
 	unused     []voices     // made many at a time
 	kept       []prose.Span // contents: likewise
+	searched   []Place      // of Reach: likewise
 }
 
 // voices is what is known of one block.

@@ -1,6 +1,7 @@
 package voice
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/sayso-lint/sayso/prose"
@@ -188,7 +189,11 @@ func (l *Layer) Reach(span prose.Span, s Search) Reach {
 	if block < 0 {
 		return Reach{}
 	}
-	var r Reach
+	if cap(l.searched)-len(l.searched) <= int(Notes) {
+		l.searched = make([]Place, 0, 1024)
+	}
+	first := len(l.searched)
+	r := Reach{Searched: l.searched[first:]}
 	look := func(p Place, found func() (prose.Span, Class, bool)) bool {
 		r.Searched = append(r.Searched, p)
 		by, class, ok := found()
@@ -233,6 +238,8 @@ func (l *Layer) Reach(span prose.Span, s Search) Reach {
 	if !found && s.Citation {
 		r.Searched = append(r.Searched, Notes) // where its marks would have led
 	}
+	l.searched = l.searched[:first+len(r.Searched)]
+	r.Searched = slices.Clip(r.Searched)
 	return r
 }
 
