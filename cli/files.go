@@ -12,6 +12,7 @@ import (
 	"github.com/sayso-lint/sayso/internal/language"
 	"github.com/sayso-lint/sayso/internal/read"
 	"github.com/sayso-lint/sayso/internal/segment"
+	"github.com/sayso-lint/sayso/internal/vcs"
 	"github.com/sayso-lint/sayso/prose"
 	"github.com/sayso-lint/sayso/report"
 )
@@ -80,6 +81,13 @@ func (p *program) jobs(ctx context.Context, c *urfave.Context, loader *config.Lo
 			p.complain("%s", n)
 		}
 	}
+	var staged []*vcs.Change
+	for _, j := range todo {
+		if j.change != nil && j.change.Staged() {
+			staged = append(staged, j.change)
+		}
+	}
+	vcs.Ahead(staged)
 	return todo, nil
 }
 

@@ -33,6 +33,13 @@ func (c *Change) Staged() bool { return c.staged != "" }
 // Content is what is staged, at most most bytes.
 func (c *Change) Content(most int64) ([]byte, error) { return c.blobs.read(c.staged, most) }
 
+// Ahead says that the staged contents of changes will be asked for in about this order.
+func Ahead(changes []*Change) {
+	for _, c := range changes {
+		c.blobs.coming = append(c.blobs.coming, c.staged)
+	}
+}
+
 // Changes are what differs from one or more earlier states. A file counts when it differs from all of them: what a merge
 // takes over from one of its parents is nobody's change.
 type Changes struct {
@@ -192,6 +199,7 @@ func (c *Changes) compare(ctx context.Context, top string, contents *blobs, stag
 	}
 	first := c.Files == nil
 	found := []Change{}
+	earlier := &blobs{ctx: ctx} // asked for while contents are, and in another order
 	add := func(name, id string, patch Patch) {
 		change := Change{Path: filepath.Join(top, filepath.FromSlash(name)), blobs: contents}
 		if staged {
@@ -227,7 +235,7 @@ func (c *Changes) compare(ctx context.Context, top string, contents *blobs, stag
 				if len(patch.Hunks) == 0 {
 					continue // renamed, or its mode changed
 				}
-				patch.blob, patch.blobs = f.OldOIDPrefix, contents
+				patch.blob, patch.blobs = f.OldOIDPrefix, earlier
 			}
 			add(f.NewName, f.NewOIDPrefix, patch)
 		}

@@ -1,6 +1,7 @@
 package vcs
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -159,6 +160,49 @@ func TestBlobsOfManyReaders(t *testing.T) {
 	}
 	if got, err := changes.Files[1].Content(bounded.Text); err != nil || len(got) != 0 {
 		t.Errorf("after a missing object: %q, %v", got, err)
+	}
+}
+
+// git is asked ahead of the readers: whatever their order, each gets its own, also those that nobody announced, that are missing
+// or too large, or of which two are the same.
+func TestBlobsAskedAhead(t *testing.T) {
+	dir := repository(t)
+	const n = 3 * ahead
+	text := func(i int) string { return strings.Repeat(fmt.Sprintf("moose %d\n", i/2), 1+i/2) }
+	for i := range n {
+		put(t, filepath.Join(dir, fmt.Sprintf("%03d.txt", i)), text(i))
+	}
+	run(t, "add", ".")
+	for name, order := range map[string]func(i int) int{
+		"in order":         func(i int) int { return i },
+		"backwards":        func(i int) int { return n - 1 - i },
+		"neighbours apart": func(i int) int { return i ^ 3 },
+	} {
+		changes, err := Staged(t.Context())
+		if err != nil || len(changes.Files) != n {
+			t.Fatal(len(changes.Files), err)
+		}
+		changes.Files[7].staged = strings.Repeat("1", 40)
+		var announced []*Change
+		for i := range changes.Files {
+			if i%5 > 0 {
+				announced = append(announced, &changes.Files[i])
+			}
+		}
+		Ahead(announced)
+		for i := range n {
+			at := order(i)
+			got, err := changes.Files[at].Content(1000)
+			_, large := errors.AsType[*bounded.TooLargeError](err)
+			switch want := text(at); {
+			case at == 7 && (err == nil || !strings.Contains(err.Error(), "missing")):
+				t.Errorf("%s: %d: got %v, want that it is missing", name, at, err)
+			case at != 7 && len(want) > 1000 && !large:
+				t.Errorf("%s: %d: got %v, want that it is too large", name, at, err)
+			case at != 7 && len(want) <= 1000 && string(got) != want:
+				t.Errorf("%s: %d: got %q, %v; want %q", name, at, got, err, want)
+			}
+		}
 	}
 }
 
