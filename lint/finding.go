@@ -1,6 +1,10 @@
 package lint
 
-import "github.com/sayso-lint/sayso/prose"
+import (
+	"strconv"
+
+	"github.com/sayso-lint/sayso/prose"
+)
 
 // Finding is one thing an editor would want to be pointed at.
 type Finding struct {
@@ -35,4 +39,15 @@ type Fix struct {
 type Edit struct {
 	Span prose.Span
 	New  string
+}
+
+// Quoted is a text as messages show it, in quotation marks: what would break a line or could not be seen is written as its
+// escape, as %q of package fmt has it, at a fraction of the cost where there is none.
+func Quoted(text string) string {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			return strconv.Quote(text)
+		}
+	}
+	return `"` + text + `"`
 }

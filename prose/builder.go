@@ -26,7 +26,7 @@ func NewBuilder(path, format string, src Source) *Builder {
 }
 
 // blockBytes is about how many bytes of a file a paragraph of prose takes.
-const blockBytes = 512
+const blockBytes = 200
 
 // Document gives access to the fields that a reader sets beside the text: Lang, Title, Meta.
 func (b *Builder) Document() *Document { return b.doc }

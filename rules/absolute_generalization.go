@@ -63,7 +63,7 @@ func checkAbsolute(p *lint.Pass, h lint.Hit) {
 			return // all partners must report: a demand, which no counter-example sinks
 		}
 	}
-	f := lint.Finding{Span: h.Span, Message: "one counter-example would sink " + quoted(p.Text(h.Span))}
+	f := lint.Finding{Span: h.Span, Message: "one counter-example would sink " + lint.Quoted(p.Text(h.Span))}
 	switch h.List {
 	case "nobody":
 		if h.Last < len(t) && restricting.has(t[h.Last]) && !inPlaces.has(t[h.Last]) {

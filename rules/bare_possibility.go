@@ -57,7 +57,7 @@ func checkPossibility(p *lint.Pass, h lint.Hit) {
 	}
 	p.Report(lint.Finding{
 		Span:    h.Span,
-		Message: quoted(p.Text(h.Span)) + " says that it is possible, not how likely or why",
+		Message: lint.Quoted(p.Text(h.Span)) + " says that it is possible, not how likely or why",
 		Notes:   []lint.Note{{Text: "no likelihood, number, mechanism or evidence in the sentence"}},
 	})
 }

@@ -98,7 +98,7 @@ func checkBooster(p *lint.Pass, h lint.Hit) {
 	}
 	f := lint.Finding{
 		Severity: severity, Span: h.Span,
-		Message: quoted(p.Text(h.Span)) + " asserts certainty instead of showing it",
+		Message: lint.Quoted(p.Text(h.Span)) + " asserts certainty instead of showing it",
 	}
 	if h.List == "adverb" {
 		f.Fixes = deleted(p, h)
@@ -142,7 +142,7 @@ func deleted(p *lint.Pass, h lint.Hit) []lint.Fix {
 	case gap(h.First) != " " || gap(h.Last) != " " || gripping.has(t[h.First-1]) || !lettered(p.Text(t[h.First-1].Span)) || !lettered(next):
 		return nil
 	}
-	return []lint.Fix{{Title: "delete " + quoted(p.Text(h.Span)), Edits: []lint.Edit{edit}}}
+	return []lint.Fix{{Title: "delete " + lint.Quoted(p.Text(h.Span)), Edits: []lint.Edit{edit}}}
 }
 
 func lettered(word string) bool {

@@ -134,7 +134,7 @@ func (d *danglings) report(s prose.Span, why string) {
 		}
 	}
 	d.Report(lint.Finding{
-		Span: s, Message: quoted(text) + " does not resolve to a source", Notes: []lint.Note{{Text: why}},
+		Span: s, Message: lint.Quoted(text) + " does not resolve to a source", Notes: []lint.Note{{Text: why}},
 	})
 }
 

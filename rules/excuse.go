@@ -3,7 +3,6 @@ package rules
 import (
 	"fmt"
 	"sort"
-	"strconv"
 	"strings"
 
 	"github.com/sayso-lint/sayso/lint"
@@ -80,16 +79,6 @@ func places(searched []voice.Place) string {
 	default:
 		return strings.Join(names[:n-1], ", ") + " or " + names[n-1]
 	}
-}
-
-// quoted is a text as %q of package fmt writes it, without its cost where there is nothing to escape: nearly always.
-func quoted(text string) string {
-	for i := range len(text) {
-		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
-			return strconv.Quote(text)
-		}
-	}
-	return `"` + text + `"`
 }
 
 // allowedHere tells whether a block stands in one of the section roles, by their names in the configuration.

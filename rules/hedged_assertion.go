@@ -91,7 +91,7 @@ func checkHedge(p *lint.Pass, h lint.Hit) {
 	}
 	p.Report(lint.Finding{
 		Span:    cue.Span,
-		Message: "hedged without a basis: why " + quoted(p.Text(cue.Span)) + "?",
+		Message: "hedged without a basis: why " + lint.Quoted(p.Text(cue.Span)) + "?",
 		Notes:   []lint.Note{{Text: "nothing in the sentence says what the doubt rests on, and nobody else is said to doubt"}},
 	})
 }

@@ -63,7 +63,7 @@ func checkImperative(p *lint.Pass, h lint.Hit) {
 			return // see the annual survey, which is linked
 		}
 		p.Report(lint.Finding{
-			Span: c.Span, Message: "advice in the imperative: " + quoted(p.Text(c.Span)),
+			Span: c.Span, Message: "advice in the imperative: " + lint.Quoted(p.Text(c.Span)),
 			Notes: []lint.Note{{Text: "neither quoted nor attributed, and " + sectionNote(p, h.Block, o.AllowSections)}},
 		})
 		return

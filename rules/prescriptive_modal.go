@@ -112,9 +112,9 @@ func checkPrescription(p *lint.Pass, h lint.Hit) {
 		}
 		f.Severity = severity
 	}
-	f.Message = quoted(p.Text(f.Span)) + " prescribes"
+	f.Message = lint.Quoted(p.Text(f.Span)) + " prescribes"
 	if !m.Subject.Empty() {
-		f.Message += " to " + quoted(p.Text(m.Subject))
+		f.Message += " to " + lint.Quoted(p.Text(m.Subject))
 	}
 	f.Message += " in the author's voice"
 	if !p.Brief {

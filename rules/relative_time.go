@@ -100,7 +100,7 @@ func checkRelativeTime(p *lint.Pass, h lint.Hit) {
 	}
 	p.Report(lint.Finding{
 		Severity: severity, Span: h.Span,
-		Message: "when is " + quoted(p.Text(h.Span)) + "? no date anchors it",
+		Message: "when is " + lint.Quoted(p.Text(h.Span)) + "? no date anchors it",
 		Notes:   []lint.Note{{Text: "no date in the sentence, and the document has none in front matter or dateline"}},
 	})
 }

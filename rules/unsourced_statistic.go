@@ -90,7 +90,7 @@ func checkStatistic(p *lint.Pass, h lint.Hit) {
 	}
 	f := lint.Finding{
 		Severity: severity, Span: q.Span, Confidence: lint.Medium,
-		Message: "where does " + quoted(p.Text(q.Span)) + " come from?",
+		Message: "where does " + lint.Quoted(p.Text(q.Span)) + " come from?",
 		Notes:   whyNot(p, q.Span, r),
 	}
 	if severity == lint.Info {

@@ -85,19 +85,19 @@ func reportVague(p *lint.Pass, h lint.Hit, a voice.Attribution) {
 	if !authorsClaim(p, a) || askedOrSupposed(p, a.Cue) {
 		return
 	}
-	f := lint.Finding{Span: span, Message: "who says so? " + quoted(p.Text(span)) + " points to a group, not a source"}
+	f := lint.Finding{Span: span, Message: "who says so? " + lint.Quoted(p.Text(span)) + " points to a group, not a source"}
 	switch {
 	case a.Source.Class == voice.BareAnonymous && oneOf.has(firstToken(p, h, a.Source.Span)):
-		f.Message = "who says so? " + quoted(p.Text(span)) + " points to somebody whom nobody can find"
+		f.Message = "who says so? " + lint.Quoted(p.Text(span)) + " points to somebody whom nobody can find"
 	case a.Source.Class == voice.NoSource:
-		f.Message = "who says so? " + quoted(p.Text(span)) + " names nobody"
+		f.Message = "who says so? " + lint.Quoted(p.Text(span)) + " names nobody"
 	case affiliated(p, a.Source.Span):
 		severity, ok := ceiling(o.AcceptModifiedGroups)
 		if !ok {
 			return
 		}
 		f.Severity = severity
-		f.Message = "who says so? " + quoted(p.Text(span)) + " narrows the group and names nobody in it"
+		f.Message = "who says so? " + lint.Quoted(p.Text(span)) + " narrows the group and names nobody in it"
 	}
 	if namedNearby(p, h, o.MinNamed) {
 		return

@@ -13,7 +13,6 @@ package pack
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/sayso-lint/sayso/internal/tag"
@@ -161,9 +160,13 @@ func (g *gate) finding(p *lint.Pass, h lint.Hit, values ...string) lint.Finding 
 			message = cmp.Or(named.Message, message)
 		}
 	}
-	// As in Go's quotation marks: what would break a line, or could not be seen, is written as its escape.
-	span := strconv.Quote(p.Text(h.Span))
-	f.Message = strings.NewReplacer(append(values, "{span}", span[1:len(span)-1])...).Replace(message)
+	span := lint.Quoted(p.Text(h.Span))
+	span = span[1 : len(span)-1]
+	if len(values) == 0 {
+		f.Message = strings.ReplaceAll(message, "{span}", span)
+	} else {
+		f.Message = strings.NewReplacer(append(values, "{span}", span)...).Replace(message)
+	}
 	if ceiling, ok := g.capped(g.about(p, h)); ok && (f.Severity == lint.Off || ceiling < f.Severity) {
 		f.Severity = ceiling
 	}
