@@ -210,12 +210,12 @@ func (m *Model) Tag(text string, tokens []prose.Token, out []Tag) {
 const few = 6
 
 // fewest is decide for few tags, with the rows found.
-func (m *Model) fewest(rows []int, mask uint64) Tag {
+func fewest(rows []*row, mask uint64) Tag {
 	best, top := None, -1
 	for b := mask; b != 0; b &= b - 1 {
 		t, score := bits.TrailingZeros64(b), 0
-		for _, n := range rows {
-			score += int(m.row(n)[t])
+		for _, r := range rows {
+			score += int(r[t])
 		}
 		if score > top {
 			best, top = Tag(t), score
@@ -227,21 +227,19 @@ func (m *Model) fewest(rows []int, mask uint64) Tag {
 // decide is the tag of the mask with the greatest sum of weights.
 func (m *Model) decide(f *[templates]uint32, mask uint64) Tag {
 	// Rows are gathered first and added up then, so that the reads of memory do not wait for each other.
-	var rows [templates]int
+	var rows [templates]*row
 	n := 0
 	for _, key := range f {
-		r := m.weights(key)
-		rows[n] = r
-		if r != 0 {
+		if r := m.weights(key); r != 0 {
+			rows[n] = m.row(r)
 			n++
 		}
 	}
 	if bits.OnesCount64(mask) <= few {
-		return m.fewest(rows[:n], mask)
+		return fewest(rows[:n], mask)
 	}
 	var s0, s1, s2, s3, s4, s5, s6, s7, s8, s9 uint64
-	for _, n := range rows[:n] {
-		r := m.row(n)
+	for _, r := range rows[:n] {
 		r0, r1, r2, r3, r4 := eight(r, 0), eight(r, 1), eight(r, 2), eight(r, 3), eight(r, 4)
 		s0, s1 = s0+r0&lanes, s1+r0>>8&lanes
 		s2, s3 = s2+r1&lanes, s3+r1>>8&lanes
