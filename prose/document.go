@@ -157,6 +157,9 @@ func (s *Sentence) TokensIn(span Span) (first, last int) {
 
 // MarksIn are the marks that overlap span, or touch it in the case of an empty one.
 func (d *Document) MarksIn(span Span) []Mark {
+	if len(d.Marks) == 0 {
+		return nil // plain text
+	}
 	// Marks may nest, so the first that ends after span.Start is found by walking back over a bounded few: links and
 	// emphasis stay inside one block.
 	lo := sort.Search(len(d.Marks), func(i int) bool { return d.Marks[i].Start >= span.Start })

@@ -66,13 +66,13 @@ func checkStatistic(p *lint.Pass, h lint.Hit) {
 	if o.PublicRecord && !q.Figure {
 		return
 	}
-	record := q.Kind == quantity.Score || votes.within(p.Sentence(h).Tokens)
-	if record && o.PublicRecord || !record && !q.Figure {
-		return
-	}
 	tier := [...]string{quantity.TierA: o.TierA, quantity.TierB: o.TierB, quantity.TierC: o.TierC}[q.Tier(p.Doc, o.MinValue)]
 	severity, ok := ceiling(tier)
-	if !ok || !authors(p, q.Span) || askedOrSupposed(p, q.Span) {
+	if !ok {
+		return
+	}
+	record := q.Kind == quantity.Score || votes.within(p.Sentence(h).Tokens)
+	if record && o.PublicRecord || !record && !q.Figure || !authors(p, q.Span) || askedOrSupposed(p, q.Span) {
 		return
 	}
 	if ownFigures(p, h) || testValue(p, q) || markOfNote(p, q) {
