@@ -47,8 +47,9 @@ const (
 
 var none atom
 
-// cut appends the atoms of text[span].
-func (x *lexicon) cut(atoms []atom, text string, span prose.Span) []atom {
+// cut appends the atoms of a sentence. Most are words that the segmenter has cut and hashed already.
+func (x *lexicon) cut(atoms []atom, text string, sent *prose.Sentence) []atom {
+	span, tokens := sent.Span, sent.Tokens
 	end := span.Start
 	for i := span.Start; i < span.End; {
 		c := text[i]
@@ -61,8 +62,15 @@ func (x *lexicon) cut(atoms []atom, text string, span prose.Span) []atom {
 		case isLetter(c):
 			a.form = letters
 			a.capital = c < 'a'
-			i = wordEnd(text, i, span.End)
-			a.word = prose.WordOf(text[a.Start:i])
+			for len(tokens) > 0 && tokens[0].Start < i {
+				tokens = tokens[1:]
+			}
+			if len(tokens) > 0 && tokens[0].Start == i && alone(text, tokens[0].Span) {
+				i, a.word = tokens[0].End, tokens[0].Word
+			} else {
+				i = wordEnd(text, i, span.End)
+				a.word = prose.WordOf(text[a.Start:i])
+			}
 		case isDigit(c), c == '.' && !a.glued && i+1 < span.End && isDigit(text[i+1]):
 			a.form = digits
 			i, a.value, a.plain = number(text, i, span.End)
@@ -109,6 +117,32 @@ func (x *lexicon) cut(atoms []atom, text string, span prose.Span) []atom {
 	}
 	return atoms
 }
+
+// alone tells whether a token that begins with a letter is one atom: two letters of ASCII or more, with none behind them.
+func alone(text string, s prose.Span) bool {
+	if s.Len() < 2 || s.End < len(text) && spelling[text[s.End]] != 0 {
+		return false
+	}
+	for i := s.Start + 1; i < s.End; i++ {
+		if spelling[text[i]] != 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// spelling is 1 for the letters of ASCII, and 2 for what is beyond it and may be one.
+var spelling = func() (of [256]byte) {
+	for c := range of {
+		switch {
+		case c >= utf8.RuneSelf:
+			of[c] = 2
+		case isLetter(byte(c)):
+			of[c] = 1
+		}
+	}
+	return of
+}()
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 func isDigit(c byte) bool  { return c >= '0' && c <= '9' }

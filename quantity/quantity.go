@@ -121,7 +121,7 @@ func (l *Layer) read(block, sentence int) []Quantity {
 	}
 	s.block, s.sentence, s.heading = block, sentence, b.Kind == prose.Heading
 	from := len(s.out)
-	s.find(sent.Span)
+	s.find(sent)
 	if len(s.out) == from {
 		return nobody
 	}

@@ -25,8 +25,8 @@ func (s *scanner) at(i int) *atom {
 func (a *atom) glues() bool { return a.glued && (a.form == letters || a.form == digits) }
 
 // find appends the numbers of one sentence to s.out.
-func (s *scanner) find(span prose.Span) {
-	s.atoms = s.lex.cut(s.atoms[:0], s.doc, span)
+func (s *scanner) find(sent *prose.Sentence) {
+	s.atoms = s.lex.cut(s.atoms[:0], s.doc, sent)
 	s.mood = s.moodOf()
 	for i := 0; i < len(s.atoms); {
 		next := s.recognise(i)
