@@ -263,6 +263,8 @@ func mistakes(t *testing.T, right string, all map[string]string) {
 func FuzzParse(f *testing.F) {
 	f.Add(builtin)
 	f.Add(house)
+	f.Add("pack: p\nrules:\n- rule: r\n  message: m\n  phrases: [a]\n  options: {a: {default: x, values: [x, y], doc: d}, b: {default: [], doc: d}}\n  words: {w: 'a <NN> ;'}\n" +
+		"  when: option.a == 'x' and before('w', 2) and not (text in option.b)\n  ceiling: \"opening ? 'info' : 'off'\"\n  bad: ['[[a]]']\n  good: [b]\n")
 	f.Add("- a\n- {b: c}")
 	f.Add("rule: &x [*x]\nphrases: {en: {a: {phrases: !!str b}}}")
 	f.Fuzz(func(t *testing.T, text string) {
