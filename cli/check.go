@@ -30,7 +30,6 @@ type checked struct {
 	suppressed int
 	calmed     int
 	elsewhere  int
-	leftAlone  map[string]int
 	usedAllows []bool
 	mended     *mended // nil: nobody asked for fixes
 }
@@ -217,7 +216,7 @@ func (t *tally) add(j job, r checked) error {
 			t.failing = max(t.failing, Found)
 		}
 	}
-	for lang, n := range r.leftAlone {
+	for lang, n := range r.file.LeftAlone {
 		if s.LeftAlone == nil {
 			s.LeftAlone = map[string]int{}
 		}
@@ -345,10 +344,10 @@ func found(j job, e *judge, doc *prose.Document, result engine.Result, measure d
 			lang = doc.Lang
 		}
 		if lang != "" && b.Prose() && !e.Reads(lang) {
-			if r.leftAlone == nil {
-				r.leftAlone = map[string]int{}
+			if r.file.LeftAlone == nil {
+				r.file.LeftAlone = map[string]int{}
 			}
-			r.leftAlone[lang]++
+			r.file.LeftAlone[lang]++
 		}
 	}
 	if err := e.measure(r.file, r.calmed, j.known.file != nil, measure); err != nil {

@@ -24,11 +24,12 @@ type edition struct {
 	scale   *likelihood.Scale
 	index   markup // the address of the list that the page belongs to; "" where it stands alone
 
-	blocks  [][]int            // findings by the block they begin in
-	anchors []prose.Span       // places that something leads to, in order
-	anchor  map[prose.Span]int // their indices
-	nearest []prose.Span       // by figure without a source: where the nearest one stands
-	rules   []ruleUse          // by family, then name
+	blocks  [][]int             // findings by the block they begin in
+	anchors []prose.Span        // places that something leads to, in order
+	anchor  map[prose.Span]int  // their indices
+	settles map[prose.Span]bool // the words of findings that are allowed or known
+	nearest []prose.Span        // by figure without a source: where the nearest one stands
+	rules   []ruleUse           // by family, then name
 	rule    map[string]int
 	counts  [lint.Error + 1]int
 	notes   map[string]int
@@ -45,7 +46,7 @@ type ruleUse struct {
 func newEdition(f *File, o *Options) *edition {
 	e := &edition{
 		options: o, file: f, doc: f.Doc, voice: voice.Of(f.Doc), details: f.Details, scale: f.Scale,
-		blocks: make([][]int, len(f.Doc.Blocks)), anchor: map[prose.Span]int{}, rule: map[string]int{}, notes: map[string]int{},
+		blocks: make([][]int, len(f.Doc.Blocks)), anchor: map[prose.Span]int{}, settles: map[prose.Span]bool{}, rule: map[string]int{}, notes: map[string]int{},
 	}
 	if e.details == nil {
 		e.details = metrics.InDepth(f.Doc)
@@ -104,6 +105,10 @@ func (e *edition) gatherAnchors() {
 		for _, n := range e.file.Findings[i].Notes {
 			add(n.Span)
 		}
+	}
+	for _, f := range e.settled() {
+		e.settles[f.Span] = true
+		add(f.Span)
 	}
 	e.nearest = make([]prose.Span, len(e.details.Figures))
 	for i := range e.details.Figures {
@@ -174,11 +179,13 @@ func (e *edition) write(to *htmlSheet) {
 	e.raw(">\n")
 	e.body()
 	e.raw("</section>\n</div>\n<div class=\"pictures\">\n")
-	e.voiceBar()
-	e.ruler()
-	e.ledger()
+	if e.details.Metrics.Sentences > 0 {
+		e.voiceBar()
+		e.ruler()
+		e.ledger()
+	}
 	e.ruleList()
-	e.settled()
+	e.settledList()
 	e.raw("</div>\n")
 	e.closing(e.options.Version)
 	e.raw("</article>\n")

@@ -37,7 +37,23 @@ func (e *edition) header() {
 		e.text(share(m.Sourced, m.Checkable))
 		e.raw("</b> ")
 	}
-	e.raw(standing(m), "</p>\n<dl>")
+	e.raw(standing(m), "</p>\n")
+	if m.Sentences > 0 {
+		e.facts(m)
+	}
+	e.raw("</div>\n")
+	if len(e.file.LeftAlone) > 0 {
+		e.raw(`<p class="left-out">left alone: `)
+		e.text(leftAlone(e.file.LeftAlone))
+		e.raw("</p>\n")
+	}
+	e.strip()
+	e.raw("</header>\n")
+}
+
+// facts are the figures beside the answer.
+func (e *edition) facts(m *metrics.Metrics) {
+	e.raw("<dl>")
 	e.fact("sourced claims", strconv.Itoa(m.Sourced)+" of "+strconv.Itoa(m.Checkable), func() { e.raw("that could be checked") })
 	e.fact("sourced figures", strconv.Itoa(m.SourcedFigures)+" of "+strconv.Itoa(m.Figures), func() {
 		e.raw("have a source in reach")
@@ -58,14 +74,14 @@ func (e *edition) header() {
 		}
 	})
 	e.fact("findings", strconv.Itoa(len(e.file.Findings)), func() { e.severities() })
-	e.raw("</dl>\n</div>\n")
-	e.strip()
-	e.raw("</header>\n")
+	e.raw("</dl>\n")
 }
 
 // standing words the sourced-claim ratio.
 func standing(m *metrics.Metrics) markup {
 	switch {
+	case m.Sentences == 0:
+		return "No sentence of English prose to measure."
 	case m.Checkable == 0:
 		return "Nothing in it says anything that could be checked."
 	case m.Sourced == m.Checkable:
@@ -91,11 +107,13 @@ func (e *edition) fact(label markup, value string, rest func()) {
 }
 
 func (e *edition) severities() {
+	between := markup("")
 	for s := lint.Error; s >= lint.Info; s-- {
-		if s < lint.Error {
-			e.raw(", ")
+		if e.counts[s] > 0 {
+			e.raw(between)
+			e.text(count(e.counts[s], s.String()))
+			between = ", "
 		}
-		e.text(count(e.counts[s], s.String()))
 	}
 }
 
@@ -136,7 +154,9 @@ func (e *edition) strip() {
 // might be filled in for the reader.
 func (e *edition) filters() {
 	if len(e.file.Findings) == 0 {
-		e.raw(`<p class="none">Nothing found.</p>`, "\n")
+		if len(e.file.LeftAlone) == 0 || e.details.Metrics.Sentences > 0 { // else nothing was looked for
+			e.raw(`<p class="none">Nothing found.</p>`, "\n")
+		}
 		return
 	}
 	e.raw(`<template><form class="tools" aria-label="Findings"><div class="step"><button type="button" class="previous" title="previous finding (p or k)">‹ <span>previous</span></button><output>`)

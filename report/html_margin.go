@@ -115,14 +115,15 @@ func (e *edition) remark(label markup, text string) {
 	}
 }
 
-// settled lists what is no news: findings that the text or the configuration allows, with the reasons, and those of the
-// baseline. Drawn in the text they would say that something is left to do.
-func (e *edition) settled() {
-	if len(e.file.Suppressed)+len(e.file.Known) == 0 {
-		return
-	}
-	e.section("settled", "Allowed, and known before")
-	e.raw("<ul>\n")
+// settledFinding is a finding that is no news, and by what.
+type settledFinding struct {
+	*lint.Finding
+	by string
+}
+
+// settled are the findings that the text or the configuration allows, with the reasons, and those of the baseline.
+func (e *edition) settled() []settledFinding {
+	var all []settledFinding
 	for i := range e.file.Suppressed {
 		s := &e.file.Suppressed[i]
 		by := "allowed by the configuration"
@@ -132,28 +133,33 @@ func (e *edition) settled() {
 		if s.Reason != "" {
 			by += ": " + s.Reason
 		}
-		e.settledOne(&s.Finding, by)
+		all = append(all, settledFinding{&s.Finding, by})
 	}
 	for i := range e.file.Known {
-		e.settledOne(&e.file.Known[i], "in the baseline")
+		all = append(all, settledFinding{&e.file.Known[i], "in the baseline"})
 	}
-	e.raw("</ul></section>\n")
+	return all
 }
 
-func (e *edition) settledOne(f *lint.Finding, by string) {
-	c := &concerns[concernOf(e.options.family(f.Rule))]
-	e.raw(`<li class="`, c.class, `"><b aria-hidden="true">`, c.sign, "</b> <span>")
-	e.text(f.Rule)
-	e.raw("</span> ")
-	e.text(f.Message)
-	if b := e.doc.BlockAt(f.Span.Start); b >= 0 {
-		e.raw(", <a")
-		e.leads("b", b)
-		e.raw(">line ")
-		e.number(e.line(f.Span))
-		e.raw("</a>")
+// settledList lists what is no news. Drawn in the text unasked it would say that something is left to do.
+func (e *edition) settledList() {
+	all := e.settled()
+	if len(all) == 0 {
+		return
 	}
-	e.raw(" <small>")
-	e.text(by)
-	e.raw("</small></li>\n")
+	e.section("settled", "Allowed, and known before")
+	e.raw(`<label><input type="checkbox" name="settled" autocomplete="off"> underline them in the text</label><ul>`, "\n")
+	for _, f := range all {
+		c := &concerns[concernOf(e.options.family(f.Rule))]
+		e.raw(`<li class="`, c.class, `"><b aria-hidden="true">`, c.sign, "</b> <span>")
+		e.text(f.Rule)
+		e.raw("</span> ")
+		e.text(f.Message)
+		e.raw(" ")
+		e.to(f.Span, "")
+		e.raw(" <small>")
+		e.text(f.by)
+		e.raw("</small></li>\n")
+	}
+	e.raw("</ul></section>\n")
 }

@@ -198,6 +198,23 @@ func TestPieces(t *testing.T) {
 	}
 }
 
+// TestPageOfAnotherLanguage: what no rule has read is not said to be without a claim, a source or a fault.
+func TestPageOfAnotherLanguage(t *testing.T) {
+	d := document("bahn.md", "Experten zufolge kamen 41 Prozent der Züge zu spät.")
+	d.Lang = "de"
+	f := &File{Doc: d, LeftAlone: map[string]int{"de": 1}}
+	page := written(t, "html", Options{}, summarised(f), f)
+	inspect(t, page)
+	if !strings.Contains(page, "left alone: 1 block in German: too few rules know the language") {
+		t.Error("the page does not say that it has left the text alone")
+	}
+	for _, s := range []string{"Nothing found", "Nobody", "How likely", "0 of 0"} {
+		if _, body, _ := strings.Cut(page, "<body"); strings.Contains(body, s) {
+			t.Errorf("the page says %q of a text that nobody has read", s)
+		}
+	}
+}
+
 // TestFigureStaysWhole: a note's number stands behind the figure that its finding ends in, not inside of it.
 func TestFigureStaysWhole(t *testing.T) {
 	d := document("families.txt", "An estimated 300 fishing families sail.")

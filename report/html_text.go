@@ -505,7 +505,11 @@ func (w *walk) openPiece(p *piece) {
 		w.number(p.n + 1)
 		w.raw(`">`)
 	case layerAnchor:
-		w.raw(`<span class="a"`)
+		w.raw(`<span class="a`)
+		if w.settles[w.anchors[p.n]] {
+			w.raw(" k")
+		}
+		w.raw(`"`)
 		w.once(p, "a")
 	case layerMarkup:
 		switch m := &w.doc.Marks[p.n]; m.Kind {

@@ -138,7 +138,7 @@ func (m *markdown) Close(s *Summary) error {
 		m.print(foldEnd)
 	}
 	if len(s.LeftAlone) > 0 {
-		m.print("Left alone: ", cut(s.leftAlone(), 200), ".\n\n")
+		m.print("Left alone: ", cut(leftAlone(s.LeftAlone), 200), ".\n\n")
 	}
 	if s.Files > 0 {
 		m.print(formNote)

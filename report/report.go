@@ -24,7 +24,8 @@ type File struct {
 	Metrics    *metrics.Metrics // nil: not asked for
 	Details    *metrics.Details // nil: not asked for; its counts are those of Metrics
 	// Scale is the likelihood scale that the rules hold the document to; nil: none has been settled on.
-	Scale *likelihood.Scale
+	Scale     *likelihood.Scale
+	LeftAlone map[string]int // blocks in a language that no rule knows, by language
 }
 
 // Suppressed is a finding that the text or the configuration allows.

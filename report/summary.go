@@ -256,18 +256,18 @@ func (t *text) advised(m *metrics.Metrics) {
 func (t *text) leftAlone(s *Summary) {
 	if len(s.LeftAlone) > 0 {
 		t.label("left alone")
-		t.paragraph(s.leftAlone())
+		t.paragraph(leftAlone(s.LeftAlone))
 	}
 }
 
 // leftAlone counts the blocks that no rule has read, by language.
-func (s *Summary) leftAlone() string {
-	languages := slices.SortedFunc(maps.Keys(s.LeftAlone), func(a, b string) int {
-		return cmp.Or(cmp.Compare(s.LeftAlone[b], s.LeftAlone[a]), cmp.Compare(a, b))
+func leftAlone(blocks map[string]int) string {
+	languages := slices.SortedFunc(maps.Keys(blocks), func(a, b string) int {
+		return cmp.Or(cmp.Compare(blocks[b], blocks[a]), cmp.Compare(a, b))
 	})
 	parts := make([]string, len(languages))
 	for i, lang := range languages {
-		parts[i] = count(s.LeftAlone[lang], "block") + " in " + languageName(lang)
+		parts[i] = count(blocks[lang], "block") + " in " + languageName(lang)
 	}
 	return strings.Join(parts, ", ") + ": too few rules know the language"
 }

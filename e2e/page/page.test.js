@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { archive, away, comparison, folder, long, page as print, reference } from './press.js';
+import { allowed, archive, away, comparison, folder, long, page as print, reference } from './press.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const hostile = fileURLToPath(new URL('fixtures/hostile.md', import.meta.url));
@@ -225,14 +225,35 @@ test('light and dark, as the system has it and as chosen', async (t) => {
   assert.equal(await paper(light), await paper(dark), 'the choice is kept');
 });
 
-test('on paper: the margin with its notes, open; no tools', async (t) => {
+test('on paper: notes below their words, open; no tools', async (t) => {
   const page = await look(t, print('a.html', opEd));
   await page.emulateMedia({ media: 'print' });
   assert.ok(!await page.locator('.tools').isVisible());
   assert.ok(!await page.locator('.heat').isVisible());
   assert.ok(await page.locator('#n1 p').first().isVisible());
-  const boxes = await page.locator('.note').evaluateAll((all) => all.map((n) => n.getBoundingClientRect()).map((r) => [r.top, r.bottom]));
-  for (let i = 1; i < boxes.length; i++) assert.ok(boxes[i][0] >= boxes[i - 1][1], `note ${i + 1} is covered`);
+  const rows = await page.locator('.row').evaluateAll((all) => all.map((row) => [...row.querySelectorAll(':scope > :first-child, .note')].map((e) => e.getBoundingClientRect()).map((r) => [r.left, r.top, r.right, r.bottom])));
+  let below = 0;
+  for (const [[, , , words], ...notes] of rows) {
+    assert.ok(words >= below, 'words below the notes of the paragraph before');
+    for (const [i, n] of notes.entries()) {
+      assert.ok(n[1] >= words - 8, 'below its words');
+      below = Math.max(below, n[3]);
+      for (const o of notes.slice(0, i)) assert.ok(n[0] >= o[2] || o[0] >= n[2] || n[1] >= o[3] - 1 || o[1] >= n[3] - 1, `note ${i + 1} is covered`);
+    }
+  }
+});
+
+test('what is allowed is listed, leads to its words, and is underlined when asked for', async (t) => {
+  const page = await look(t, print('allowed.html', allowed()));
+  const item = page.locator('.settled li').first();
+  assert.match(await item.textContent(), /allowed in the text: counted by hand/);
+  const line = (words) => words.evaluate((e) => getComputedStyle(e).textDecorationStyle);
+  const words = page.locator('.k').first();
+  assert.equal(await line(words), 'solid');
+  await page.check('[name=settled]');
+  assert.equal(await line(words), 'wavy');
+  await item.locator('a').click();
+  assert.ok(await inView(page, '.k:target'));
 });
 
 test('a hostile document is text', async (t) => {

@@ -40,6 +40,13 @@ export function long(bytes) {
   return path;
 }
 
+// allowed is a text with a finding that it allows.
+export function allowed() {
+  const path = join(folder, 'allowed.md');
+  writeFileSync(path, 'The quay is old.\n\n<!-- sayso allow unsourced-estimate: counted by hand -->\nAn estimated 300 boats were lost in the storm.\n');
+  return path;
+}
+
 // reference is a page without any look or manners, that takes a browser about as long as that of the long text.
 export function reference(name) {
   const out = join(folder, name);

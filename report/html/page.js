@@ -243,6 +243,7 @@
       tools.addEventListener('change', (e) => { if (['family', 'severity', 'rule'].includes(e.target.name)) filter(); });
       tools.addEventListener('reset', () => setTimeout(filter));
     }
+    root.addEventListener('change', (e) => { if (e.target.name === 'settled') root.classList.toggle('settles', e.target.checked); });
     for (const type of ['pointerover', 'focusin']) {
       root.addEventListener(type, (e) => { const q = e.target.closest('a.q'); if (q) arcs.show(q); });
     }
