@@ -211,13 +211,16 @@ func (b *builder) finish() *Language {
 	l := b.l
 	size := max(4, mathbits.Len(uint(len(b.edges)*2)))
 	l.edges, l.shift = make([]edge, 1<<size), uint(64-size)
-	mask := uint64(len(l.edges) - 1)
 	for _, e := range b.edges {
-		s := slot(e.word, e.from, l.shift)
-		for l.edges[s].to != 0 {
-			s = (s + 1) & mask
+		switch at := &l.edges[l.slot(e.word, e.from)]; {
+		case at.to == 0:
+			*at = e
+		case at.to > 0: // a second way by the same word
+			l.forks = append(l.forks, []int32{at.to, e.to})
+			at.to = int32(-len(l.forks))
+		default:
+			l.forks[-at.to-1] = append(l.forks[-at.to-1], e.to)
 		}
-		l.edges[s] = e
 	}
 	b.starts(b.outgoing())
 	return l

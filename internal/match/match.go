@@ -30,8 +30,9 @@ type Matcher struct {
 type Language struct {
 	nodes   []node
 	accepts []accept
-	edges   []edge // open addressing; a key may stand in several slots, and a probe ends at an empty one
-	shift   uint   // 64 - log2(len(edges))
+	edges   []edge    // open addressing; a key stands in one slot
+	forks   [][]int32 // nodes that one edge leads to, where they are several
+	shift   uint      // 64 - log2(len(edges))
 	// alone holds the words that may start a phrase whatever follows them, pairs the starts of two words.
 	alone, pairs         bits
 	aloneBits, pairsBits uint // 64 - log2 of their size
@@ -70,7 +71,7 @@ type accept struct{ list, next int32 }
 // edge leads from a node by a word to the next node.
 type edge struct {
 	word     uint64
-	from, to int32 // to 0: the slot is empty
+	from, to int32 // to 0: the slot is empty; to -1, -2 …: forks[0], [1] …
 }
 
 // anyWord is the word on the edges of "*" and "...". No token is asked for by this hash, so a word that happened to
@@ -83,8 +84,14 @@ var object = prose.WordOf(prose.Object)
 // golden is 2^64 divided by the golden ratio: Fibonacci hashing (Knuth, TAOCP 3, 6.4).
 const golden = 0x9E3779B97F4A7C15
 
-func slot(word uint64, from int32, shift uint) uint64 {
-	return ((word ^ uint64(from)*golden) * golden) >> shift
+// slot is where the edge from a node by a word stands, or would stand.
+func (l *Language) slot(word uint64, from int32) uint64 {
+	mask := uint64(len(l.edges) - 1)
+	s := ((word ^ uint64(from)*golden) * golden) >> l.shift
+	for l.edges[s].to != 0 && (l.edges[s].word != word || l.edges[s].from != from) {
+		s = (s + 1) & mask
+	}
+	return s
 }
 
 // Language gives the phrases for text in a language (ISO 639-1); nil where there are none.
@@ -151,14 +158,12 @@ type walk struct {
 // follow takes the edges from a node by a word, which stands at token i.
 func (w *walk) follow(from int32, word uint64, i int) {
 	l := w.l
-	mask := uint64(len(l.edges) - 1)
-	for s := slot(word, from, l.shift); ; s = (s + 1) & mask {
-		e := &l.edges[s]
-		if e.to == 0 {
-			return
-		}
-		if e.word == word && e.from == from {
-			w.enter(e.to, i+1)
+	switch e := &l.edges[l.slot(word, from)]; {
+	case e.to > 0:
+		w.enter(e.to, i+1)
+	case e.to < 0:
+		for _, to := range l.forks[-e.to-1] {
+			w.enter(to, i+1)
 		}
 	}
 }
