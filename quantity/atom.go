@@ -57,7 +57,8 @@ func (x *lexicon) cut(atoms []atom, text string, sent *prose.Sentence) []atom {
 			i++
 			continue
 		}
-		a := atom{Span: prose.Span{Start: i}, glued: i == end && i > span.Start}
+		atoms = append(atoms, atom{Span: prose.Span{Start: i}, glued: i == end && i > span.Start})
+		a := &atoms[len(atoms)-1]
 		switch {
 		case isLetter(c):
 			a.form = letters
@@ -83,6 +84,7 @@ func (x *lexicon) cut(atoms []atom, text string, sent *prose.Sentence) []atom {
 		default:
 			r, n := utf8.DecodeRuneInString(text[i:span.End])
 			if unicode.IsSpace(r) || r == '\u200B' || r == '\uFEFF' || r == '\u2060' || r == '\u00AD' {
+				atoms = atoms[:len(atoms)-1]
 				i += n
 				continue
 			}
@@ -113,7 +115,6 @@ func (x *lexicon) cut(atoms []atom, text string, sent *prose.Sentence) []atom {
 				}
 			}
 		}
-		atoms = append(atoms, a)
 	}
 	return atoms
 }

@@ -220,3 +220,17 @@ func TestParts(t *testing.T) {
 		}
 	}
 }
+
+// TestFigured holds the search for what may be a number, which takes eight bytes at a time, to a look at each.
+func TestFigured(t *testing.T) {
+	for c := range 256 {
+		for at := range 11 {
+			text := []byte("the rivers.")
+			text[at] = byte(c)
+			want := '0' <= c && c <= '9' || c == '-' || c >= 0x80
+			if got := quantity.Figured(string(text)); got != want {
+				t.Errorf("%q: %v", text, got)
+			}
+		}
+	}
+}

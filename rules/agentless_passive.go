@@ -182,11 +182,14 @@ func erring(p *lint.Pass, h lint.Hit, nouns []string) (prose.Span, bool) {
 
 // isParticiple tells whether a word is the past participle of a verb.
 func isParticiple(word, lemma string) bool {
+	if lemma == "" || word == "" || lemma[0]|0x20 != word[0]|0x20 {
+		return false // they begin alike, the irregular ones too
+	}
 	if irregular, ok := participles[lemma]; ok {
 		return strings.EqualFold(word, irregular)
 	}
 	n := len(lemma)
-	if n == 0 || len(word) < n || !strings.EqualFold(word[:n-1], lemma[:n-1]) {
+	if len(word) < n || !strings.EqualFold(word[:n-1], lemma[:n-1]) {
 		return false
 	}
 	switch end := lemma[n-1]; {
