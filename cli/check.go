@@ -87,6 +87,9 @@ func (p *program) checkOnce(c *urfave.Context) error {
 	if p.vigil != nil {
 		for _, j := range todo {
 			p.vigil.settledBy(j.Baseline)
+			for _, source := range j.Sources {
+				p.vigil.settledBy(source)
+			}
 		}
 		todo = slices.DeleteFunc(todo, func(j job) bool { return !p.vigil.wants(j.path) })
 		if len(todo) == 0 && !p.vigil.whole() {

@@ -221,11 +221,11 @@ func (d *desk) stamp(path string, f config.File) string {
 	}
 	known, _ := d.known.name(f)
 	add(known)
-	for _, p := range f.Packs {
-		add(p.Path)
-		if entries, err := os.ReadDir(p.Path); err == nil {
+	for _, source := range f.Sources {
+		add(source)
+		if entries, err := os.ReadDir(source); err == nil {
 			for _, e := range entries {
-				add(filepath.Join(p.Path, e.Name()))
+				add(filepath.Join(source, e.Name()))
 			}
 		}
 	}

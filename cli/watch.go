@@ -62,9 +62,6 @@ func (p *program) watch(c *urfave.Context) error {
 	for _, flag := range []string{"config", "files-from", "baseline", "diff"} {
 		v.settledBy(c.String(flag))
 	}
-	for _, path := range c.StringSlice("pack") {
-		v.settledBy(path)
-	}
 	ran, told := false, false
 	v.begin = func() {
 		ran = true
@@ -110,7 +107,7 @@ type vigil struct {
 	begun     bool
 	unwatched error           // the first folder with texts that the system does not watch for us
 	watched   map[string]bool // folders; true: for texts, false: for configurations alone
-	settlers  map[string]bool // files that settle how texts are judged, beside the configurations
+	settlers  map[string]bool // files and folders that settle how texts are judged, beside the configurations
 	seen      map[string][sha256.Size]byte
 	real      map[string]string // where a path leads, where that is elsewhere
 	changed   map[string]bool   // since the last check; nil: everything is due
@@ -130,14 +127,26 @@ func (v *vigil) absolute(path string) string {
 	return filepath.Join(v.here, path)
 }
 
-// settledBy names a file whose change makes everything due.
+// settledBy names a file, or the folder of a pack, whose change makes everything due.
 func (v *vigil) settledBy(path string) {
-	if path == "" || path == "-" {
+	if path == "" || path == "-" || v.settlers[v.absolute(path)] {
 		return
 	}
 	path = v.absolute(path)
 	v.settlers[path] = true
 	v.watch(filepath.Dir(path), false)
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		v.watch(path, false)
+	}
+}
+
+// settles tells whether a change of path makes everything due.
+func (v *vigil) settles(path string) bool {
+	if v.settlers[path] || slices.Contains(settling, filepath.Base(path)) {
+		return true
+	}
+	ext := filepath.Ext(path)
+	return (ext == ".yaml" || ext == ".yml") && v.settlers[filepath.Dir(path)]
 }
 
 // keep checks everything, then what changes, until ctx ends.
@@ -239,7 +248,7 @@ func (v *vigil) note(e fsnotify.Event) bool {
 		delete(v.watched, path) // should it come back it is another folder
 	}
 	switch {
-	case v.settlers[path] || slices.Contains(settling, base):
+	case v.settles(path):
 		everything := v.changed == nil
 		v.changed = nil
 		return !everything

@@ -175,6 +175,22 @@ func TestWatchReadsConfigurationsAgain(t *testing.T) {
 	w.stop()
 }
 
+// What a configuration names settles, too: a file, and what a pack in a folder is made of.
+func TestWatchReadsPacksAndPluginsAgain(t *testing.T) {
+	w := startWatching(t)
+	w.write("desk/a.yaml", "one")
+	w.settledBy(filepath.Join(w.dir, "plugin.wasm"))
+	w.settledBy(filepath.Join(w.dir, "desk"))
+	for _, name := range []string{"plugin.wasm", "desk/a.yaml", "desk/new.yml", "desk"} {
+		w.event(fsnotify.Write, name)
+		w.settle()
+		w.want("a.md b.md")
+	}
+	w.event(fsnotify.Write, "desk/notes")
+	w.event(fsnotify.Write, "other.wasm")
+	w.stop()
+}
+
 func TestWatchEndsWithAFailure(t *testing.T) {
 	w := startWatching(t)
 	w.fail = errors.New("disk full")

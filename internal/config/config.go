@@ -54,6 +54,8 @@ type File struct {
 	// Baseline is the file of known findings that the configuration names, "" where it names none.
 	Baseline string
 	Ignored  string // the configuration whose ignore list has it; "": none
+	// Sources are the files and folders of the packs and plugins in force, which a change of makes it due again.
+	Sources []string
 }
 
 // Loader finds and reads configurations. It is not safe for concurrent use.
@@ -129,7 +131,7 @@ func (l *Loader) For(path string) (File, error) {
 	key := settingsKey{file: f}
 	out := File{Packs: l.packs}
 	if f != nil {
-		out.Packs = slices.Concat(l.packs, f.packs)
+		out.Packs, out.Sources = slices.Concat(l.packs, f.packs), f.plugins
 		rel := l.relative(f, full)
 		marks := make([]byte, len(f.overrides))
 		for i, o := range f.overrides {
@@ -162,6 +164,9 @@ func (l *Loader) For(path string) (File, error) {
 		l.settings[key] = s
 	}
 	out.Settings = l.settings[key]
+	for _, p := range out.Packs {
+		out.Sources = append(out.Sources[:len(out.Sources):len(out.Sources)], p.Path)
+	}
 	return out, nil
 }
 

@@ -48,6 +48,7 @@ type file struct {
 	path, dir string
 	rulebook  *rulebook // the run's rules and those of the file's packs and plugins
 	packs     []*pack.Pack
+	plugins   []string // where their code is
 	layer
 	profiles  map[string]*ownProfile
 	ignore    []string

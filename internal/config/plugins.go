@@ -58,6 +58,7 @@ func (r *reading) pinned(key ast.Node, p *ownPlugin, f *file) {
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(f.dir, path)
 	}
+	f.plugins = append(f.plugins, path)
 	code, hash, err := plugin.Read(path)
 	var missing *fs.PathError
 	switch {
