@@ -83,7 +83,7 @@ func (p *program) diffed(c *urfave.Context) (*vcs.Changes, error) {
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, usage("--diff: %w", unreadable(name, err))
+		return nil, &usageError{unreadable(name, err)}
 	}
 	defer func() { _ = f.Close() }()
 	return vcs.FromDiff(bounded.Reader(f, most), here) //nolint:wrapcheck // likewise

@@ -96,7 +96,9 @@ func (g *gathering) listed(s sources, in io.Reader) error {
 	if s.filesFrom == "-" {
 		data, err = bounded.Read(in, s.most)
 	} else {
-		data, err = bounded.File(s.filesFrom, s.most)
+		if data, err = bounded.File(s.filesFrom, s.most); err != nil {
+			err = unreadable(s.filesFrom, err)
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("--files-from: %w", err)

@@ -18,6 +18,7 @@ import (
 	"github.com/sayso-lint/sayso/internal/config"
 	"github.com/sayso-lint/sayso/internal/engine"
 	"github.com/sayso-lint/sayso/internal/lsp"
+	"github.com/sayso-lint/sayso/internal/plugin"
 	"github.com/sayso-lint/sayso/internal/read"
 	"github.com/sayso-lint/sayso/internal/vcs"
 	"github.com/sayso-lint/sayso/lint"
@@ -122,6 +123,9 @@ func (d *desk) Check(t lsp.Draft) lsp.Verdict {
 	}
 	v := lsp.Verdict{Doc: r.file.Doc, Findings: r.file.Findings, Scale: scaleOf(j.Settings)}
 	for _, err := range r.faults {
+		if _, unusable := errors.AsType[*plugin.UnusableError](err); !unusable {
+			err = fmt.Errorf("%s: %w", filepath.Base(t.Path), err)
+		}
 		v.Troubles = append(v.Troubles, err.Error())
 	}
 	return v

@@ -434,6 +434,6 @@ func (c *check) survive(rule int) {
 }
 
 func (c *check) fault(rule int, what string) {
-	c.faults = append(c.faults, fmt.Errorf("rule %s failed on %s: %s; this is a fault of sayso, please report it",
-		c.e.rules[rule].Rule.ID, c.doc.Path, what))
+	c.faults = append(c.faults, fmt.Errorf("rule %s failed: %s; this is a fault of sayso, please report it",
+		c.e.rules[rule].Rule.ID, what))
 }

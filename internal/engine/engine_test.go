@@ -209,9 +209,9 @@ func TestFaults(t *testing.T) {
 		got = append(got, f.Error())
 	}
 	want := []string{
-		"rule broken failed on toy.md: oh no; this is a fault of sayso, please report it",
-		"rule whole failed on toy.md: runtime error: index out of range [9] with length 2; this is a fault of sayso, please report it",
-		"rule astray failed on toy.md: it reported bytes 2 to 99 of a text of 15; this is a fault of sayso, please report it",
+		"rule broken failed: oh no; this is a fault of sayso, please report it",
+		"rule whole failed: runtime error: index out of range [9] with length 2; this is a fault of sayso, please report it",
+		"rule astray failed: it reported bytes 2 to 99 of a text of 15; this is a fault of sayso, please report it",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)

@@ -51,8 +51,11 @@ func Load(path string) (*Pack, error) {
 
 func read(path string) ([]source, error) {
 	info, err := os.Stat(path)
+	if missing, ok := errors.AsType[*os.PathError](err); ok {
+		missing.Op = "pack"
+	}
 	if err != nil {
-		return nil, fmt.Errorf("pack: %w", err)
+		return nil, err //nolint:wrapcheck // "pack desk.yaml: no such file or directory"
 	}
 	paths := []string{path}
 	if info.IsDir() {
