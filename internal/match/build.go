@@ -249,8 +249,9 @@ func (b *builder) outgoing() *outgoing {
 	return o
 }
 
-// maxPairs bounds the pairs of words that one node is entered in the bitmap with: a list of 100 words behind one of 100
-// is looked up rather than spelt out.
+// maxPairs bounds the pairs of words that one node is entered in the bitmap with, beyond those that its phrases spell out
+// anyway: a list of 100 words behind one of 100 is looked up rather than spelt out, and ten thousand phrases that begin
+// with "the" are told by their second word.
 const maxPairs = 1 << 12
 
 // starts fills the bitmaps of the words that phrases start with.
@@ -263,7 +264,7 @@ func (b *builder) starts(out *outgoing) {
 	}
 	alone := func(n int32) bool {
 		nd := l.nodes[n]
-		return nd.accept != 0 || nd.wild || int(into[n])*len(out.of(n)) > maxPairs
+		return nd.accept != 0 || nd.wild || int(into[n]-1)*len(out.of(n)) > maxPairs
 	}
 	pairs := 0
 	for _, e := range first {

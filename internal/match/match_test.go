@@ -342,3 +342,24 @@ func TestPlainWordsAreOneToken(t *testing.T) {
 		}
 	}
 }
+
+// A word that ten thousand phrases begin with wakes none of them where another word than theirs follows: looked up each time,
+// "the" made 20,000 phrases three times as dear as 200.
+func TestManyPhrasesOfOneFirstWord(t *testing.T) {
+	phrases := make([]string, 10_000)
+	for i := range phrases {
+		phrases[i] = fmt.Sprintf("the word%d", i)
+	}
+	m, err := New([]lint.List{{Lang: "en", Phrases: phrases}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := m.Language("en")
+	the := mix(prose.WordOf("the"))
+	if l.alone.get(the>>l.aloneBits)&1 != 0 {
+		t.Error(`"the" is looked up wherever it stands`)
+	}
+	if l.pairs.get(mixed(the, prose.WordOf("word9"))>>l.pairsBits)&1 == 0 {
+		t.Error(`"the word9" is not looked up`)
+	}
+}
