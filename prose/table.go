@@ -9,7 +9,7 @@ type Table[T any] struct {
 	words  []uint64 // 0: free
 	values []T
 	n      int
-	shift  int
+	shift  uint // of a product, what is left of it being a slot; & 63 where it is used spares a look whether it is more
 }
 
 // Put sets what is known of a word. The word whose hash is 0 cannot be put.
@@ -48,7 +48,7 @@ func (t *Table[T]) Len() int { return t.n }
 // slot is where a word stands or would stand.
 func (t *Table[T]) slot(word uint64) int {
 	words := t.words
-	i := int(word * golden >> t.shift)
+	i := int(word * golden >> (t.shift & 63))
 	for {
 		i &= len(words) - 1
 		if w := words[i]; w == word || w == 0 {
@@ -68,7 +68,7 @@ func (t *Table[T]) Grow(n int) {
 func (t *Table[T]) resize(size int) {
 	words, values := t.words, t.values
 	t.words, t.values = make([]uint64, size), make([]T, size)
-	t.shift = 64 - bits.TrailingZeros(uint(size))
+	t.shift = uint(64 - bits.TrailingZeros(uint(size)))
 	for i, w := range words {
 		if w != 0 {
 			j := t.slot(w)

@@ -44,7 +44,7 @@ func (w *Words) Within(tokens []Token) bool {
 func (w *Words) make() *wordTable {
 	n := strings.Count(w.list, " ") + strings.Count(w.list, "\n") + 1
 	size := max(4, bits.Len(uint(2*n)))
-	t := &wordTable{make([]uint64, 1<<size), 64 - size}
+	t := &wordTable{make([]uint64, 1<<size), uint(64 - size)}
 	for word := range strings.FieldsSeq(w.list) {
 		t.put(WordOf(word))
 	}
@@ -55,11 +55,11 @@ func (w *Words) make() *wordTable {
 // wordTable holds words by open addressing, never more than half full.
 type wordTable struct {
 	slots []uint64 // 0: free
-	shift int
+	shift uint
 }
 
 func (t *wordTable) has(word uint64) bool {
-	for i := int(word * golden >> t.shift); ; i++ {
+	for i := int(word * golden >> (t.shift & 63)); ; i++ {
 		if s := t.slots[i&(len(t.slots)-1)]; s == word || s == 0 {
 			return s != 0
 		}
@@ -67,7 +67,7 @@ func (t *wordTable) has(word uint64) bool {
 }
 
 func (t *wordTable) put(word uint64) {
-	i := int(word * golden >> t.shift)
+	i := int(word * golden >> (t.shift & 63))
 	for t.slots[i&(len(t.slots)-1)] != 0 && t.slots[i&(len(t.slots)-1)] != word {
 		i++
 	}
