@@ -30,6 +30,7 @@ func (p *program) compareCommand() *urfave.Command {
 		UsageText: "sayso compare [flags] OLD NEW\nsayso compare [flags] --rev OLD..NEW [PATH]...",
 		Description: `OLD and NEW are two files, or two folders whose files are compared by their paths. With --rev they are two revisions of
 git: --rev main..draft compares the two, --rev main compares main with the files as they are; PATH narrows it down.
+A text that is gone and a new one of which half or more is the same are one text that was renamed.
 
 A finding is known again by its sentence, wherever it stands; one in a sentence that was rewritten and still has the fault
 is fixed and new. What the configuration leaves out (ignore) is left out; baselines do not matter here.
@@ -122,6 +123,7 @@ func (p *program) compare(c *urfave.Context) error {
 	if err != nil {
 		return err
 	}
+	pairs = renamed(pairs, most)
 	var todo []job
 	settle := func(s **state, f *config.File) error {
 		if *s == nil {
@@ -271,6 +273,9 @@ func (p *program) pairs(c *urfave.Context) ([]pair, error) {
 	for i, path := range args {
 		info, err := os.Stat(path)
 		if err != nil {
+			if _, git := vcs.At(c.Context, path); git == nil {
+				return nil, usage("sayso compare %s: no such file or folder, but a revision of git; two of them are given as --rev %s..%s", path, args[0], args[1])
+			}
 			return nil, unreadable(path, err)
 		}
 		folder[i] = info.IsDir()
