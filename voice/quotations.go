@@ -333,6 +333,9 @@ func startsWord(before rune) bool {
 // speech tells whether a quotation is somebody's words rather than scare quotes, a title or a mention. Four words are
 // the measure of unsourced-quotation; fewer are speech where they are a sentence.
 func speech(text string, s prose.Span) bool {
+	if mention(text, s) {
+		return false
+	}
 	words, capitals, inWord := 0, 0, false
 	last := rune(0)
 	for _, r := range text[s.Start:s.End] {
@@ -341,6 +344,9 @@ func speech(text string, s prose.Span) bool {
 				words++
 				if unicode.IsUpper(r) {
 					capitals++
+				}
+				if words >= 4 && capitals < words-2 {
+					return true // words enough, and too few capitals for a title, whatever comes
 				}
 			}
 			inWord = true
@@ -354,7 +360,7 @@ func speech(text string, s prose.Span) bool {
 		}
 	}
 	ends := last == '.' || last == '!' || last == '?'
-	if mention(text, s) || words > 2 && capitals > words/2 && capitals >= words-2 || words == 2 && capitals == 2 && !ends {
+	if words > 2 && capitals > words/2 && capitals >= words-2 || words == 2 && capitals == 2 && !ends {
 		return false
 	}
 	return words >= 4 || words > 0 && (ends || last == ',')
