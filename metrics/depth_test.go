@@ -61,6 +61,59 @@ func TestFigures(t *testing.T) {
 		},
 		{"an estimate and whose it is", "An estimated 300 boats were lost.\n\nLena Ruiz estimated that 300 boats were lost.", map[string]float64{"figure-coverage.estimates-by-whom": .5}},
 		{"rough figures are no hedges", "Some 300 boats were lost. Perhaps more.", map[string]float64{"hedge-density": 50}},
+		// Worked out by hand from docs/metrics.md: whole texts, so that what one figure counts is seen to be no other's.
+		{
+			"by hand: a board, and a figure in advice", "# Ferries\n\nThe Harbour Board said on 4 May 2025 that 120 ferries sailed. It carried 80 passengers a day.\n\n" +
+				"Perhaps the fleet is too old. The board should sell two boats.",
+			map[string]float64{
+				"sourced-claim-ratio": .6667, "figure-coverage": .6667, "figure-coverage.named": .6667, "figure-coverage.tier-a": 1,
+				"figure-coverage.tier-b": 1, "figure-coverage.tier-c": 0, "attribution-mix.named-body": 1, "longest-unsourced-run": 1,
+				"longest-unsourced-run.words": 6, "source-concentration": 1, "verifiability": .25, "verifiability.date": 1,
+				"hedge-density": 25, "prescriptive-share": .25, "prescriptive-share.should": .25, "prescriptive-share.with-actor": 1,
+				"prescriptive-share.with-reason": 1, "time-anchoring": 1, "time-anchoring.figures": .3333,
+				"fact-inference-advice-bar.report": .5, "fact-inference-advice-bar.judge": .25, "fact-inference-advice-bar.prescribe": .25,
+			},
+		},
+		{
+			"by hand: critics, and a letter", "Critics say the plan failed. Taxes rose by 12 percent in June 2024. Karl Brandt resigned.\n\n" +
+				"\"We lost 40 members,\" Anna Holt wrote in a letter. It is unlikely that the party recovers. The party will lose the vote.",
+			map[string]float64{
+				"sourced-claim-ratio": .25, "figure-coverage": .5, "figure-coverage.tier-a": 0, "figure-coverage.tier-b": 1,
+				"attribution-mix.named-person": .5, "attribution-mix.vague-group": .5, "longest-unsourced-run": 3,
+				"longest-unsourced-run.words": 16, "source-concentration": .5, "source-concentration.herfindahl": .5, "verifiability": .25,
+				"verifiability.person": .5, "verifiability.channel": .5, "hedge-density": 16.6667, "likelihood-profile.terms": 1,
+				"likelihood-profile.icd203": 1, "likelihood-profile.kent1964": 0, "likelihood-profile.bare-forecasts": 1, "time-anchoring": 1,
+				"time-anchoring.figures": .5, "fact-inference-advice-bar.report": .6667, "fact-inference-advice-bar.judge": .1667,
+				"fact-inference-advice-bar.predict": .1667, "prescriptive-share": 0,
+			},
+		},
+		{
+			"by hand: findings and recommendations", "# Findings\n\nThe water table fell by two metres in 2023 (Okafor 2021). Lena Ruiz said in an interview in 2024 that " +
+				"60 wells are dry.\n\nWe have high confidence that the river is polluted. The tests agree.\n\nAn official said the dam leaks. " +
+				"Some 300 farms closed.\n\n# Recommendations\n\nThe state must clean the river because children drink from it. Farmers may keep " +
+				"their pumps. The dam has to be closed.",
+			map[string]float64{
+				"sourced-claim-ratio": .5, "figure-coverage": 1, "figure-coverage.named": .6667, "figure-coverage.tier-b": 1, "figure-coverage.tier-c": 1,
+				"attribution-mix.named-person": .5, "attribution-mix.bare-anonymous": .5, "longest-unsourced-run": 2, "longest-unsourced-run.words": 10,
+				"source-concentration": .3333, "source-concentration.sources": 3, "verifiability": .375, "confidence-mix.high": 1,
+				"confidence-mix.founded": 1, "prescriptive-share": .2222, "prescriptive-share.inside": .6667, "prescriptive-share.outside": 0,
+				"prescriptive-share.must": .2222, "prescriptive-share.may": .1111, "prescriptive-share.with-actor": .5,
+				"prescriptive-share.with-reason": 1, "time-anchoring": 1, "time-anchoring.figures": .6667, "fact-inference-advice-bar.report": .4444,
+				"fact-inference-advice-bar.judge": .1111, "fact-inference-advice-bar.prescribe": .2222, "fact-inference-advice-bar.unmarked": .2222,
+			},
+		},
+		{
+			"by hand: an estimate, and an institute", "The outrageous levy was an estimated 5 million euros last year. Ruiz said the regime \"must stop this scandal\".\n\n" +
+				"The Wheat Institute reported that yields fell by 3 percent; they fell again this week. The Institute added that it was sorry.\n\n" +
+				"Should the council act? I believe that prices are likely to rise by 2030.",
+			map[string]float64{
+				"sourced-claim-ratio": 1, "figure-coverage.tier-a": 1, "figure-coverage.estimates-by-whom": 1, "attribution-mix.named-person": .3333,
+				"attribution-mix.named-body": .6667, "longest-unsourced-run": 0, "source-concentration": .6667, "source-concentration.herfindahl": .5556,
+				"verifiability": .0833, "likelihood-profile.terms": 1, "likelihood-profile.bare-forecasts": 0, "prescriptive-share": 0,
+				"time-anchoring": .5, "time-anchoring.figures": 0, "fact-inference-advice-bar.report": .6667, "fact-inference-advice-bar.predict": .1667,
+				"fact-inference-advice-bar.unmarked": .1667,
+			},
+		},
 		{"nothing", "", map[string]float64{"sourced-claim-ratio": -1, "prescriptive-share": -1, "source-concentration.sources": -1}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
