@@ -153,12 +153,16 @@ func (s *Spec) Rule() *lint.Rule {
 // finding is what a rule says of a hit. Of placeholders beside {span}, values are name and text in turn.
 func (g *gate) finding(p *lint.Pass, h lint.Hit, values ...string) lint.Finding {
 	f := lint.Finding{Span: h.Span}
-	message, lang := g.Message, p.Lang(h.Block)
+	message, lang, listed := g.Message, p.Lang(h.Block), false
 	for i := range g.Phrases {
 		if named := &g.Phrases[i]; named.Name == h.List && named.Lang == lang {
-			f.Severity, f.Confidence = named.Severity, named.Confidence
+			f.Severity, f.Confidence, listed = named.Severity, named.Confidence, true
 			message = cmp.Or(named.Message, message)
 		}
+	}
+	for i := 0; !listed && i < len(g.Phrases); i++ {
+		// Whoever adds a word of his own to the rule knows what it is: it is as sure as the surest list.
+		f.Confidence = max(f.Confidence, g.Phrases[i].Confidence)
 	}
 	span := lint.Quoted(p.Text(h.Span))
 	span = span[1 : len(span)-1]
