@@ -20,7 +20,7 @@ type layer uint8
 const (
 	layerSentence layer = iota
 	layerVoice
-	layerWhole // a figure in which a finding begins or ends: the frame stays whole
+	layerWhole // a figure in which a finding or an anchor begins or ends: the frame stays whole
 	layerFinding
 	layerAnchor
 	layerMarkup // bold, italics, the words of a link
@@ -44,6 +44,7 @@ type walk struct {
 	nextClaim, nextAnchor, nextFigure, nextMark int
 	running                                     []int // findings that go on from blocks before
 	waiting                                     []int // findings that ended within a figure
+	edges                                       []int // where the findings and anchors of the block under way begin and end, in order
 	pieces                                      []piece
 	chunk                                       int // bytes in the chunk under way
 	nextLine                                    int // of the file, that no block and no code has taken
@@ -398,9 +399,16 @@ func (w *walk) gather(i int) {
 	for ; w.nextAnchor < len(w.anchors) && w.anchors[w.nextAnchor].Start < b.End; w.nextAnchor++ {
 		add(w.anchors[w.nextAnchor], layerAnchor, w.nextAnchor)
 	}
+	w.edges = w.edges[:0]
+	for i := range w.pieces {
+		if p := &w.pieces[i]; p.layer == layerFinding || p.layer == layerAnchor {
+			w.edges = append(w.edges, p.Start, p.End)
+		}
+	}
+	slices.Sort(w.edges)
 	for ; w.nextFigure < len(w.details.Figures) && w.details.Figures[w.nextFigure].Start < b.End; w.nextFigure++ {
 		l := layerFigure
-		if w.splits(i, w.details.Figures[w.nextFigure].Span) {
+		if w.split(w.details.Figures[w.nextFigure].Span) {
 			l = layerWhole
 		}
 		add(w.details.Figures[w.nextFigure].Span, l, w.nextFigure)
@@ -417,13 +425,10 @@ func (w *walk) gather(i int) {
 	})
 }
 
-// splits says whether a finding of a block begins or ends within a figure.
-func (w *walk) splits(i int, figure prose.Span) bool {
-	within := func(at int) bool { return figure.Start < at && at < figure.End }
-	return slices.ContainsFunc(w.blocks[i], func(n int) bool {
-		s := w.file.Findings[n].Span
-		return within(s.Start) || within(s.End)
-	})
+// split says whether a finding or an anchor begins or ends within a figure.
+func (w *walk) split(figure prose.Span) bool {
+	i, _ := slices.BinarySearch(w.edges, figure.Start+1)
+	return i < len(w.edges) && w.edges[i] < figure.End
 }
 
 // draw writes a span with its pieces. open holds the elements that are open, the outermost first; at each place where one
