@@ -745,24 +745,31 @@ func (h *htmlReader) reference(a attributes, end int) bool {
 	return true
 }
 
-// superscript takes a bare raised number behind a word or a full stop for the mark of a footnote; behind a figure or a
-// unit it is an exponent.
+// superscript takes a bare raised number for the mark of a footnote where it is one.
 func (h *htmlReader) superscript(end int) {
 	if !h.b.Begun() || end < len(h.text) && h.text[end] == '<' {
 		return
 	}
-	shown := h.visible("sup", end)
-	if shown == "" || strings.Trim(strings.Trim(shown, "[]"), "0123456789,–- *†‡") != "" || len(shown) > 8 {
-		return
+	if label := raisedMark(h.text[:h.at], h.visible("sup", end)); label != "" {
+		h.speak()
+		h.swallow = swallowed{tag: tagSup, from: h.at, kind: prose.Footnote, target: label}
 	}
-	before := h.text[max(0, h.at-4):h.at]
+}
+
+// raisedMark is the label of the footnote that a raised number marks behind a word or a full stop; "" behind a figure or a
+// unit, where it is an exponent.
+func raisedMark(text, shown string) string {
+	if text == "" || shown == "" || strings.Trim(strings.Trim(shown, "[]"), "0123456789,–- *†‡") != "" || len(shown) > 8 {
+		return ""
+	}
+	before := text[max(0, len(text)-4):]
 	last := before[len(before)-1]
 	word := len(before) == 4 && strings.IndexFunc(before, func(r rune) bool { return r < utf8.RuneSelf && !letter(byte(r)) }) < 0
 	word = word || letter(last) && strings.Contains(shown, ",") // 1,2: no exponent
 	if strings.IndexByte(".,;:!?\")", last) >= 0 || strings.HasSuffix(before, "”") || word {
-		h.speak()
-		h.swallow = swallowed{tag: tagSup, from: h.at, kind: prose.Footnote, target: strings.Trim(shown, "[] ")}
+		return strings.Trim(shown, "[] ")
 	}
+	return ""
 }
 
 // finish ends an element that becomes an Object, at the offset end.

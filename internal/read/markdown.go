@@ -228,7 +228,11 @@ func (w *markdownWalk) inlines(parent ast.Node) {
 			}
 			w.b.Object(n.Pos(), end, prose.Code, "")
 		case *ast.RawHTML:
-			w.tag(n)
+			if last := w.raised(n); last != nil {
+				c = last
+			} else {
+				w.tag(n)
+			}
 		case *reference:
 			if n.inline {
 				w.b.Object(n.from, n.to, prose.Citation, "^"+n.label)
@@ -431,6 +435,36 @@ func (w *markdownWalk) tag(n *ast.RawHTML) {
 			w.open = append(w.open, t)
 		}
 	}
+}
+
+// raised takes <sup>3</sup>, in which a link to the note may stand, for the mark of a note where it is one. It returns the end
+// tag.
+func (w *markdownWalk) raised(n *ast.RawHTML) ast.Node {
+	from := n.Segments.At(0).Start
+	if tag := w.text[from:n.Segments.At(0).Stop]; !w.b.Begun() || tagName(tag) != "sup" || tag[1] == '/' {
+		return nil
+	}
+	shown := n.NextSibling()
+	if shown == nil || shown.NextSibling() == nil {
+		return nil
+	}
+	end, ok := shown.NextSibling().(*ast.RawHTML)
+	if !ok || !strings.EqualFold(w.text[end.Segments.At(0).Start:end.Segments.At(0).Stop], "</sup>") {
+		return nil
+	}
+	if link, ok := shown.(*ast.Link); ok && bytes.HasPrefix(link.Destination, []byte{'#'}) && link.ChildCount() == 1 {
+		shown = link.FirstChild()
+	}
+	text, ok := shown.(*ast.Text)
+	if !ok {
+		return nil
+	}
+	label := raisedMark(w.text[:from], w.text[text.Segment.Start:text.Segment.Stop])
+	if label == "" {
+		return nil
+	}
+	w.b.Object(from, end.Segments.At(0).Stop, prose.Footnote, label)
+	return end
 }
 
 func (w *markdownWalk) closeTags() { w.open = w.open[:0] }
