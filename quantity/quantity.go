@@ -76,7 +76,6 @@ type Layer struct {
 	doc   *prose.Document
 	base  []int        // by block: the number of its first sentence in the document
 	found [][]Quantity // by sentence of the document; nil where nobody has asked
-	all   []Quantity   // nil until asked for
 	scan  scanner
 }
 
