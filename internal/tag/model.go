@@ -22,7 +22,7 @@ type Model struct {
 	// cache.
 	features keys
 	rowOf    []byte // number of the row, two bytes by slot of features; 0: free
-	rows     []byte   // see row; the first is of no feature
+	rows     []byte // see row; the first is of no feature
 }
 
 // class is a set of tags that words share.
