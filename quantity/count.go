@@ -208,7 +208,7 @@ func (s *scanner) ratio(q *quantity) bool {
 	if !ok || q.vague || m.share || m.vague || m.value == 0 || !s.whole(q, &m, a) {
 		return false
 	}
-	q.kind = Ratio
+	q.kind, q.whole = Ratio, m.value
 	q.end, q.last = m.end, m.end
 	if a.word != wordTo {
 		n := quantity{numeral: m, last: m.end}

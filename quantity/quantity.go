@@ -67,6 +67,7 @@ type Quantity struct {
 	Figure          bool
 	Value           float64 // of the number as written, 0 where it has none ("dozens"); a range has its lower end
 	Upper           float64 // the upper end of a range, 0 of all else; percentages and sums keep their own Kind in a range
+	Whole           float64 // what the value is a part of, where the text says so: the 10 of 4 in 10
 	Exact           bool    // written in digits or as a plain number word, not "dozens"
 	Block, Sentence int
 }

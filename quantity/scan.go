@@ -65,6 +65,7 @@ type quantity struct {
 	last   int        // atom the Span ends before
 	noun   prose.Span // counted noun or unit
 	figure bool       // as far as its form goes; judge decides
+	whole  float64    // what the value is a part of
 }
 
 func (s *scanner) span(first, end int) prose.Span {
@@ -83,7 +84,7 @@ func (s *scanner) emit(q quantity) int {
 	end := min(max(q.last, q.end), len(s.atoms)) // a compound unit may be cut off where the sentence ends: 15-square-
 	out := Quantity{
 		Span: s.span(first, end), Number: s.span(q.numeral.first, q.end), Noun: q.noun, Kind: q.kind,
-		Value: q.value, Upper: q.upper, Exact: q.exact, Figure: q.figure, Block: s.block, Sentence: s.sentence,
+		Value: q.value, Upper: q.upper, Whole: q.whole, Exact: q.exact, Figure: q.figure, Block: s.block, Sentence: s.sentence,
 	}
 	if !(out.Value < huge && out.Upper < huge) {
 		out.Value, out.Upper = 0, 0

@@ -176,6 +176,79 @@ func sourcedElsewhere(p *lint.Pass, q *quantity.Quantity, o *statisticOptions) b
 	return false
 }
 
+// tabulated tells whether a figure repeats a cell of a table in its section, or rounds one: the table answers for it.
+func tabulated(p *lint.Pass, q *quantity.Quantity) bool {
+	t := tables.Of(p.Doc)
+	if t.cells == nil || p.Doc.Blocks[q.Block].Kind == prose.Cell {
+		return false
+	}
+	section := t.sections[q.Block]
+	small := q.Value < 13 && q.Value == math.Trunc(q.Value)
+	if (q.Kind == quantity.Percent || !small) && slices.Contains(t.cells[q.Value], section) {
+		return true
+	}
+	share, ok := partOf(q)
+	return ok && q.Kind == quantity.Ratio && slices.ContainsFunc(t.shares[section], func(percent float64) bool {
+		return math.Abs(percent/100-share) <= roundest*share
+	})
+}
+
+// roundest is how far a share in words may be from the figure that it rounds: one in five of 21.4 percent, three quarters of 73.
+const roundest = .08
+
+// partOf is what part of a whole a figure says: 0.41 of 41 percent, 0.4 of four in ten.
+func partOf(q *quantity.Quantity) (float64, bool) {
+	switch {
+	case q.Kind == quantity.Percent:
+		return q.Value / 100, true
+	case q.Kind != quantity.Ratio:
+		return 0, false
+	case q.Whole > 0:
+		return q.Value / q.Whole, true
+	}
+	return q.Value, 0 < q.Value && q.Value < 1
+}
+
+// tablesOf are the figures in the tables of a text, by the section that they stand in.
+type tablesOf struct {
+	sections []int32             // by block: the number of its section
+	cells    map[float64][]int32 // by value: the sections with a table that has it; nil where no table is
+	shares   map[int32][]float64 // by section: the percentages in its tables
+}
+
+var tables = prose.NewFact(func(d *prose.Document) *tablesOf {
+	t := &tablesOf{}
+	if !slices.ContainsFunc(d.Blocks, func(b prose.Block) bool { return b.Kind == prose.Cell }) {
+		return t
+	}
+	t.sections, t.cells, t.shares = make([]int32, len(d.Blocks)), map[float64][]int32{}, map[int32][]float64{}
+	section := int32(0)
+	for b := range d.Blocks {
+		if d.Blocks[b].Kind == prose.Heading {
+			section++
+		}
+		t.sections[b] = section
+		if d.Blocks[b].Kind != prose.Cell {
+			continue
+		}
+		for s := range d.Blocks[b].Sentences {
+			for _, q := range quantity.Of(d).Sentence(b, s) {
+				if known := t.cells[q.Value]; len(known) == 0 || known[len(known)-1] != section {
+					t.cells[q.Value] = append(known, section)
+				}
+				if q.Kind == quantity.Percent && len(t.shares[section]) < mostShares {
+					t.shares[section] = append(t.shares[section], q.Value)
+				}
+			}
+		}
+	}
+	return t
+})
+
+// mostShares bounds the percentages of one section that a share in words is compared with: near enough to one of a hundred
+// is no repetition.
+const mostShares = 40
+
 // mostTwins bounds how often a figure may stand in a text and still be looked for: one that stands everywhere proves nothing.
 const mostTwins = 8
 
