@@ -117,12 +117,28 @@ func attachBaselines(c *urfave.Context, todo []job) error {
 	return nil
 }
 
+// largestBaseline is the most that is read of a baseline and written to one: two million findings, for which a check takes
+// a gigabyte and two seconds.
+const largestBaseline = 256 << 20
+
 // readBaseline reads a file of known findings. Only somebody who named it may mean a pipe by it.
 func readBaseline(name string, named bool) ([]byte, error) {
+	read := bounded.Regular
 	if named {
-		return bounded.File(name, bounded.Text) //nolint:wrapcheck // the caller says what for
+		read = bounded.File
 	}
-	return bounded.Regular(name, bounded.Text) //nolint:wrapcheck // likewise
+	data, err := read(name, largestBaseline)
+	if large, ok := errors.AsType[*bounded.TooLargeError](err); ok {
+		return nil, tooLargeBaseline(large)
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, unreadable(name, err)
+	}
+	return data, err //nolint:wrapcheck // that there is none is the caller's to judge
+}
+
+func tooLargeBaseline(err *bounded.TooLargeError) error {
+	return fmt.Errorf("%w; give folders a configuration with a baseline of its own each", err)
 }
 
 // of gives the baseline that holds for an input.
@@ -139,7 +155,7 @@ func (b *baselines) of(in input, f config.File) (known, error) {
 		case errors.Is(err, fs.ErrNotExist):
 			return known{}, usage("baseline %s: no such file; sayso baseline writes it", name)
 		case err != nil:
-			return known{}, usage("baseline: %w", unreadable(name, err))
+			return known{}, usage("baseline: %w", err)
 		default:
 			dir := filepath.Dir(name)
 			file, err = baseline.Read(shortened(name), data, func(path string) bool {
@@ -254,7 +270,7 @@ func (p *program) recordBaseline(c *urfave.Context) error {
 	}
 	before, err := readBaseline(name, named)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return unreadable(name, err)
+		return fmt.Errorf("baseline: %w", err)
 	}
 	if before != nil {
 		if err := r.keep(p, c, name, before); err != nil {
@@ -269,11 +285,15 @@ func (p *program) recordBaseline(c *urfave.Context) error {
 		}
 		return nil
 	}
+	data := baseline.Write(r.findings)
+	if len(data) > largestBaseline {
+		return fmt.Errorf("baseline: not written: %w", tooLargeBaseline(&bounded.TooLargeError{Path: shortened(name), Size: int64(len(data)), Most: largestBaseline}))
+	}
 	out, err := openOutput(name, nil)
 	if err != nil {
 		return err
 	}
-	if _, err := out.Write(baseline.Write(r.findings)); err != nil {
+	if _, err := out.Write(data); err != nil {
 		out.abandon()
 		return fmt.Errorf("writing the baseline: %w", err)
 	}

@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"github.com/sayso-lint/sayso/cli"
+	"github.com/sayso-lint/sayso/internal/bounded"
 )
 
 // run is sayso as a process, which this test ends where it would hang.
@@ -172,6 +173,31 @@ func TestPipesInThePlaceOfSettings(t *testing.T) {
 			if code := r.code(t); code != c.code || !strings.Contains(r.err.String(), c.err) {
 				t.Errorf("%s: %v: exit %d, want %d\n%s", c.name, c.args, code, c.code, r.err.String())
 			}
+		}
+	}
+}
+
+// A baseline may be larger than a text: that of an old archive is. Beyond its own bound --max-size is no way out.
+func TestHugeBaseline(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, "a.txt", "A moose came.\n")
+	known := put(t, dir, "known.jsonl", "{\"sayso-baseline\":1}\n")
+	for _, c := range []struct {
+		size int64
+		args []string
+		code int
+		err  string
+	}{
+		{bounded.Text + 1, []string{"--baseline", "known.jsonl", "a.txt"}, cli.Misused, "known.jsonl:2: not a finding"},
+		{1 << 30, []string{"--baseline", "known.jsonl", "a.txt"}, cli.Misused, "sayso: baseline: known.jsonl: 1 GB, larger than 256 MB; give folders a configuration with a baseline of its own each\n"},
+		{1 << 30, []string{"baseline", "-o", "known.jsonl", "a.txt"}, cli.Failed, "baseline: known.jsonl: 1 GB, larger than 256 MB; give folders"},
+	} {
+		if err := os.Truncate(known, c.size); err != nil {
+			t.Skip("no files with holes here:", err)
+		}
+		r := command(t, dir, c.args...)
+		if code := r.code(t); code != c.code || !strings.Contains(r.err.String(), c.err) {
+			t.Errorf("%d bytes: %v: exit %d\n%.300s", c.size, c.args, code, r.err.String())
 		}
 	}
 }
