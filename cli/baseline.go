@@ -134,7 +134,7 @@ func readBaseline(name string, named bool) ([]byte, error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, unreadable(name, err)
 	}
-	return data, err //nolint:wrapcheck // that there is none is the caller's to judge
+	return data, err
 }
 
 func tooLargeBaseline(err *bounded.TooLargeError) error {
