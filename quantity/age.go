@@ -48,27 +48,35 @@ func (s *scanner) yearsOld(i int, n numeral) int {
 	return i
 }
 
-// bracketAge handles "65 and older", "older than 65", "children under 5".
+// bracketAge handles "65 and older", "older than 65", "children under five".
 func (s *scanner) bracketAge(i int, n numeral) int {
-	if !s.bare(i) {
+	if n.share || n.vague || n.value > 125 || !s.bare(n) {
 		return i
 	}
-	before, subject, after := s.at(i-1), s.at(i-2), s.at(i+1)
+	before, subject, after := s.at(i-1), s.at(i-2), s.at(n.end)
 	switch {
-	case (after.word == wordAnd || after.word == wordOr) && s.at(i+2).class&older != 0 && !s.at(i+3).plainNoun():
-		return s.simple(n, Age, i, i+3)
+	case (after.word == wordAnd || after.word == wordOr) && s.at(n.end+1).class&older != 0 && !s.at(n.end+2).plainNoun():
+		return s.simple(n, Age, i, n.end+2)
 	case before.word == wordThan && subject.class&elder != 0,
-		before.class&older != 0 && subject.class&person != 0,
+		before.class&older != 0 && s.people(subject),
 		before.word == wordUnder && subject.class&auxiliary != 0:
-		return s.simple(n, Age, i, i+1)
+		return s.simple(n, Age, i, n.end)
 	}
 	return i
 }
 
+// people tells whether a word means people: children, voters, drivers. What ends like an agent and is none counts and
+// measures: orders over 50.
+func (s *scanner) people(a *atom) bool {
+	return a.class&person != 0 || a.form == letters && a.Len() > 5 && s.doc[a.End-3:a.End] == "ers" && !things.Has(a.word)
+}
+
+var things = prose.WordsOf("chapters charters computers containers corners covers layers letters meters numbers offers orders papers quarters rivers tenders towers transfers")
+
 // biography handles "Ines, 27, …", "Ines (27)", "who is 70", "turned 70".
 func (s *scanner) biography(i int, n numeral) int {
 	a, before, after := s.at(i), s.at(i-1), s.at(i+1)
-	if !a.plain || !s.bare(i) {
+	if !a.plain || !s.bare(n) {
 		return i
 	}
 	name := s.at(i - 2)
@@ -103,8 +111,10 @@ func (s *scanner) ofAge(n numeral) bool {
 
 var (
 	grown  = prose.WordsOf("man woman boy girl child lad widow widower son daughter")
-	single = prose.WordsOf("i he she")
+	single = prose.WordsOf("i he she who")
 )
 
-// bare tells whether no unit, counted noun or letter follows the digits at i.
-func (s *scanner) bare(i int) bool { return !s.unitAt(i+1) && !s.plural(i+1) && !s.at(i+1).glues() }
+// bare tells whether no unit, counted noun or letter follows a number.
+func (s *scanner) bare(n numeral) bool {
+	return !s.unitAt(n.end) && !s.plural(n.end) && !s.at(n.end).glues()
+}

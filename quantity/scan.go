@@ -175,6 +175,9 @@ func (s *scanner) words(i int) int {
 		if s.ofAge(n) { // I was twenty-four
 			return s.simple(n, Age, i, n.end)
 		}
+		if next := s.bracketAge(i, n); next > i { // children under five
+			return next
+		}
 		if s.at(n.end).glues() { // Twenty20
 			return s.simple(n, Name, i, s.runEnd(n.end))
 		}
@@ -281,7 +284,7 @@ func (s *scanner) multiple(n numeral) int {
 	case after.word == wordAs && s.at(n.end+1).form == letters:
 		q.figure = true
 		q.last = n.end + 2
-	case after.class&(definite|those|compare) != 0, !ap.Empty():
+	case after.class&(definite|those|compare) != 0, !ap.Empty() && s.at(n.end+1).class&(timeUnit|calendarUnit) == 0:
 		q.figure = true
 	case after.word == wordA || after.word == wordAn || after.word == wordEach || after.word == wordEvery || after.word == wordPer:
 		q.kind = Rate

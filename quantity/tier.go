@@ -25,7 +25,7 @@ func (q *Quantity) Tier(d *prose.Document, small int) Tier {
 	case Count, Range:
 		s := &d.Blocks[q.Block].Sentences[q.Sentence]
 		first, last := s.TokensIn(q.Span)
-		if stakes.Within(s.Tokens[first:last]) || stakeVerbs.Within(s.Tokens[last:min(last+4, len(s.Tokens))]) {
+		if stakes.Within(s.Tokens[first:last]) && !q.family(d, s, first) || stakeVerbs.Within(s.Tokens[last:min(last+4, len(s.Tokens))]) {
 			return TierA
 		}
 	case Duration:
@@ -45,6 +45,13 @@ var (
 		soldiers fighters militants protesters demonstrators`)
 	stakeVerbs = prose.WordsOf("killed wounded injured displaced died dead driven fled evicted arrested detained drowned starved massacred executed missing")
 )
+
+// family tells whether a count of children is somebody's biography: a docker with two children, she has three.
+func (q *Quantity) family(d *prose.Document, s *prose.Sentence, first int) bool {
+	return q.Value < Small && first > 0 && having.Has(s.Tokens[first-1].Word) && d.Slice(q.Noun) == "children"
+}
+
+var having = prose.WordsOf("with has have had")
 
 // Likelihood tells whether a percentage says how likely something is: likely (55-80 percent), a 70 percent chance.
 func (q *Quantity) Likelihood(d *prose.Document) bool {
