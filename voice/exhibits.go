@@ -130,13 +130,15 @@ var (
 func (l *Layer) SourceLine(block int) bool { return !l.parsed(block).line.Empty() }
 
 // parenthesised tells whether a bracket names a document: Survey of Households; MoH bulletin 34; Joint Mission, Monthly
-// Report 5/2025. An abbreviation alone is none, for it more often introduces itself: the health service (AQIS).
+// Report 5/2025; Panel of Experts, S/2025/112, para. 41; or a place of the text's own that shows it: see Section 3. An
+// abbreviation alone is none, for it more often introduces itself: the health service (AQIS).
 func parenthesised(inner string) bool {
+	inner = strings.TrimPrefix(inner, "see ")
 	if _, ok := upperFirst(inner); !ok {
 		return false
 	}
 	for part := range strings.SplitSeq(inner, ", ") {
-		if entitled(strings.TrimSpace(part)) {
+		if entitled(strings.TrimSpace(part)) || located(part) {
 			return true
 		}
 		if !capitalised(part) {
@@ -144,6 +146,21 @@ func parenthesised(inner string) bool {
 		}
 	}
 	return false
+}
+
+// located tells whether words are a place in a document: para. 41, Section 3, p. 12.
+func located(part string) bool {
+	place, number, ok := strings.Cut(part, " ")
+	return ok && number != "" && '0' <= number[0] && number[0] <= '9' && len(number) <= longestNumber && places[strings.ToLower(strings.TrimSuffix(place, "."))]
+}
+
+// longestNumber is the most bytes of the number of a place: 112–118, 4.2.1.
+const longestNumber = 9
+
+var places = map[string]bool{
+	"p": true, "pp": true, "page": true, "pages": true, "para": true, "paras": true, "paragraph": true, "paragraphs": true, "art": true, "article": true,
+	"section": true, "sections": true, "sect": true, "sec": true, "chapter": true, "chapters": true, "ch": true, "table": true, "tables": true,
+	"figure": true, "figures": true, "fig": true, "figs": true, "annex": true, "appendix": true, "box": true, "exhibit": true, "slide": true,
 }
 
 // entitled tells whether words may be the name of a document.

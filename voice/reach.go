@@ -34,6 +34,8 @@ func (c *clause) ground() {
 			self = i
 		case i > 1 && c.w[i-1].has(own) && c.w[i-2].is(preposition) && ownWork.Has(c.t[i].Word): // on our numbers
 			c.v.grounds = append(c.v.grounds, ground{c.span(i-1, i+1), Self, true, false, c.sentence})
+		case c.t[i].Word == ownWord && i > 1 && c.w[i-1].is(possessive) && c.w[i-2].is(preposition|by) && i+1 < len(c.w) && accounts.Has(c.t[i+1].Word): // by its own account
+			c.v.grounds = append(c.v.grounds, ground{c.span(i-1, i+2), NamedBody, false, false, c.sentence})
 		case w.is(methodNoun) && pointer < 0:
 			pointer = i
 			if i > 0 && (c.w[i-1].has(own) || c.t[i-1].Word == ownWord) { // by our calculation; own calculations
@@ -82,8 +84,11 @@ func (c *clause) ground() {
 // ownWork is what authors call their own figures: on our numbers, by my reckoning.
 var ownWork = prose.WordsOf("numbers figures maths math arithmetic reckoning count estimates estimate analysis sums")
 
+// accounts is what others give of themselves: by its own account, on their own figures.
+var accounts = prose.WordsOf("account accounts accounting admission figures numbers estimate estimates reckoning count calculation calculations data telling")
+
 // researching holds what authors do to find something out, beside counting: we recruited 2,640 adults.
-var researching = prose.WordsOf("recruited enrolled randomised randomized varied tested asked questioned administered replicated coded observed conducted ran fielded matched regressed verified collected gathered obtained visited reviewed examined checked analysed analyzed")
+var researching = prose.WordsOf("recruited enrolled randomised randomized varied tested asked questioned administered replicated coded observed conducted ran fielded matched regressed verified collected gathered obtained visited reviewed examined checked analysed analyzed excluded included selected dropped retained invited contacted assigned interviewed")
 
 // measured takes the subject of a verb of counting or publishing.
 func (c *clause) measured(i int) {
