@@ -55,6 +55,9 @@ func TestKinds(t *testing.T) {
 		{"The share rose 24–30 % in a year.", "24–30 % !percent"},
 		{"The crew is 100 percent committed.", "100 percent idiom"},
 
+		// Ages.
+		{"Orders over 50 were cut; drivers over fifty were not.", "50 !count; fifty age"},
+
 		// Money.
 		{"The ministry lost $90 million to fraud in the last budget cycle.", "$90 million !money"},
 		{"The fund holds $2m, €3bn and US$ 40 million.", "$2m !money; €3bn !money; US$ 40 million !money"},

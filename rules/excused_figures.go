@@ -119,6 +119,49 @@ var (
 	say       = prose.WordOf("say")
 )
 
+// delimits tells whether a figure says which things are meant and nothing about them: landlords with fewer than five flats,
+// households that earn less than $35,000, boats under 10 metres. The things must be any of a kind: "the three towns with
+// more than 40,000 people" counts.
+func delimits(p *lint.Pass, q *quantity.Quantity) bool {
+	s := &p.Doc.Blocks[q.Block].Sentences[q.Sentence]
+	first, last := s.TokensIn(q.Approx)
+	if first == last || !bounds.has(s.Tokens[last-1]) {
+		return false
+	}
+	if beyond.has(s.Tokens[first]) && ofKind(p, q, s, first-1) {
+		return true
+	}
+	for i := first - 1; i > 0 && i >= first-farthestLink && word(p.Text(s.Tokens[i].Span)); i-- {
+		if linkers.has(s.Tokens[i]) {
+			return ofKind(p, q, s, i-1)
+		}
+	}
+	return false
+}
+
+// ofKind tells whether the noun at token i is a plural that stands for a kind: no article, no number, nobody's.
+func ofKind(p *lint.Pass, q *quantity.Quantity, s *prose.Sentence, i int) bool {
+	tags := tag.Of(p.Doc).Sentence(q.Block, q.Sentence)
+	if i < 0 || tags.At(i) != tag.NNS {
+		return false
+	}
+	for i--; i >= 0 && (tags.At(i).Noun() || tags.At(i).Adjective()); i-- {
+		if tags.At(i).Proper() {
+			return false
+		}
+	}
+	return i < 0 || !known.has(s.Tokens[i]) && tags.At(i) != tag.CD && tags.At(i) != tag.POS
+}
+
+// farthestLink bounds the tokens between the word that links a bound to its noun and the bound.
+const farthestLink = 5
+
+var (
+	beyond  = setOf("below above under over exceeding")
+	bounds  = setOf("than least most below above under over exceeding to")
+	linkers = setOf("with having earning employing that who which whose where")
+)
+
 // listLead is the sentence that leads a list in, where it ends with a colon; nil for what is no item.
 func listLead(p *lint.Pass, block int) *prose.Sentence {
 	blocks := p.Doc.Blocks
@@ -303,6 +346,12 @@ func testValue(p *lint.Pass, q *quantity.Quantity) bool {
 	if strings.HasSuffix(before, "=") || strings.HasSuffix(before, "<") || strings.HasSuffix(before, ">") {
 		return true
 	}
+	symbols := func(r rune) bool { return !unicode.IsLetter(r) }
+	behind := p.Doc.Text[q.End:min(q.End+longestSymbol, p.Doc.Blocks[q.Block].End)]
+	left, right := strings.FieldsFunc(before, symbols), strings.FieldsFunc(behind, symbols)
+	if len(left) > 0 && dispersion[left[len(left)-1]] || len(right) > 0 && dispersion[right[0]] {
+		return true
+	}
 	bracket := strings.LastIndexByte(before, '(')
 	if bracket < 1 || strings.Trim(before[bracket+1:], "0123456789, ") != "" {
 		return false
@@ -310,6 +359,9 @@ func testValue(p *lint.Pass, q *quantity.Quantity) bool {
 	letter := before[bracket-1] | 0x20 // touches the bracket, and stands alone: t(2410)
 	return 'a' <= letter && letter <= 'z' && (bracket == 1 || before[bracket-2] == ' ' || before[bracket-2] == '(')
 }
+
+// dispersion holds what stands beside an interval, a deviation or an error of a measure: 95 % CI 0.6 to 3.8, SD 2.1.
+var dispersion = map[string]bool{"CI": true, "SD": true, "SE": true, "SEM": true, "IQR": true}
 
 // longestSymbol bounds the bytes before a number that are looked at for the symbol of a test.
 const longestSymbol = 12

@@ -56,8 +56,8 @@ func checkBound(p *lint.Pass, h lint.Hit) {
 	if !authors(p, h.Span) || askedOrSupposed(p, h.Span) || needs.within(s.Tokens) {
 		return // a rule or advice sets a threshold
 	}
-	if number.Likelihood(p.Doc) || spread(p, &number) || number.Approx.Empty() && passing.has(s.Tokens[h.First]) && h.Last == h.First+1 {
-		return // the author's own judgement; or what happens over four years, under two presidents
+	if number.Likelihood(p.Doc) || spread(p, &number) || delimits(p, &number) || number.Approx.Empty() && passing.has(s.Tokens[h.First]) && h.Last == h.First+1 {
+		return // the author's own judgement; which things are meant; or what happens over four years, under two presidents
 	}
 	_, last := s.TokensIn(number.Span)
 	if otherEnds.within(s.Tokens[last:]) && len(quantity.Of(p.Doc).Sentence(h.Block, h.Sentence)) > 1 || otherEnds.within(s.Tokens[:h.First]) {

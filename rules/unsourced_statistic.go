@@ -78,8 +78,8 @@ func checkStatistic(p *lint.Pass, h lint.Hit) {
 	if ownFigures(p, h) || testValue(p, q) || markOfNote(p, q) {
 		return
 	}
-	if q.Likelihood(p.Doc) || advised(p, q) || spread(p, q) || tabulated(p, q) {
-		return // the author's own judgement in figures: likely (55-80 percent); a proposal, which is no fact; what a table says
+	if q.Likelihood(p.Doc) || advised(p, q) || spread(p, q) || delimits(p, q) || tabulated(p, q) {
+		return // the author's own judgement in figures: likely (55-80 percent); a proposal; which things are meant; what a table says
 	}
 	if p.Doc.Blocks[h.Block].Kind == prose.Cell && (sourcedTable(p, h.Block) || !firstFigure(p, h)) {
 		return // a table has one source, and one finding

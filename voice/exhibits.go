@@ -31,6 +31,23 @@ func (c *clause) exhibited(i int) {
 	c.v.grounds = append(c.v.grounds, ground{c.span(i, last+1), NamedDocument, false, !leads, c.sentence})
 }
 
+// referred takes a place of the text's own in brackets at token i: (Section 3), (see Chapter 4). It says where the text shows what the sentence
+// claims.
+func (c *clause) referred(i int) {
+	before := i - 1
+	if before > 0 && c.t[before].Word == seeWord {
+		before--
+	}
+	if before >= 0 && c.w[before].mark == '(' && i+1 < len(c.w) && c.w[i+1].shape&digits != 0 {
+		c.v.grounds = append(c.v.grounds, ground{c.span(i, i+2), NamedDocument, false, true, c.sentence})
+	}
+}
+
+var (
+	seeWord  = prose.WordOf("see")
+	sections = prose.WordsOf("section sections chapter chapters")
+)
+
 // longestLabel is the most bytes of what an annex is called: B, A1, III.
 const longestLabel = 3
 
@@ -130,15 +147,14 @@ var (
 func (l *Layer) SourceLine(block int) bool { return !l.parsed(block).line.Empty() }
 
 // parenthesised tells whether a bracket names a document: Survey of Households; MoH bulletin 34; Joint Mission, Monthly
-// Report 5/2025; Panel of Experts, S/2025/112, para. 41; or a place of the text's own that shows it: see Section 3. An
+// Report 5/2025; Panel of Experts, S/2025/112, para. 41. An
 // abbreviation alone is none, for it more often introduces itself: the health service (AQIS).
 func parenthesised(inner string) bool {
-	inner = strings.TrimPrefix(inner, "see ")
 	if _, ok := upperFirst(inner); !ok {
 		return false
 	}
-	for part := range strings.SplitSeq(inner, ", ") {
-		if entitled(strings.TrimSpace(part)) || located(part) {
+	for i, part := range strings.Split(inner, ", ") {
+		if entitled(strings.TrimSpace(part)) || i > 0 && located(part) {
 			return true
 		}
 		if !capitalised(part) {
@@ -159,7 +175,7 @@ const longestNumber = 9
 
 var places = map[string]bool{
 	"p": true, "pp": true, "page": true, "pages": true, "para": true, "paras": true, "paragraph": true, "paragraphs": true, "art": true, "article": true,
-	"section": true, "sections": true, "sect": true, "sec": true, "chapter": true, "chapters": true, "ch": true, "table": true, "tables": true,
+	"section": true, "sect": true, "sec": true, "chapter": true, "ch": true, "table": true, "tables": true,
 	"figure": true, "figures": true, "fig": true, "figs": true, "annex": true, "appendix": true, "box": true, "exhibit": true, "slide": true,
 }
 

@@ -67,6 +67,8 @@ func (c *clause) ground() {
 			c.exhibited(i)
 		case w.has(inspecting):
 			c.inspected(i)
+		case sections.Has(c.t[i].Word):
+			c.referred(i)
 		}
 		switch {
 		case c.gist.trait&tabular == 0:
