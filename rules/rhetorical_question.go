@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"unicode"
 
 	"github.com/sayso-lint/sayso/lint"
@@ -41,17 +42,26 @@ var rhetoricalQuestion = &lint.Rule{
 
 var (
 	// answers open a sentence that answers a question.
-	answers = setOf("yes no none nobody nothing neither never only both all not because")
-	unknown = setOf("knows knew can could seems is")
-	whether = setOf("will would is are was were can could should do does did has have must")
-	noWord  = prose.WordOf("no")
-	oneWord = prose.WordOf("one")
-	invites = setOf("subscribe sign register contact click read donate share join email call")
-	asking  = setOf("asked asks ask wondered wonders wonder inquired enquired")
+	answers   = setOf("yes no none nobody nothing neither never only both all not because")
+	unknown   = setOf("knows knew can could seems is")
+	whether   = setOf("will would is are was were can could should do does did has have must")
+	wh        = setOf("what why how which where who when")
+	listing   = setOf("first firstly partly mainly mostly largely chiefly judging according")
+	aReply    = setOf("the a an one another part two three four several")
+	reply     = setOf("answer answers reason reasons explanation explanations cause causes possibility possibilities option options way ways short obvious factor factors")
+	advisable = setOf("should would could can")
+	noWord    = prose.WordOf("no")
+	oneWord   = prose.WordOf("one")
+	invites   = setOf("subscribe sign register contact click read donate share join email call")
+	inquired  = setOf("asked asks wondered wonders inquired enquired")
+	asking    = setOf("asked asks ask wondered wonders wonder inquired enquired")
 )
 
 // answered tells whether a sentence answers the question before it. That nobody knows is no answer.
-func answered(t []prose.Token) bool {
+func answered(question, t []prose.Token) bool {
+	if wh.within(question[:min(len(question), 3)]) && replies(question, t) {
+		return true
+	}
 	i := 1
 	if len(t) > 1 && t[0].Word == noWord && t[1].Word == oneWord {
 		i = 2
@@ -59,11 +69,27 @@ func answered(t []prose.Token) bool {
 	return answers.has(t[0]) && !(i < len(t) && unknown.has(t[i]))
 }
 
+// replies tells whether a sentence gives what a question with what, why or how asked for: one explanation is; first, it should; we
+// could teach.
+func replies(question, t []prose.Token) bool {
+	second := t[min(1, len(t)-1)]
+	switch {
+	case listing.has(t[0]), (aReply.has(t[0]) || t[0].Word == oneWord) && reply.has(second):
+		return true
+	}
+	for _, q := range question[:min(len(question), 5)] {
+		if advisable.has(q) {
+			return slices.ContainsFunc(t[:min(len(t), 4)], func(w prose.Token) bool { return advisable.has(w) })
+		}
+	}
+	return false
+}
+
 // insinuates tells whether a heading is the title of the piece and asks whether something is so: Will the dam hold? One that
 // asks what, why or how announces an answer, and so does any question over a section.
 func insinuates(p *lint.Pass, h lint.Hit) bool {
-	if h.Block > 0 {
-		return false
+	if h.Block > 0 || h.Sentence+1 < len(p.Doc.Blocks[h.Block].Sentences) {
+		return false // Do letters raise turnout? A field experiment
 	}
 	t := p.Sentence(h).Tokens
 	first := 0
@@ -81,19 +107,19 @@ func checkQuestion(p *lint.Pass, h lint.Hit) {
 	if b.Kind == prose.Heading && !insinuates(p, h) || !authors(p, s.Span) || !authors(p, h.Span) || len(s.Tokens) < 3 {
 		return
 	}
-	if h.Last < len(s.Tokens) && asking.within(s.Tokens[h.Last:]) {
-		return // attributed without marks: Will it last? the envoy asked
+	if h.Last < len(s.Tokens) && asking.within(s.Tokens[h.Last:]) || asks(p, s) {
+		return // attributed without marks: Will it last? the envoy asked; the judges asked: Will it last?
 	}
 	if role := voice.Of(p.Doc).Role(h.Block); role == voice.FAQ || role == voice.Method || interview(p, h) {
 		return
 	}
 	if h.Sentence+1 < len(b.Sentences) {
 		next := b.Sentences[h.Sentence+1].Tokens
-		if answered(next) || invites.has(next[0]) || asking.within(next) && !capital(p.Text(next[0].Span)) {
+		if answered(s.Tokens, next) || invites.has(next[0]) || asking.within(next) && !capital(p.Text(next[0].Span)) {
 			return // answered, an advertisement, or attributed without marks: Will it last? the envoy asked
 		}
 	} else if h.Block+1 < len(p.Doc.Blocks) && len(p.Doc.Blocks[h.Block+1].Sentences) > 0 {
-		if next := p.Doc.Blocks[h.Block+1].Sentences[0].Tokens; answered(next) || invites.has(next[0]) {
+		if next := p.Doc.Blocks[h.Block+1].Sentences[0].Tokens; answered(s.Tokens, next) || invites.has(next[0]) {
 			return
 		}
 	}
@@ -101,6 +127,16 @@ func checkQuestion(p *lint.Pass, h lint.Hit) {
 		Span: s.Span, Message: "a question that asserts: say it",
 		Notes: []lint.Note{{Text: "neither quoted nor attributed, and the next sentence does not answer it"}},
 	})
+}
+
+// asks tells whether a sentence ends in a question that it says somebody asked: The judges asked the same thing: What is it?
+func asks(p *lint.Pass, s *prose.Sentence) bool {
+	for i, t := range s.Tokens {
+		if i > 0 && i+1 < len(s.Tokens) && p.Text(t.Span) == ":" {
+			return inquired.within(s.Tokens[:i])
+		}
+	}
+	return false
 }
 
 // interview tells whether the line is one of questions and answers: a label or bold type leads it in.
