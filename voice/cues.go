@@ -68,7 +68,8 @@ var (
 	setting   = prose.WordsOf("as after before when while because during since until")
 	inverting = prose.WordsOf(`said says say wrote writes added adds asked asks replied noted explained continued argued insisted declared recalled
 		concluded warned announced reported observed remarked tweeted admitted shouted answered quipped joked responded stated claimed complained
-		predicted agreed exclaimed boasted cautioned countered acknowledged according conceded lamented mused reads read yelled cried demanded`)
+		predicted agreed exclaimed boasted cautioned countered acknowledged according conceded lamented mused reads read yelled cried demanded suggested suggests proposed
+		objected retorted protested ventured commented contended asserted wondered sighed hinted`)
 )
 
 // verbGroup is a verb with its auxiliaries and the adverbs among them.
@@ -154,7 +155,9 @@ func (c *clause) verbCue(i int) {
 		k.order = passive
 		ok = c.agent(&k, i+1)
 	default:
-		ok = c.active(&k, i)
+		// A participle alone credits a clause (has written that), and hardly an object (has proven effective, has known success).
+		clausal := g.have && i+1 < len(c.w) && c.w[i+1].is(that)
+		ok = (w.form&^participleForm != 0 || clausal) && c.active(&k, i)
 	}
 	if ok {
 		if k.last == i+1 && k.last < len(c.w) && c.t[k.last].Word == outWord && k.verb.takes(outWord) && k.order != contentLast {
@@ -189,9 +192,6 @@ var (
 
 // active finds source and place of the content of a finite verb.
 func (c *clause) active(k *cue, i int) bool {
-	if c.w[i].form&(pastForm|thirdForm|baseForm|ingForm) == 0 {
-		return false
-	}
 	if i+1 < len(c.w) && inverting.Has(c.t[i].Word) && c.inverted(k, i) {
 		return true
 	}

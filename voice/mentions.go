@@ -51,6 +51,7 @@ func (c *clause) names(all []naming) []naming {
 			all = append(all, naming{
 				Span: c.span(p.first, p.last), class: c.classify(p), head: c.t[h].Word,
 				plural: x.shape&plural != 0 && !c.proper(h) || x.is(group) && x.shape&plural != 0,
+				papers: x.is(document|figureNoun) && !x.is(group|role|anonymous|body),
 			})
 		}
 		i = max(h, i) + 1

@@ -13,6 +13,7 @@ type naming struct {
 	class  Class
 	head   uint64 // the last word of its core: report, authority, Ruiz
 	plural bool
+	papers bool // documents or figures, no people
 }
 
 // source judges who a noun phrase names.
@@ -83,7 +84,14 @@ func (c *clause) pronoun(p phrase, s Source) Source {
 			return m.plural
 		}
 	}
-	if m, ok := c.layer.lastMention(c, s.Start, want); ok {
+	m, ok := naming{}, false
+	if !heOrShe.Has(word) && !itWords.Has(word) { // they found, of results that people compared
+		m, ok = c.layer.lastMention(c, s.Start, func(m naming) bool { return m.plural && !m.papers })
+	}
+	if !ok {
+		m, ok = c.layer.lastMention(c, s.Start, want)
+	}
+	if ok {
 		s.Class, s.Referent = m.class, m.Span
 		return s
 	}
