@@ -30,10 +30,10 @@ func (c *check) settle(allows []Allow) Result {
 	r := Result{Faults: c.faults}
 	s := c.suppressions(allows)
 	s.use(all)
-	sharper := c.sharper(graded)
+	sharper, within := c.sharper(graded), c.within(graded)
 	shown := all[:0] // findings are large, and a long text has many: what is shown moves up in its place
 	for i, f := range graded {
-		if c.unsure(f) || c.replaced(f, sharper) {
+		if c.unsure(f) || within[i] || c.replaced(f, sharper) {
 			continue
 		}
 		if by := s.answer(&all[i]); by != nil {
@@ -100,6 +100,29 @@ func before(a, b *lint.Finding) int {
 
 func same(a, b *lint.Finding) bool {
 	return a.Span == b.Span && a.Rule == b.Rule && a.Message == b.Message
+}
+
+// within tells which findings, in order, lie inside a wider one of the same rule that is shown: "obvious that" in "it is obvious that".
+// Two lists of cues, or two attributions, woke the rule for one fault.
+func (c *check) within(fs []*found) []bool {
+	inside := make([]bool, len(fs))
+	widest := make([]prose.Span, len(c.e.rules)) // by rule: of what was seen so far, the span that ends last
+	for i := 0; i < len(fs); {
+		next := i + 1
+		for next < len(fs) && fs[next].Span.Start == fs[i].Span.Start {
+			next++
+		}
+		for j := next - 1; j >= i; j-- { // from the widest of those that begin here
+			f := fs[j]
+			wide := &widest[f.rule]
+			inside[j] = f.Span.End <= wide.End && f.Span != *wide
+			if f.Span.End > wide.End && !c.unsure(f) {
+				*wide = f.Span
+			}
+		}
+		i = next
+	}
+	return inside
 }
 
 // sharper is what the rules report, by rule, that replace others; nil where none does.
