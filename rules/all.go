@@ -2095,6 +2095,10 @@ var yamlMotiveAttribution = (&pack.Spec{ID: "motive-attribution", Summary: "the 
 	pack.WordList{Name: "of", Words: []string{
 		"of",
 	}},
+	pack.WordList{Name: "asking", Words: []string{
+		"know",
+		"hear",
+	}},
 }, Phrases: []pack.Phrases{
 	pack.Phrases{Lang: "en", Name: "adverb", Confidence: lint.Medium, Phrases: []string{
 		"cynically",
@@ -2143,7 +2147,7 @@ var yamlMotiveAttribution = (&pack.Spec{ID: "motive-attribution", Summary: "the 
 		"so as to distract|humiliate|intimidate|punish|silence|provoke|deceive|mislead|discredit|embarrass|weaken|destroy|divide|appease|please",
 		"to distract|humiliate|intimidate|punish|silence|provoke|deceive|mislead|discredit|embarrass|appease",
 	}},
-}, Voice: pack.Any, When: "not before(\"self\", 3) and not before(\"authority\") and not (list == \"adverb\" and after(\"technical\", 1)) and not (list in [\"strong\", \"weak\"] and before(\"of\", 1)) and not (list == \"purpose\" and opening) and not (list == \"weak\" and (before(\"wishing\", 1) or anybody)) and not question and not conditional and not negated and not reported and not cited", Ceiling: "list != \"weak\" ? option.tier_strong : nearby(\"declared\") ? option.campaign_aims : option.tier_weak", Examples: []lint.Example{
+}, Voice: pack.Any, When: "not before(\"self\", 3) and not before(\"authority\") and not (list == \"adverb\" and after(\"technical\", 1)) and not (list in [\"strong\", \"weak\"] and before(\"of\", 1)) and not (list == \"purpose\" and opening) and not (list == \"weak\" and (before(\"wishing\", 1) or after(\"asking\", 1) or anybody)) and not question and not conditional and not negated and not reported and not cited", Ceiling: "list != \"weak\" ? option.tier_strong : nearby(\"declared\") ? option.campaign_aims : option.tier_weak", Examples: []lint.Example{
 	lint.Example{Input: "The board deliberately lost the file.", Finds: "deliberately"},
 	lint.Example{Input: "The generals fear elections.", Finds: "fear"},
 	lint.Example{Input: "The curfew was imposed to humiliate the north.", Finds: "to humiliate"},
@@ -2154,7 +2158,7 @@ var yamlMotiveAttribution = (&pack.Spec{ID: "motive-attribution", Summary: "the 
 	lint.Example{Input: "She wants to cut the levy, a promise in her campaign leaflet.", Because: "declared policy aim (campaign pledge): off by default"},
 	lint.Example{Input: "The general appeared worried at the podium.", Because: "observed behaviour"},
 }, Holds: func(a *pack.Asked) bool {
-	return ((((((((((!a.Before("self", 3) && !a.Before("authority")) && !((a.List() == "adverb") && a.After("technical", 1))) && !(slices.Contains([]string{"strong", "weak"}, a.List()) && a.Before("of", 1))) && !((a.List() == "purpose") && a.Opening())) && !((a.List() == "weak") && (a.Before("wishing", 1) || a.Anybody()))) && !a.Question()) && !a.Conditional()) && !a.Negated()) && !a.Reported()) && !a.Cited())
+	return ((((((((((!a.Before("self", 3) && !a.Before("authority")) && !((a.List() == "adverb") && a.After("technical", 1))) && !(slices.Contains([]string{"strong", "weak"}, a.List()) && a.Before("of", 1))) && !((a.List() == "purpose") && a.Opening())) && !((a.List() == "weak") && ((a.Before("wishing", 1) || a.After("asking", 1)) || a.Anybody()))) && !a.Question()) && !a.Conditional()) && !a.Negated()) && !a.Reported()) && !a.Cited())
 }, Caps: func(a *pack.Asked) string {
 	if a.List() != "weak" {
 		return pack.OptionOf[string](a, "tier_strong")

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -50,10 +51,7 @@ func whyNot(p *lint.Pass, span prose.Span, r voice.Reach) []lint.Note {
 		return nil // half of the text may be analysed for that line alone
 	}
 	notes := []lint.Note{{Text: "no source in " + places(r.Searched)}}
-	var near *voice.Attribution
-	if !r.Sourced {
-		near = voice.Of(p.Doc).Nearest(span)
-	}
+	near := voice.Of(p.Doc).Nearest(span)
 	if near == nil {
 		notes[0].Text += "; the text names nobody anywhere"
 		return notes
@@ -81,15 +79,15 @@ func places(searched []voice.Place) string {
 	}
 }
 
-// allowedHere tells whether a block stands in one of the section roles, by their names in the configuration.
+// allowedHere tells whether a block stands in one of the section roles, by their names in the configuration. The summary of a
+// text with recommendations has them in short.
 func allowedHere(p *lint.Pass, block int, roles []string) bool {
-	role := voice.Of(p.Doc).Role(block).String()
-	for _, r := range roles {
-		if strings.EqualFold(r, role) {
-			return true
-		}
+	v := voice.Of(p.Doc)
+	role := v.Role(block)
+	if role == voice.Summary && v.Has(voice.Recommendations) {
+		role = voice.Recommendations
 	}
-	return false
+	return slices.ContainsFunc(roles, func(r string) bool { return strings.EqualFold(r, role.String()) })
 }
 
 // ceiling turns an option of type enum into the ceiling that a finding carries; ok is false for "off".

@@ -83,6 +83,9 @@ func checkPrescription(p *lint.Pass, h lint.Hit) {
 	if p.Doc.Blocks[h.Block].Kind == prose.Heading && asked.has(p.Sentence(h).Tokens[0]) {
 		return // What should happen now: a question that the section answers
 	}
+	if candour(p.Sentence(h).Tokens, h) {
+		return
+	}
 	if h.First > 0 && foreseen.has(p.Sentence(h).Tokens[h.First-1]) {
 		return // will have to: a forecast of what will be needed
 	}
@@ -122,6 +125,27 @@ func checkPrescription(p *lint.Pass, h lint.Hit) {
 	}
 	p.Report(f)
 }
+
+// candour tells whether authors only say that they own up to something: I must admit, one has to be fair, it must be said. What
+// "we must acknowledge" is advice.
+func candour(t []prose.Token, h lint.Hit) bool {
+	if h.First == 0 || h.Last+1 >= len(t) {
+		return false
+	}
+	be := t[h.Last].Word == be
+	if t[h.First-1].Word == it {
+		return be && owned.has(t[h.Last+1])
+	}
+	return authorial.has(t[h.First-1]) && (owning.has(t[h.Last]) || be && candid.has(t[h.Last+1]))
+}
+
+var (
+	authorial = setOf("i one")
+	owning    = setOf("admit confess concede acknowledge grant say add")
+	owned     = setOf("admitted confessed conceded acknowledged granted said added noted")
+	candid    = setOf("fair honest frank clear candid")
+	be        = prose.WordOf("be")
+)
 
 // wanted tells whether a span is what an attitude is about: society decided that they should be imprisoned. The layer
 // leaves such words to the author, for an attitude vouches for nothing; but the advice in them is not his.
