@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"slices"
 	"unicode"
 
 	"github.com/sayso-lint/sayso/lint"
@@ -79,7 +78,7 @@ func replies(question, t []prose.Token) bool {
 	}
 	for _, q := range question[:min(len(question), 5)] {
 		if advisable.has(q) {
-			return slices.ContainsFunc(t[:min(len(t), 4)], func(w prose.Token) bool { return advisable.has(w) })
+			return advisable.within(t[:min(len(t), 4)])
 		}
 	}
 	return false
