@@ -63,7 +63,14 @@ func (p *program) app() *urfave.App {
 
 // misused words what the flag package says of a value. The library would print a page of help before it.
 func misused(_ *urfave.Context, err error, _ bool) error {
-	return usage("%s", strings.ReplaceAll(err.Error(), "flag -", "flag --"))
+	said := strings.ReplaceAll(err.Error(), "flag -", "flag --")
+	if what, ok := strings.CutSuffix(said, ": parse error"); ok { // the words of package flag, which say nothing of what was expected
+		if strings.HasPrefix(what, "invalid boolean") {
+			return usage("%s: expected true or false", strings.Replace(what, " for -", " for flag --", 1))
+		}
+		return usage("%s: expected a number", what)
+	}
+	return usage("%s", said)
 }
 
 func readingFlags() []urfave.Flag {

@@ -107,6 +107,9 @@ func (p *program) checkOnce(c *urfave.Context) error {
 		defer bar.stop()
 		p.err = bar.beside(p.err)
 	}
+	if err := spared(c.String("output"), todo); err != nil {
+		return err
+	}
 	out, page, err := openReport(format, c.String("output"), bar.beside(dest), mend.dry)
 	if err != nil {
 		return err

@@ -159,6 +159,9 @@ func (p *program) compare(c *urfave.Context) error {
 		defer bar.stop()
 		p.err = bar.beside(p.err)
 	}
+	if err := spared(c.String("output"), todo); err != nil {
+		return err
+	}
 	out, err := openOutput(c.String("output"), bar.beside(p.out))
 	if err != nil {
 		return err

@@ -34,6 +34,9 @@ func (p *program) dump(c *urfave.Context) error {
 		return err
 	}
 	slices.SortStableFunc(todo, func(a, b job) int { return strings.Compare(a.path, b.path) })
+	if err := spared(c.String("output"), todo); err != nil {
+		return err
+	}
 	out, err := openOutput(c.String("output"), p.out)
 	if err != nil {
 		return err

@@ -17,6 +17,24 @@ type output struct {
 	pages *pages // that appear with it; nil: none
 }
 
+// spared refuses a path of --output at which a text stands that somebody named to be read: its report would replace it. One
+// met while walking a folder may be the report of the last time.
+func spared(path string, todo []job) error {
+	info, err := os.Stat(path)
+	if path == "" || err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
+	for _, j := range todo {
+		if !j.named || j.stdin {
+			continue
+		}
+		if text, err := os.Stat(j.path); err == nil && os.SameFile(info, text) {
+			return usage("--output %s: that is a text to be read, and its report would replace it; expected another file", path)
+		}
+	}
+	return nil
+}
+
 // openOutput opens path, or takes out where there is none.
 func openOutput(path string, out io.Writer) (*output, error) {
 	if path == "" || path == "-" {
