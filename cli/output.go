@@ -20,15 +20,19 @@ type output struct {
 // spared refuses a path of --output at which a text stands that somebody named to be read: its report would replace it. One
 // met while walking a folder may be the report of the last time.
 func spared(path string, todo []job) error {
-	info, err := os.Stat(path)
-	if path == "" || err != nil || !info.Mode().IsRegular() {
-		return nil
+	there := func(path string) os.FileInfo {
+		info, err := os.Stat(path)
+		if err != nil || !info.Mode().IsRegular() {
+			return nil
+		}
+		return info
 	}
+	last := there(path)
 	for _, j := range todo {
-		if !j.named || j.stdin {
+		if last == nil || !j.named || j.stdin {
 			continue
 		}
-		if text, err := os.Stat(j.path); err == nil && os.SameFile(info, text) {
+		if text := there(j.path); text != nil && os.SameFile(last, text) {
 			return usage("--output %s: that is a text to be read, and its report would replace it; expected another file", path)
 		}
 	}
