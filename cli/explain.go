@@ -98,7 +98,7 @@ func explanation(r *lint.Rule) string {
 	if len(r.Standards) > 0 {
 		b.heading("Standards")
 		for _, s := range r.Standards {
-			b.wrap("  ", s.Source+", "+s.Where+": "+s.Demands)
+			b.wrap("  ", s.String())
 		}
 	}
 	return b.String()

@@ -43,6 +43,18 @@ type Rule struct {
 // Standard is what a published standard demands and where.
 type Standard struct{ Source, Where, Demands string }
 
+// String is the standard in a line; a place or a demand that is not stated leaves no mark.
+func (s Standard) String() string {
+	line := s.Source
+	if s.Where != "" {
+		line += ", " + s.Where
+	}
+	if s.Demands != "" {
+		line += ": " + s.Demands
+	}
+	return line
+}
+
 // Example is a text and what the rule makes of it: printed in the documentation and run by the tests.
 type Example struct {
 	Input   string

@@ -94,11 +94,7 @@ func (e *edition) ruleList() {
 			e.remark("what helps", r.Remedy)
 			for _, s := range r.Standards {
 				e.raw("<dd class=\"standard\">")
-				e.text(s.Source)
-				if s.Where != "" {
-					e.text(", " + s.Where)
-				}
-				e.text(": " + s.Demands)
+				e.text(s.String())
 				e.raw("</dd>")
 			}
 		}

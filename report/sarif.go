@@ -315,7 +315,7 @@ func help(r *lint.Rule) *sarifMessage {
 		}
 	}
 	for _, x := range r.Standards {
-		standards = append(standards, x.Source+", "+x.Where+": "+x.Demands)
+		standards = append(standards, x.String())
 	}
 	const few = 2
 	var h helpText

@@ -347,8 +347,13 @@ func (r *reading) ruleChange(rule *lint.Rule, n ast.Node) change {
 		r.check(n, err)
 		c.severity = &s
 	}
-	if _, ok := n.(ast.MapNode); !ok {
+	switch n.(type) {
+	case ast.MapNode:
+	case *ast.StringNode, *ast.LiteralNode:
 		severity(n)
+		return c
+	default:
+		r.fail(n, "rule %s: expected a severity (off, info, warning, error), or keys such as {severity: error}, got %s", rule.ID, describe(n))
 		return c
 	}
 	c.options = map[string]any{}

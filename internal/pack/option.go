@@ -102,21 +102,20 @@ func (r *reader) options(n ast.Node, s *Spec) {
 		o := Option{Name: name}
 		before := len(r.mistakes)
 		r.fields(n, "an option", r.optionFields(&o)...)
+		if o.Default != nil {
+			s.Options = append(s.Options, o) // with a mistake, too: who asks for it then makes no second one
+		}
 		if len(r.mistakes) > before {
 			return
 		}
 		switch text, isText := o.Default.(string); {
 		case o.Default == nil || o.Doc == "":
 			r.mistake(at, "option %s needs a default, which says its type, and doc, a line that says what it does", name)
-			return
 		case len(o.Values) > 0 && !isText:
 			r.mistake(at, "option %s: values are of a text", name)
-			return
 		case len(o.Values) > 0 && !slices.Contains(o.Values, text):
 			r.mistake(at, "option %s: its default %q is none of its values", name, text)
-			return
 		}
-		s.Options = append(s.Options, o)
 	})
 }
 
@@ -153,11 +152,32 @@ func (r *reader) value(n ast.Node) any {
 	return nil
 }
 
-// values reads the options of an example.
-func (r *reader) values(n ast.Node) map[string]any {
+// values reads the options of an example, and holds them against those that the rule has.
+func (r *reader) values(n ast.Node, s *Spec) map[string]any {
 	all := map[string]any{}
-	r.mapping(n, "options", func(name string, _, n ast.Node) { all[name] = r.value(n) })
+	r.mapping(n, "options", func(name string, at, n ast.Node) {
+		value := r.value(n)
+		if value == nil {
+			return
+		}
+		all[name] = value
+		if s.option(name) != nil {
+			at = n
+		}
+		if err := lint.SetOptions(s.options(), map[string]any{name: value}); err != nil {
+			r.mistake(at, "%v", err)
+		}
+	})
 	return all
+}
+
+// options are the rule's at their defaults; nil where it has none.
+func (s *Spec) options() any {
+	made := fresh(s.Options)
+	if made == nil {
+		return nil
+	}
+	return made()
 }
 
 // words reads lists of words by name.

@@ -394,6 +394,11 @@ func (r *reader) oneOrMore(n ast.Node, do func(ast.Node)) {
 	do(n)
 }
 
+func empty(n ast.Node) bool {
+	list, ok := n.(*ast.SequenceNode)
+	return ok && len(list.Values) == 0
+}
+
 func (r *reader) truth(n ast.Node) bool {
 	b, ok := n.(*ast.BoolNode)
 	if !ok {
@@ -503,6 +508,9 @@ func (r *reader) moods(n ast.Node, s *Spec) {
 // phrases reads a list of phrases, or by language a list or named lists of them.
 func (r *reader) phrases(n ast.Node) (all []Phrases) {
 	add := func(list Phrases, n ast.Node) {
+		if empty(n) {
+			r.mistake(n, "phrases: no phrase in this list")
+		}
 		r.oneOrMore(n, func(n ast.Node) {
 			if phrase, ok := r.phrase(n); ok {
 				list.Phrases = append(list.Phrases, phrase)
@@ -604,6 +612,9 @@ func (r *reader) swap(n ast.Node, given *Swap) *Swap {
 		} else if byForm != nil {
 			w.Pairs = append(w.Pairs, byForm...)
 			return
+		}
+		if empty(n) {
+			r.mistake(n, `swap %q: no replacement in this list; "" deletes`, from)
 		}
 		p := Pair{Lang: lang}
 		var err error
@@ -828,11 +839,14 @@ func (r *reader) examples(n ast.Node, s *Spec, bad bool) {
 	r.sequence(n, "examples", func(n ast.Node) {
 		var x lint.Example
 		if _, mapping := n.(ast.MapNode); mapping {
-			r.fields(n, "an example", r.exampleFields(&x, bad)...)
+			r.fields(n, "an example", r.exampleFields(&x, s, bad)...)
 		} else {
 			r.text(n, &x.Input)
 			if bad {
 				x.Input, x.Finds = unmark(x.Input)
+				if _, second := unmark(x.Input); second != "" {
+					r.mistake(n, "a bad example marks one place, as the rule reports each by itself; give %q an example of its own", second)
+				}
 			}
 		}
 		switch {
@@ -858,10 +872,10 @@ func unmark(text string) (input, finds string) {
 	return before + inside + after, inside
 }
 
-func (r *reader) exampleFields(x *lint.Example, bad bool) []field {
+func (r *reader) exampleFields(x *lint.Example, s *Spec, bad bool) []field {
 	fields := []field{
 		{"input", "the text", aText, r.word(&x.Input)},
-		{"options", "options of the rule that it is tried with", shape{"type": "object"}, func(n ast.Node) { x.Options = r.values(n) }},
+		{"options", "options of the rule that it is tried with", shape{"type": "object"}, func(n ast.Node) { x.Options = r.values(n, s) }},
 		{"format", "how it is read: text, markdown or html", oneOf(formats), func(n ast.Node) { x.Format = formats[r.choice(n, "format", formats)] }},
 		{"profile", "the profile that it is tried under; audit where it is left out", oneOf(profileNames()), func(n ast.Node) {
 			x.Profile = lint.Profile(profileNames()[r.choice(n, "profile", profileNames())])

@@ -69,5 +69,8 @@ func lemmaIn(phrase string) (before string, words []string, after string, err er
 
 // didYouMean names the nearest known word, ready to be put behind a message.
 func didYouMean(word string, known []string) string {
+	if len(known) == 0 {
+		return "; there are none"
+	}
 	return cmp.Or(lint.Hint(word, known), "; expected one of "+strings.Join(known, ", "))
 }

@@ -67,7 +67,7 @@ func Schema() ([]byte, error) {
 		ways = append(ways, shape{"required": []string{way}})
 	}
 	rule["oneOf"] = ways
-	bad, good := object(r.exampleFields(&lint.Example{}, true), "input", "finds"), object(r.exampleFields(&lint.Example{}, false), "input")
+	bad, good := object(r.exampleFields(&lint.Example{}, &Spec{}, true), "input", "finds"), object(r.exampleFields(&lint.Example{}, &Spec{}, false), "input")
 	unless := object(r.unlessFields(&Unless{}))
 	facts := []string{"Facts of a condition (when):"}
 	for _, f := range FactList() {

@@ -72,7 +72,7 @@ func (s *Spec) compile(source string, as expr.Option) (*expression, error) {
 	return &expression{program, c.wants}, nil
 }
 
-// worded adds the nearest known name to the library's message about an unknown one.
+// worded says the library's message as an editor needs it: with the nearest known name, and an end in words.
 func (s *Spec) worded(message string) string {
 	if name, ok := strings.CutPrefix(message, "unknown name "); ok {
 		if s.option(name) != nil {
@@ -80,7 +80,10 @@ func (s *Spec) worded(message string) string {
 		}
 		return fmt.Sprintf("unknown fact %q%s", name, didYouMean(name, tops()))
 	}
-	return message
+	if message == "unexpected token EOF" {
+		return "it ends too early: something is missing behind it, or a bracket is not closed"
+	}
+	return strings.TrimSpace(message)
 }
 
 // tops are the names of facts, and what stands before the dot in those that have one.
