@@ -221,34 +221,41 @@ func witnessed(p *lint.Pass, b, sentence int) bool {
 // assertions counts the checkable statements of a block, to no end where there are fewer than least: most paragraphs of news
 // have too few that could be, and to tell which are takes tags.
 func assertions(p *lint.Pass, b, least int) (n int) {
-	var likely []int
+	var likely []particular
 	for i := range p.Doc.Blocks[b].Sentences {
-		if _, _, ok := particular(p, b, i); ok {
-			likely = append(likely, i)
+		if about, ok := particularly(p, b, i); ok {
+			likely = append(likely, about)
 		}
 	}
-	for k, i := range likely {
+	for k, about := range likely {
 		if n+len(likely)-k < least {
 			break
 		}
-		if checkable(p, b, i) {
+		if checkable(p, b, about) {
 			n++
 		}
 	}
 	return n
 }
 
-// particular tells whether a sentence is about something in particular and may plainly state it, by its words alone.
-func particular(p *lint.Pass, b, sentence int) (number, named, ok bool) {
+// particular is a sentence about something in particular.
+type particular struct {
+	sentence      int
+	number, named bool // it has a figure or a date; a name
+}
+
+// particularly tells whether a sentence is about something in particular and may plainly state it, by its words alone.
+func particularly(p *lint.Pass, b, sentence int) (about particular, ok bool) {
 	t := p.Doc.Blocks[b].Sentences[sentence].Tokens
 	if !stating(t) {
-		return false, false, false
+		return about, false
 	}
+	about.sentence = sentence
 	for _, q := range quantity.Of(p.Doc).Sentence(b, sentence) {
-		number = number || q.Figure || q.Kind == quantity.Date
+		about.number = about.number || q.Figure || q.Kind == quantity.Date
 	}
-	named = namesWithin(p, t)
-	return number, named, number || named || points.within(t)
+	about.named = namesWithin(p, t)
+	return about, about.number || about.named || points.within(t)
 }
 
 // deeds are the forms of the verbs of unsourced-paragraph's list.
@@ -305,19 +312,15 @@ func plain(p *lint.Pass, b, sentence int) (main int, ok bool) {
 // stating tells whether no word of a sentence shows that it does something else than to state.
 func stating(t []prose.Token) bool { return len(t) >= 4 && !unstated.within(t) }
 
-// checkable tells whether a sentence plainly states something that could be looked up: its main verb is a deed and it is
-// about something in particular, or it tells of a name, a number or a date.
-func checkable(p *lint.Pass, b, sentence int) bool {
-	number, named, ok := particular(p, b, sentence)
+// checkable tells whether a sentence about something in particular plainly states something that could be looked up: its
+// main verb is a deed, or it tells of a name, a number or a date.
+func checkable(p *lint.Pass, b int, about particular) bool {
+	main, ok := plain(p, b, about.sentence)
 	if !ok {
 		return false
 	}
-	main, ok := plain(p, b, sentence)
-	if !ok {
-		return false
-	}
-	t := p.Doc.Blocks[b].Sentences[sentence].Tokens
-	tags := tag.Of(p.Doc).Sentence(b, sentence)
+	t := p.Doc.Blocks[b].Sentences[about.sentence].Tokens
+	tags := tag.Of(p.Doc).Sentence(b, about.sentence)
 	past := tags.At(main) == tag.VBD
 	verb := main
 	for verb+1 < len(t) && (beForms.has(t[verb]) || haveForms.has(t[verb]) || doForms.has(t[verb])) {
@@ -334,11 +337,11 @@ func checkable(p *lint.Pass, b, sentence int) bool {
 	case attitudes.has(t[verb]):
 		return false
 	case beForms.has(t[verb]), haveForms.has(t[verb]):
-		return number
+		return about.number
 	case deeds().has(t[verb]):
 		return true
 	}
-	return number || past && named
+	return about.number || past && about.named
 }
 
 // namesWithin tells whether a token behind the first one is capitalised.
