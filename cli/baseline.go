@@ -121,20 +121,16 @@ func attachBaselines(c *urfave.Context, todo []job) error {
 // a gigabyte and two seconds.
 const largestBaseline = 256 << 20
 
-// readBaseline reads a file of known findings. Only somebody who named it may mean a pipe by it.
+// readBaseline reads a file of known findings.
 func readBaseline(name string, named bool) ([]byte, error) {
-	read := bounded.Regular
-	if named {
-		read = bounded.File
-	}
-	data, err := read(name, largestBaseline)
+	data, err := bounded.Named(name, largestBaseline, named)
 	if large, ok := errors.AsType[*bounded.TooLargeError](err); ok {
 		return nil, tooLargeBaseline(large)
 	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, unreadable(name, err)
 	}
-	return data, err
+	return data, err //nolint:wrapcheck // nil, or that there is none
 }
 
 func tooLargeBaseline(err *bounded.TooLargeError) error {
@@ -260,7 +256,7 @@ func (p *program) recordBaseline(c *urfave.Context) error {
 		return err
 	}
 	r := recording{looked: map[string]bool{}}
-	err = inOrder(c.Context, len(todo), c.Int("jobs"), func(i int) int64 { return weightOf(todo[i].path) },
+	err = inOrder(c.Context, len(todo), c.Int("jobs"), weightsOf(todo),
 		func(i int) checked {
 			return p.checkFile(todo[i], judges[todo[i].Settings], unmeasured, fixes{})
 		},

@@ -135,7 +135,7 @@ func (p *program) checkOnce(c *urfave.Context) error {
 	if tty {
 		t.flush = out.Flush
 	}
-	err = inOrder(c.Context, len(todo), c.Int("jobs"), func(i int) int64 { return weightOf(todo[i].path) },
+	err = inOrder(c.Context, len(todo), c.Int("jobs"), weightsOf(todo),
 		func(i int) checked { return p.checkFile(todo[i], judges[todo[i].Settings], measure, mend) },
 		func(i int, r checked) error {
 			bar.step()

@@ -47,7 +47,7 @@ func (p *program) dump(c *urfave.Context) error {
 		err      error
 	}
 	before := format.head
-	err = inOrder(c.Context, len(todo), c.Int("jobs"), func(i int) int64 { return weightOf(todo[i].path) },
+	err = inOrder(c.Context, len(todo), c.Int("jobs"), weightsOf(todo),
 		func(i int) (d dumped) {
 			defer func() {
 				if r := recover(); r != nil {

@@ -79,6 +79,11 @@ func inOrder[T any](ctx context.Context, n, jobs int, weigh func(int) int64, wor
 // weightless are tasks without a text.
 func weightless(int) int64 { return 0 }
 
+// weightsOf are those of texts to be read.
+func weightsOf(todo []job) func(int) int64 {
+	return func(i int) int64 { return weightOf(todo[i].path) }
+}
+
 // weightOf is the size of a file; of one that cannot be read, nothing.
 func weightOf(path string) int64 {
 	info, err := os.Stat(path)

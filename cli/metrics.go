@@ -92,7 +92,7 @@ func (p *program) metrics(c *urfave.Context) error {
 		out.abandon()
 		return fmt.Errorf("report: %w", err)
 	}
-	err = inOrder(c.Context, len(todo), c.Int("jobs"), func(i int) int64 { return weightOf(todo[i].path) },
+	err = inOrder(c.Context, len(todo), c.Int("jobs"), weightsOf(todo),
 		func(i int) checked { return p.checkFile(todo[i], judges[todo[i].Settings], inDepth, fixes{}) },
 		func(i int, r checked) error {
 			bar.step()

@@ -28,8 +28,11 @@ func spared(path string, todo []job) error {
 		return info
 	}
 	last := there(path)
+	if last == nil {
+		return nil
+	}
 	for _, j := range todo {
-		if last == nil || !j.named || j.stdin {
+		if !j.named || j.stdin {
 			continue
 		}
 		if text := there(j.path); text != nil && os.SameFile(last, text) {

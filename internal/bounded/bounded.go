@@ -74,6 +74,14 @@ func Regular(path string, most int64) ([]byte, error) {
 	return File(path, most)
 }
 
+// Named is File for a path that somebody named, who may mean a pipe by it, and Regular for one that was met.
+func Named(path string, most int64, named bool) ([]byte, error) {
+	if named {
+		return File(path, most)
+	}
+	return Regular(path, most)
+}
+
 // Read reads to the end of r, or fails with a *TooLargeError behind most bytes.
 func Read(r io.Reader, most int64) ([]byte, error) { return read(r, 0, most) }
 
@@ -149,14 +157,9 @@ const (
 	colons  = 30000 // each may be a key
 )
 
-// YAML reads settings in YAML, at most Settings bytes, without a byte order mark. Only somebody who named the path may mean a
-// pipe by it.
+// YAML reads settings in YAML as Named does, at most Settings bytes, without a byte order mark.
 func YAML(path string, named bool) ([]byte, error) {
-	read := Regular
-	if named {
-		read = File
-	}
-	data, err := read(path, Settings)
+	data, err := Named(path, Settings, named)
 	if err != nil {
 		return nil, err
 	}
