@@ -267,8 +267,12 @@ func unfit(doc *prose.Document, edits []lint.Edit) string {
 func boundary(s string, at int) bool { return at == len(s) || utf8.RuneStart(s[at]) }
 
 // whole tells whether what stands in the file for a span is the span's characters one by one and nothing between them, as
-// markup would be, or the mark at the head of a quoted line.
+// markup would be, or the mark at the head of a quoted line; and whether it begins where a character of the file does: behind
+// the first of two that one reference stands for, two edits would have the same place.
 func whole(doc *prose.Document, s prose.Span) bool {
+	if doc.Locate(prose.Span{Start: s.Start, End: s.Start}).Start.Offset != doc.Locate(s).Start.Offset {
+		return false
+	}
 	behind := -1
 	for i, r := range doc.Slice(s) {
 		at := doc.Locate(prose.Span{Start: s.Start + i, End: s.Start + i + utf8.RuneLen(r)})
