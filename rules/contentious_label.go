@@ -41,7 +41,7 @@ var contentiousLabel = &lint.Rule{
 
 	Options: func() any {
 		return &labelOptions{
-			LexiconAllow: []string{"militant", "insurgent"}, OncePer: "paragraph",
+			LexiconAllow: []string{"militant", "insurgent"}, OncePer: "document",
 			Designations: []string{"UN 1267", "EU", "US FTO"},
 		}
 	},

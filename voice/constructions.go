@@ -88,7 +88,8 @@ func (c *clause) colon(i int) {
 	if np.empty() {
 		return
 	}
-	if np.last < i && !quote || !quote && (i > 6 || !c.proper(np.first)) {
+	heading := c.layer.doc.Blocks[c.block].Kind == prose.Heading // Belmark: reliability of the grid; its topic
+	if np.last < i && !quote || !quote && (i > 6 || !c.proper(np.first) || heading) {
 		return
 	}
 	k := cue{first: i, last: i + 1, kind: Speech, source: np, left: np.first, order: contentLast, content: [2][2]int{{i + 1, len(c.w)}}}

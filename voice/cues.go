@@ -64,6 +64,8 @@ var (
 	perceived = prose.WordsOf("views view words word eyes opinion judgment judgement estimation telling phrase account assessment reading")
 	hearsay   = prose.WordsOf(`said believed thought reported alleged claimed rumoured rumored understood considered regarded seen viewed known estimated accepted
 		acknowledged agreed assumed presumed deemed perceived held feared suspected hailed described described portrayed recognised recognized argued suggested`)
+	expected  = prose.WordOf("expected") // the train is expected at noon; but: it is widely expected that
+	abroad    = prose.WordsOf("widely generally commonly broadly universally")
 	charging  = prose.WordsOf("accused blamed suspected")
 	setting   = prose.WordsOf("as after before when while because during since until")
 	inverting = prose.WordsOf(`said says say wrote writes added adds asked asks replied noted explained continued argued insisted declared recalled
@@ -454,7 +456,8 @@ func (c *clause) passiveCue(k *cue, i int) bool {
 		k.content = [2][2]int{{np.first, np.last}, {i + 2, c.breakAfter(i + 2)}}
 		return !np.empty()
 	}
-	if !hearsay.Has(c.t[i].Word) {
+	forecast := c.t[i].Word == expected && i > 0 && abroad.Has(c.t[i-1].Word)
+	if !hearsay.Has(c.t[i].Word) && !forecast {
 		return false
 	}
 	next := i + 1
@@ -464,7 +467,7 @@ func (c *clause) passiveCue(k *cue, i int) bool {
 	np, left := c.subjectBefore(k.first)
 	impersonal := np.last == np.first+1 && c.t[np.first].Word == itWord
 	ok := next < len(c.w) && (c.w[next].is(to) && next+1 < len(c.w) && c.w[next+1].class&(determiner|possessive|object) == 0 || c.t[next].Word == asWord || impersonal && c.w[next].is(that))
-	if !ok || np.empty() {
+	if !ok || np.empty() || forecast && !impersonal {
 		return false
 	}
 	k.kind, k.unsaid = Belief, c.question // "is not believed to" is what nobody in particular believes, too
