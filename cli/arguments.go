@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"os"
 	"slices"
 	"strings"
 
@@ -43,6 +44,9 @@ func arrange(app *urfave.App, args []string) ([]string, error) {
 			case app.Command(arg) != nil:
 				command = arg
 			default:
+				if err := misspelt(app, arg); err != nil {
+					return nil, err
+				}
 				command = "check"
 				operands = append(operands, arg)
 			}
@@ -83,6 +87,22 @@ func arrange(app *urfave.App, args []string) ([]string, error) {
 		arranged = append(arranged, f[1:]...)
 	}
 	return append(append(arranged, "--"), operands...), nil
+}
+
+// misspelt takes the first word for a command that was meant where it is nearly one and nothing is called so: as a file that
+// is missing it would be a line above the report of the others, and a command that never ran.
+func misspelt(app *urfave.App, word string) error {
+	if _, err := os.Lstat(word); err == nil || strings.ContainsAny(word, `./\`) {
+		return nil
+	}
+	var commands []string
+	for _, c := range app.Commands {
+		commands = append(commands, c.Name)
+	}
+	if near := lint.Nearest(word, commands); near != "" {
+		return usage("%s is no command, and no file here; did you mean sayso %s?", word, near)
+	}
+	return nil
 }
 
 // needsValue tells whether a flag takes a value.

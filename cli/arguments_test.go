@@ -42,6 +42,7 @@ func TestArrange(t *testing.T) {
 		"rules --metrics": "sayso rules has no flag --metrics; sayso help rules lists them",
 		"-x=1":            "sayso check has no flag -x; sayso help check lists them",
 		"a.md --format":   "flag --format needs a value",
+		"chek a.md":       "chek is no command, and no file here; did you mean sayso check?",
 		"dump --hlep":     "sayso dump has no flag --hlep; did you mean --help?",
 	} {
 		if _, err := arrange(p.app(), strings.Fields(args)); err == nil || err.Error() != want {
