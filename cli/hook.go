@@ -164,11 +164,11 @@ func (h *hook) install() (string, error) {
 		return "", usage("hook: %s is another's, and %s is in the way of keeping it; move one of them", h.path, h.before)
 	}
 	if err := os.MkdirAll(filepath.Dir(h.path), 0o777); err != nil { //nolint:gosec // as git makes it
-		return "", fmt.Errorf("hook: %w", err)
+		return "", unwritable(h.path, err)
 	}
 	a, err := writeAside(h.path)
 	if err != nil {
-		return "", fmt.Errorf("hook: %s: %w", h.path, err)
+		return "", unwritable(h.path, err)
 	}
 	_, err = a.Write(h.script())
 	if err = errors.Join(err, a.Chmod(0o755)); err != nil {
@@ -214,6 +214,9 @@ func (h *hook) uninstall() (string, error) {
 
 func (h *hook) status() (string, error) {
 	if !h.ours() {
+		if _, err := os.Lstat(h.path); errors.Is(err, fs.ErrNotExist) {
+			return "not installed: no pre-commit hook at " + h.path, nil
+		}
 		return "not installed: " + h.path + " is not sayso's", nil
 	}
 	said := "installed: " + h.path + " checks what is staged"

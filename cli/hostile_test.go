@@ -297,7 +297,7 @@ func TestNoPermission(t *testing.T) {
 		t.Errorf("exit %d, want 3 and the finding in a.txt\n%s", code, unprivileged.out.String())
 	}
 	if os.Getuid() == 0 { // the folder is root's
-		if code := r.code(t); code != 3 || !strings.Contains(r.err.String(), "--output report.txt: permission denied\n") {
+		if code := r.code(t); code != 3 || !strings.Contains(r.err.String(), "report.txt: not written: no permission to write it or its folder\n") {
 			t.Errorf("a folder that may not be written: exit %d\n%s", code, r.err.String())
 		}
 	}

@@ -85,7 +85,7 @@ func (p *program) importRules(c *urfave.Context) error {
 		return usage("%s is already here and stays as it is", out)
 	}
 	if err != nil {
-		return fmt.Errorf("import: %w", err)
+		return unwritable(out, err)
 	}
 	_, err = f.Write(r.Pack)
 	if err := errors.Join(err, f.Close()); err != nil {

@@ -50,7 +50,7 @@ func (p *program) initialise(c *urfave.Context) error {
 		return usage("%s is already here and stays as it is", config.Name)
 	}
 	if err != nil {
-		return fmt.Errorf("init: %w", err)
+		return unwritable(config.Name, err)
 	}
 	_, err = strings.NewReplacer("PROFILES\n", table.String(), "PROFILE", profile).WriteString(f, firstConfiguration)
 	if err := errors.Join(err, f.Close()); err != nil {

@@ -2,10 +2,13 @@ package cli
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"golang.org/x/term"
 )
@@ -42,6 +45,19 @@ func spared(path string, todo []job) error {
 	return nil
 }
 
+// unwritable words a failure to write below path: the path once, then why.
+func unwritable(path string, err error) error {
+	switch folder := filepath.Dir(path); {
+	case errors.Is(err, fs.ErrNotExist):
+		return usage("%s: not written: there is no folder %s; make it first, or name another place", path, folder)
+	case errors.Is(err, syscall.ENOTDIR):
+		return usage("%s: not written: %s is no folder; name another place", path, folder)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%s: not written: no permission to write it or its folder", path)
+	}
+	return fmt.Errorf("%s: not written: %w", path, bare(err))
+}
+
 // openOutput opens path, or takes out where there is none.
 func openOutput(path string, out io.Writer) (*output, error) {
 	if path == "" || path == "-" {
@@ -54,18 +70,21 @@ func openOutput(path string, out io.Writer) (*output, error) {
 	if info, err := os.Stat(path); err == nil {
 		switch {
 		case info.IsDir():
-			return nil, usage("--output %s: that is a folder; expected a file", path)
+			return nil, usage("%s: that is a folder; expected a file", path)
+		case info.Mode().IsRegular() && info.Mode().Perm()&0o222 == 0:
+			// As for fixes: a rename would not ask, but whoever took the right to write away meant it.
+			return nil, fmt.Errorf("%s: not written: it is read-only", path)
 		case !info.Mode().IsRegular():
 			f, err := os.OpenFile(path, os.O_WRONLY, 0)
 			if err != nil {
-				return nil, fmt.Errorf("--output: %w", err)
+				return nil, unwritable(path, err)
 			}
 			return &output{Writer: bufio.NewWriterSize(f, 1<<16)}, nil
 		}
 	}
 	a, err := writeAside(path)
 	if err != nil {
-		return nil, fmt.Errorf("--output %s: %w", path, err)
+		return nil, unwritable(path, err)
 	}
 	return &output{Writer: bufio.NewWriterSize(a, 1<<16), aside: a}, nil
 }

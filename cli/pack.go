@@ -167,7 +167,7 @@ func (p *program) packNew(_ *urfave.Context, args []string) error {
 		return usage("%s is already here and stays as it is", path)
 	}
 	if err != nil {
-		return fmt.Errorf("pack new: %w", err)
+		return unwritable(path, err)
 	}
 	_, err = f.WriteString(strings.ReplaceAll(pack.First, "NAME", name))
 	if err := errors.Join(err, f.Close()); err != nil {

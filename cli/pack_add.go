@@ -50,11 +50,11 @@ func (p *program) packAdd(c *urfave.Context, args []string) error {
 	defer func() { _ = fetched.Close() }()
 	packs := filepath.Join(root, filepath.FromSlash(vendored.Folder))
 	if err := os.MkdirAll(packs, 0o777); err != nil { //nolint:gosec // as the user asks for: it is committed
-		return fmt.Errorf("pack add: %w", err)
+		return unwritable(packs, err)
 	}
 	fresh, err := os.MkdirTemp(packs, ".new-*")
 	if err != nil {
-		return fmt.Errorf("pack add: %w", err)
+		return unwritable(packs, err)
 	}
 	defer func() { _ = os.RemoveAll(fresh) }()
 	if err := takePack(fetched, url, inside, fresh); err != nil {

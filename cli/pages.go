@@ -33,14 +33,14 @@ func openReport(format, path string, out io.Writer, diff bool) (o *output, page 
 	p := &pages{dir: path}
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		if err := os.MkdirAll(path, 0o777); err != nil { //nolint:gosec // as open to others as the user's umask has it
-			return nil, nil, fmt.Errorf("--output: %w", err)
+			return nil, nil, unwritable(filepath.Clean(path), err)
 		}
 		p.made = true
 	}
 	p.stage, err = os.MkdirTemp(path, ".sayso-*.tmp")
 	if err != nil {
 		p.abandon()
-		return nil, nil, fmt.Errorf("--output %s: %w", path, bare(err))
+		return nil, nil, unwritable(filepath.Clean(path), err)
 	}
 	o, err = openOutput(filepath.Join(path, indexPage), out)
 	if err != nil {
