@@ -95,8 +95,14 @@ type hook struct {
 const script = `#!/bin/sh
 # Written by sayso hook install; sayso hook uninstall takes it away and puts back what was here before.
 sayso=%s
+here=$(CDPATH= cd "${0%%/*}" && pwd)
+if [ -n "$here" ] && [ "$SAYSO_HOOK" = "$here" ]; then
+	exit 0 # the hook before this one calls it, too: this one is running
+fi
 before="${0%%/*}/pre-commit` + beforeSuffix + `"
 if [ -x "$before" ]; then
+	SAYSO_HOOK=$here
+	export SAYSO_HOOK
 	"$before" "$@" || exit
 fi
 if [ ! -x "$sayso" ]; then
