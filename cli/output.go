@@ -47,11 +47,15 @@ func spared(path string, todo []job) error {
 
 // unwritable words a failure to write below path: the path once, then why.
 func unwritable(path string, err error) error {
-	switch folder := filepath.Dir(path); {
+	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return usage("%s: not written: there is no folder %s; make it first, or name another place", path, folder)
+		return usage("%s: not written: there is no folder %s; make it first, or name another place", path, filepath.Dir(path))
 	case errors.Is(err, syscall.ENOTDIR):
-		return usage("%s: not written: %s is no folder; name another place", path, folder)
+		inTheWay := path
+		for _, err := os.Lstat(inTheWay); err != nil; _, err = os.Lstat(inTheWay) {
+			inTheWay = filepath.Dir(inTheWay)
+		}
+		return usage("%s: not written: %s is no folder; name another place", path, inTheWay)
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("%s: not written: no permission to write it or its folder", path)
 	}
