@@ -8,6 +8,7 @@ import (
 
 	urfave "github.com/urfave/cli/v2"
 
+	"github.com/sayso-lint/sayso/internal/config"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/packs"
 )
@@ -35,10 +36,14 @@ func (p *program) explain(c *urfave.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := loader.For("-"); err != nil {
-		return &usageError{err}
-	}
 	known := byID(loader.Rules())
+	// The page of a built-in rule says nothing of the configuration, and a mistake in that is no reason to withhold it.
+	if slices.ContainsFunc(c.Args().Slice(), func(id string) bool { return known[id] == nil }) {
+		if _, err := loader.For("-"); err != nil {
+			return &usageError{err}
+		}
+		known = byID(loader.Rules())
+	}
 	var pages []string
 	for _, id := range c.Args().Slice() {
 		// A pack that comes with sayso can be read about before it is used.
@@ -47,11 +52,7 @@ func (p *program) explain(c *urfave.Context) error {
 		}
 		r := known[id]
 		if r == nil {
-			near := lint.Hint(id, slices.Sorted(maps.Keys(known)))
-			if near == "" {
-				near = "; sayso rules lists them"
-			}
-			return usage("unknown rule %q%s", id, near)
+			return usage("%w", config.UnknownRule(id, slices.Collect(maps.Values(known))))
 		}
 		pages = append(pages, explanation(r))
 	}

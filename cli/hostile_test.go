@@ -142,7 +142,7 @@ func TestPipesInThePlaceOfSettings(t *testing.T) {
 		code int
 		err  string
 	}{
-		{".sayso.yaml", []string{"-q", "."}, cli.Misused, "configuration: read .sayso.yaml: not a regular file"},
+		{".sayso.yaml", []string{"-q", "."}, cli.Misused, "configuration .sayso.yaml: not readable: not a regular file"},
 		{".sayso-baseline.jsonl", []string{"-q", "."}, cli.Misused, ".sayso-baseline.jsonl: not readable: not a regular file"},
 		{".sayso-baseline.jsonl", []string{"baseline", "."}, cli.Failed, ".sayso-baseline.jsonl: not readable: not a regular file"},
 		{".saysoignore", []string{"-q", "."}, cli.Found, ""},

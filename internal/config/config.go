@@ -106,7 +106,7 @@ func NewLoader(rules []*lint.Rule, flags Flags) (*Loader, error) {
 		for _, id := range asked.ids {
 			// A rule of a pack is known when the configuration that names the pack has been read.
 			if l.rules.byID[id] == nil && !strings.Contains(id, "/") {
-				return nil, fmt.Errorf("%s: unknown rule %q%s", asked.flag, id, lint.Hint(id, l.rules.ids()))
+				return nil, fmt.Errorf("%s: %w", asked.flag, UnknownRule(id, l.rules.list))
 			}
 		}
 	}

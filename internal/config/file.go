@@ -1,14 +1,18 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"io/fs"
 	"iter"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -94,9 +98,31 @@ type reading struct {
 func load(path string, named bool, rules *rulebook) (*file, error) {
 	data, err := bounded.YAML(path, named)
 	if err != nil {
-		return nil, fmt.Errorf("configuration: %w", err)
+		return nil, unread(path, err)
 	}
 	return parse(path, data, rules)
+}
+
+// unread words why a configuration could not be read, and what might have been meant by its path.
+func unread(path string, err error) error {
+	var at *fs.PathError
+	dir := filepath.Dir(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		var there []string
+		entries, _ := os.ReadDir(dir) // what cannot be listed has nothing to hint at
+		for _, e := range entries {
+			if ext := filepath.Ext(e.Name()); ext == ".yaml" || ext == ".yml" {
+				there = append(there, filepath.Join(dir, e.Name()))
+			}
+		}
+		return fmt.Errorf("configuration %s: no such file%s", path, cmp.Or(lint.Hint(path, there), "; expected a YAML file such as "+Name))
+	case errors.Is(err, syscall.EISDIR):
+		return fmt.Errorf("configuration %s: that is a folder; expected a file such as %s", path, filepath.Join(path, Name))
+	case errors.As(err, &at):
+		return fmt.Errorf("configuration %s: not readable: %w", path, at.Err)
+	}
+	return fmt.Errorf("configuration: %w", err)
 }
 
 // parse reads a configuration strictly. The error joins every *Error found.
@@ -440,7 +466,7 @@ func (r *reading) ownWords(n ast.Node) map[string]words {
 func (r *reading) knownRule(at ast.Node, id string) *lint.Rule {
 	rule := r.rules.byID[id]
 	if rule == nil {
-		r.fail(at, "unknown rule %q%s", id, lint.Hint(id, r.rules.ids()))
+		r.fail(at, "%v", UnknownRule(id, r.rules.list))
 	}
 	return rule
 }

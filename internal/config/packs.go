@@ -1,11 +1,13 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/goccy/go-yaml/ast"
 
@@ -40,7 +42,22 @@ func (b *rulebook) with(rules []*lint.Rule) (*rulebook, error) {
 	return more, more.add(rules)
 }
 
-func (b *rulebook) ids() []string { return slices.Sorted(maps.Keys(b.byID)) }
+// UnknownRule says of an id that no rule has it, and which was meant. A family is known by the same listing as rules, and easily
+// taken for one.
+func UnknownRule(id string, rules []*lint.Rule) error {
+	var ids, family []string
+	for _, r := range rules {
+		ids = append(ids, r.ID)
+		if string(r.Family) == id {
+			family = append(family, r.ID)
+		}
+	}
+	if len(family) > 0 {
+		slices.Sort(family)
+		return fmt.Errorf("%s is a family and no rule; name those of its rules that are meant: %s", id, strings.Join(family, ", "))
+	}
+	return fmt.Errorf("unknown rule %q%s", id, cmp.Or(lint.Hint(id, ids), "; sayso rules lists them"))
+}
 
 // packs reads the packs that a configuration names: shipped ones, or files and folders from its own folder. What is wrong in a pack is
 // shown at its place in the pack.
