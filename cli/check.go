@@ -50,6 +50,9 @@ func (p *program) checkOnce(c *urfave.Context) error {
 	if err != nil {
 		return err
 	}
+	if n := c.Int("max-warnings"); n < 0 && c.IsSet("max-warnings") {
+		return usage("--max-warnings %d: expected 0 or more; without it any number passes", n)
+	}
 	format, quiet := c.String("format"), c.Bool("quiet")
 	if known := report.Formats(); !slices.Contains(known, format) {
 		return usage("--format: unknown format %q%s (formats: %s)", format, lint.Hint(format, known), strings.Join(known, ", "))
