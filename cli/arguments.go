@@ -16,11 +16,11 @@ import (
 // The library stops at the first operand, so the work is done before it sees anything. That needs the flags of all
 // commands at once: whether "--format json rules" names a command or a file depends on --format taking a value.
 func arrange(app *urfave.App, args []string) ([]string, error) {
-	takesValue := map[string]bool{"help": false, "h": false, "version": false, "V": false}
+	known := map[string]urfave.Flag{}
 	for _, c := range app.Commands {
 		for _, f := range c.Flags {
 			for _, name := range f.Names() {
-				takesValue[name] = needsValue(f)
+				known[name] = f
 			}
 		}
 	}
@@ -52,19 +52,25 @@ func arrange(app *urfave.App, args []string) ([]string, error) {
 			}
 			continue
 		}
-		name, _, inline := strings.Cut(strings.TrimLeft(arg, "-"), "=")
-		value, known := takesValue[name]
+		name, value, inline := strings.Cut(strings.TrimLeft(arg, "-"), "=")
+		f := known[name]
 		switch {
 		case name == "help" || name == "h":
 			help = true
 		case name == "version" || name == "V":
 			version = true
-		case known && value && !inline:
-			if i+1 == len(args) {
-				return nil, usage("flag %s needs a value", arg)
+		case f != nil && needsValue(f):
+			written := []string{name, arg}
+			if !inline && i+1 < len(args) {
+				i++
+				value = args[i]
+				written = append(written, value)
 			}
-			flags = append(flags, []string{name, arg, args[i+1]})
-			i++
+			// An empty one would count as none, where a script's variable was to say what is checked, or where it goes.
+			if isEmpty(f, value) {
+				return nil, usage("flag %s needs a value: %s", strings.TrimSuffix(arg, "="), valueName(f))
+			}
+			flags = append(flags, written)
 		default:
 			flags = append(flags, []string{name, arg})
 		}
@@ -109,6 +115,22 @@ func misspelt(app *urfave.App, word string) error {
 func needsValue(f urfave.Flag) bool {
 	documented, ok := f.(urfave.DocGenerationFlag)
 	return ok && documented.TakesValue()
+}
+
+// valueName is what help calls the value of a flag; "" where it calls it nothing.
+func valueName(f urfave.Flag) string {
+	documented, _ := f.(urfave.DocGenerationFlag)
+	_, rest, _ := strings.Cut(documented.GetUsage(), "`")
+	name, _, _ := strings.Cut(rest, "`")
+	return name
+}
+
+// isEmpty tells whether a value says nothing; a list of nothings is none either.
+func isEmpty(f urfave.Flag, value string) bool {
+	if _, list := f.(*urfave.StringSliceFlag); list {
+		value = strings.ReplaceAll(value, ",", "")
+	}
+	return strings.TrimSpace(value) == ""
 }
 
 func knownFlag(command *urfave.Command, name, written string) error {

@@ -41,7 +41,10 @@ func TestArrange(t *testing.T) {
 		"--profil intel":  "sayso check has no flag --profil; did you mean --profile?",
 		"rules --metrics": "sayso rules has no flag --metrics; sayso help rules lists them",
 		"-x=1":            "sayso check has no flag -x; sayso help check lists them",
-		"a.md --format":   "flag --format needs a value",
+		"a.md --format":   "flag --format needs a value: FORMAT",
+		"a.md --only=":    "flag --only needs a value: RULES",
+		"a.md -o= -q":     "flag -o needs a value: FILE",
+		"a.md --skip ,,":  "flag --skip needs a value: RULES",
 		"chek a.md":       "chek is no command, and no file here; did you mean sayso check?",
 		"dump --hlep":     "sayso dump has no flag --hlep; did you mean --help?",
 	} {

@@ -50,11 +50,8 @@ func flagLine(f urfave.Flag) string {
 		}
 	}
 	all := strings.Join(names, ", ")
-	if documented, ok := f.(urfave.DocGenerationFlag); ok && documented.TakesValue() {
-		if _, rest, ok := strings.Cut(documented.GetUsage(), "`"); ok {
-			value, _, _ := strings.Cut(rest, "`")
-			all += " " + value
-		}
+	if needsValue(f) {
+		all += " " + valueName(f)
 	}
 	_, text, _ := strings.Cut(f.String(), "\t")
 	return all + "\t" + strings.TrimSpace(text)
