@@ -248,7 +248,7 @@ func (d *desk) Rule(id string) *lint.Rule {
 func (d *desk) Explain(id string) (text, file string, err error) {
 	r := d.Rule(id)
 	if r == nil {
-		return "", "", fmt.Errorf("explain: %w", config.UnknownRule(id, d.rules))
+		return "", "", config.UnknownRule(id, d.rules) //nolint:wrapcheck // the whole message
 	}
 	text = explanation(r)
 	if file, err = d.page("rule", strings.ReplaceAll(id, "/", "-")+".txt"); err != nil {
