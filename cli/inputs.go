@@ -110,12 +110,41 @@ func (g *gathering) listed(s sources, in io.Reader) error {
 	lines := bufio.NewScanner(bytes.NewReader(data))
 	lines.Buffer(nil, len(data)+1)
 	lines.Split(split)
+	before, paths, strange, first := len(g.problems), 0, 0, ""
 	for lines.Scan() {
-		if p := lines.Text(); p != "" {
-			g.path(p, false)
+		p := lines.Text()
+		if p == "" {
+			continue
+		}
+		paths++
+		if n := len(g.problems); !g.path(p, false) {
+			strange++
+			first = cmp.Or(first, g.problems[n].Error())
 		}
 	}
+	ended := bytes.IndexByte(data, 0) >= 0
+	switch {
+	case strange > 0 && ended && !s.nul:
+		err = fmt.Errorf("--files-from %s: its paths end with NUL; -0 reads them so", s.filesFrom)
+	case strange > 0 && !ended && s.nul && bytes.IndexByte(data, '\n') >= 0:
+		err = fmt.Errorf("--files-from %s: its paths end with their lines and not with NUL; leave -0 out", s.filesFrom)
+	case strange > 1 && 2*strange > paths: // a text, perhaps, which would be complained of line by line
+		err = fmt.Errorf("--files-from %s: %d of its %d paths name no file (%s); is this a list of files?", s.filesFrom, strange, paths, brief(first))
+	default:
+		return nil
+	}
+	g.problems = append(g.problems[:before], err)
 	return nil
+}
+
+// brief is a message without its middle, where that is a paragraph.
+func brief(message string) string {
+	const most = 100
+	r := []rune(message)
+	if len(r) <= most {
+		return message
+	}
+	return string(r[:most/2]) + " … " + string(r[len(r)-most/2:])
 }
 
 func scanNUL(data []byte, atEOF bool) (int, []byte, error) {
@@ -128,8 +157,9 @@ func scanNUL(data []byte, atEOF bool) (int, []byte, error) {
 	return 0, nil, nil
 }
 
-// path adds what one argument means: a file, a folder or a glob. What exists is never taken for a glob.
-func (g *gathering) path(p string, globs bool) {
+// path adds what one argument means: a file, a folder or a glob. What exists is never taken for a glob; where nothing does, that
+// is a problem, and the answer false.
+func (g *gathering) path(p string, globs bool) bool {
 	info, err := os.Stat(p)
 	switch {
 	case g.changes != nil && g.change(p) != nil: // what is staged may be gone from the folder
@@ -142,7 +172,9 @@ func (g *gathering) path(p string, globs bool) {
 		g.glob(p)
 	default:
 		g.problems = append(g.problems, unreadable(p, err))
+		return false
 	}
+	return true
 }
 
 func (g *gathering) glob(pattern string) {
