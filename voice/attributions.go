@@ -16,14 +16,14 @@ func (l *Layer) analyse(block int) *voices {
 	*v = voices{quotations: l.quoted(block), citations: l.citations(block), attributions: l.attributed[:0]}
 	l.page, l.facing = l.facing, l.page
 	l.open(&l.page, block)
+	c := clause{layer: l, v: v, block: block, cues: l.cues}
 	for i := range l.doc.Blocks[block].Sentences {
-		c := l.clause(&l.page, i)
-		c.v, c.cues = v, l.cues[:0]
+		c.turn(&l.page, i)
 		c.find()
 		c.attribute()
 		c.ground()
-		l.cues = c.cues
 	}
+	l.cues = c.cues
 	if v.announced > 0 {
 		v.announces = v.attributions[v.announced-1].Cue
 	}

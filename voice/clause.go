@@ -1,23 +1,16 @@
 package voice
 
-import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"github.com/sayso-lint/sayso/prose"
-)
+import "github.com/sayso-lint/sayso/prose"
 
 // word is what is known of one token while its sentence is analysed. The lexicon holds words as they are by themselves.
 type word struct {
-	class class
-	verb  *verb
-	form  form
-	trait trait
-	// What this token is, which no lexicon knows.
-	shape  shape
-	mark   byte  // ',', '.', ':', ';', '"', '-', '(', ')', '?', '!' for a token that is punctuation; 0 for a word
+	class  class
 	quoted int32 // 1 + index of the outermost quotation that holds it, marks included; 0 outside
+	verb   uint8 // which of the lexicon's verbs, where it is verbal
+	form   form
+	// What this token is, which no lexicon knows.
+	shape shape
+	mark  byte // ',', '.', ':', ';', '"', '-', '(', ')', '?', '!' for a token that is punctuation; 0 for a word
 }
 
 // shape is what a word looks like.
@@ -34,16 +27,10 @@ const (
 	graphic
 )
 
-// gist is what the words of a sentence are, all together: what takes a word of some kind is not looked for without one.
-type gist struct {
-	class class
-	trait trait
-	shape shape
-}
-
 func (w *word) is(c class) bool { return w.class&c != 0 }
 
-func (w *word) has(t trait) bool { return w.trait&t != 0 }
+// known tells whether a word has a class.
+func (w *word) known() bool { return w.class&^traits != 0 }
 
 // clause is one sentence under analysis: its tokens, what each may be, and the cues found in it.
 type clause struct {
@@ -52,204 +39,25 @@ type clause struct {
 	block, sentence int
 	t               []prose.Token
 	w               []word
-	gist            gist
+	gist            class   // what the words are, all together: what takes a word of some kind is not looked for without one
+	stops           []int32 // the tokens that may begin a cue or show where figures come from; few do
 	cues            []cue
 	breaks          []int32 // per token the next one, itself included, that ends a noun phrase for good; len(t) none
 	question        bool
 }
 
-// page is the words of all sentences of one block.
-type page struct {
-	of    int // 1 + the block
-	words []word
-	lines []line
-}
-
-// line is one sentence of a page.
-type line struct {
-	first int // of its words
-	gist  gist
-}
-
-// clause is a sentence of the block that a page is open at.
-func (l *Layer) clause(p *page, sentence int) clause {
-	block := p.of - 1
-	t := l.doc.Blocks[block].Sentences[sentence].Tokens
+// turn goes on to a sentence of the block, which the page is open at.
+func (c *clause) turn(p *page, sentence int) {
 	at := &p.lines[sentence]
-	c := clause{layer: l, block: block, sentence: sentence, t: t, w: p.words[at.first : at.first+len(t)], gist: at.gist}
-	c.question = len(t) > 0 && c.w[len(t)-1].mark == '?' && c.w[len(t)-1].quoted == 0
-	return c
+	c.sentence, c.t, c.w, c.stops, c.gist = sentence, c.layer.doc.Blocks[c.block].Sentences[sentence].Tokens, at.words, at.stops, at.gist
+	c.cues, c.breaks = c.cues[:0], nil
+	last := len(c.w) - 1
+	c.question = last >= 0 && c.w[last].mark == '?' && c.w[last].quoted == 0
 }
 
-// open reads the words of a block, where the page has another one's.
-func (l *Layer) open(p *page, block int) {
-	if p.of == block+1 {
-		return
-	}
-	p.of = block + 1
-	sentences := l.doc.Blocks[block].Sentences
-	n := 0
-	for i := range sentences {
-		n += len(sentences[i].Tokens)
-	}
-	if cap(p.words) < n {
-		p.words = make([]word, n, n+n/2)
-	}
-	p.words, p.lines = p.words[:n], p.lines[:0]
-	quotations := l.quoted(block)
-	q, from := 0, 0
-	for i := range sentences {
-		s := &sentences[i]
-		for q < len(quotations) && quotations[q].End <= s.Start {
-			q++
-		}
-		c := clause{layer: l, t: s.Tokens, w: p.words[from : from+len(s.Tokens)]}
-		c.read(quotations, q)
-		p.lines = append(p.lines, line{from, c.gist})
-		from += len(s.Tokens)
-	}
-}
-
-// read fills the words of a sentence. first is the first outermost quotation that may reach into it.
-func (c *clause) read(quotations []Quotation, first int) {
-	text := c.layer.doc.Text
-	lex := lexicon()
-	q := first
-	var all gist
-	tokens, words := c.t, c.w[:len(c.t)]
-	for i := range tokens {
-		t, w := &tokens[i], &words[i]
-		tok := text[t.Start:t.End]
-		quoted := int32(0)
-		if q < len(quotations) {
-			for q < len(quotations) && (quotations[q].Depth > 0 || quotations[q].End <= t.Start) {
-				q++
-			}
-			if q < len(quotations) && quotations[q].Contains(t.Span) {
-				quoted = int32(q) + 1
-			}
-		}
-		var s shape
-		var m byte
-		if a := tok[0]; 'a' <= a && a <= 'z' { // most are
-			s = ending(tok)
-		} else if m = punctuation(tok); m == 0 {
-			s = shapeOf(tok)
-		}
-		switch {
-		case m == '"' && i > 0 && tokens[i-1].End == t.Start && text[t.Start-1] == 's' && (quoted == 0 || quotations[q].End != t.End) && (tok[0] == '\'' || tok == "’") && len(tok) != 2:
-			*w = word{class: clitic} // the growers' union
-		case m != 0:
-			*w = word{mark: m}
-		case s&digits != 0:
-			*w = word{shape: s}
-			all.shape |= s
-		default:
-			*w = lex.Of(t.Word)
-			w.shape = s
-			all.class |= w.class
-			all.trait |= w.trait
-			if w.verb != nil && s&(capital|graphic) == capital && i > 0 && (w.form&(baseForm|ingForm) != 0 || w.is(nominal|homograph)) && !c.startsClause(i) {
-				w.verb = nil // Mark, Bill, United States: a name; a headline's Says is none
-			}
-		}
-		w.quoted = quoted
-	}
-	c.gist = all
-}
-
-// startsClause tells whether token i may have its capital from its place.
-func (c *clause) startsClause(i int) bool {
-	m := c.w[i-1].mark
+// startsClause tells whether the word behind a mark, or behind a word, may have its capital from its place.
+func startsClause(m byte) bool {
 	return m == '"' || m == ':' || m == '-' || m == '(' || m == '.' || m == ';'
-}
-
-func punctuation(tok string) byte {
-	switch c := tok[0]; c {
-	case ',', '.', ':', ';', '(', ')', '?', '!', '"':
-		if c == '.' && len(tok) > 1 && tok[1] != '.' {
-			return 0
-		}
-		return c
-	case '[':
-		return '('
-	case ']':
-		return ')'
-	case '-':
-		return '-'
-	case '`', '\'':
-		if len(tok) == 1 || tok == "''" || tok == "``" {
-			return '"'
-		}
-		return 0
-	case '*', '|', '>', '<', '=', '~', '_':
-		return '.' // ends nothing and names nothing
-	}
-	if tok[0] < utf8.RuneSelf {
-		return 0
-	}
-	r, n := utf8.DecodeRuneInString(tok)
-	switch r {
-	case '“', '”', '„', '‟', '«', '»', '‹', '›', '‘', '‚':
-		return '"'
-	case '’':
-		if n == len(tok) {
-			return '"'
-		}
-	case '—', '–', '―':
-		return '-'
-	case '…':
-		return '.'
-	case '•', '·':
-		return '.'
-	}
-	return 0
-}
-
-// shouted tells whether a token has no letter that a capital stands for.
-func shouted(tok string) bool {
-	for i := range len(tok) {
-		if c := tok[i]; 'a' <= c && c <= 'z' {
-			return false
-		}
-	}
-	return strings.ToUpper(tok) == tok
-}
-
-func shapeOf(tok string) shape {
-	r, n := utf8.DecodeRuneInString(tok)
-	s := ending(tok)
-	switch {
-	case unicode.IsUpper(r):
-		s |= capital
-		if len(tok) > n && shouted(tok) {
-			s |= allCapitals
-		}
-	case unicode.IsDigit(r):
-		return digits
-	case !unicode.IsLetter(r) && r != '\'' && r != '’':
-		return graphic
-	}
-	return s
-}
-
-// ending is the part of a word's shape that its last letters give it.
-func ending(tok string) shape {
-	switch n := len(tok); {
-	case n < 4:
-	case tok[n-1] == 's':
-		if tok[n-2] != 's' {
-			return plural
-		}
-	case n < 5:
-	case tok[n-2:] == "ly":
-		return manner
-	case tok[n-2:] == "ed":
-		return past
-	case tok[n-3:] == "ing":
-		return gerund
-	}
-	return 0
 }
 
 // adverbial tells whether a token may stand between the parts of a verb group.
@@ -276,24 +84,27 @@ func (c *clause) proper(i int) bool {
 	if w.shape&capital == 0 {
 		return false
 	}
-	if i > 0 && !c.startsClause(i) || w.shape&allCapitals != 0 || w.is(title|metonym) {
+	if i > 0 && !startsClause(c.w[i-1].mark) || w.shape&allCapitals != 0 || w.is(title|metonym) {
 		return true
 	}
 	// The first word of a sentence: a name unless a common noun follows it (Foreign policy analysts).
-	if w.class != 0 || w.verb != nil {
+	if w.known() || w.is(verbal) {
 		return false
 	}
 	if i+1 >= len(c.w) {
 		return true
 	}
 	n := &c.w[i+1]
-	return n.mark != 0 || n.shape&(capital|past) != 0 || n.verb != nil && !n.is(nominal) || n.class != 0 && !n.is(nominal)
+	return n.mark != 0 || n.shape&(capital|past) != 0 || (n.is(verbal) || n.known()) && !n.is(nominal)
 }
+
+// verb is what the lexicon knows of the verb at token i.
+func (c *clause) verb(i int) *verb { return &lexicon().verbs[c.w[i].verb] }
 
 // finite tells whether a verb of the lexicon stands as a verb at i, not as a noun or an adjective.
 func (c *clause) finite(i int) bool {
 	w := &c.w[i]
-	if w.verb == nil || w.is(auxiliary) && w.form&pastForm == 0 {
+	if !w.is(verbal) || w.is(auxiliary) && w.form&pastForm == 0 {
 		return false
 	}
 	p := i - 1
@@ -334,7 +145,7 @@ func (c *clause) finite(i int) bool {
 	}
 	if c.proper(p) && w.form&thirdForm != 0 {
 		// The New York Times reports: a name is seldom the first part of a compound.
-		return next.mark != 0 && next.mark != '-' || next.is(to) || !next.is(of|auxiliary|coordinator|preposition) && (next.verb == nil || next.form&ingForm != 0)
+		return next.mark != 0 && next.mark != '-' || next.is(to) || !next.is(of|auxiliary|coordinator|preposition) && (!next.is(verbal) || next.form&ingForm != 0)
 	}
 	switch {
 	case w.form&thirdForm != 0 && (next.mark == '.' || next.mark == ',') && c.closesClause(p):
@@ -346,12 +157,12 @@ func (c *clause) finite(i int) bool {
 	}
 	many := before.shape&plural != 0 || manyAlready.Has(c.t[p].Word) || before.is(quantified) || p > 1 && c.w[p-1].is(coordinator) || before.is(metonym)
 	if w.form&thirdForm != 0 { // the report claims, but: insurance claims
-		if i+1 < len(c.w) && w.verb.takes(c.t[i+1].Word) && !next.is(of|by) && c.determined(p) && !many {
+		if i+1 < len(c.w) && c.verb(i).takes(c.t[i+1].Word) && !next.is(of|by) && c.determined(p) && !many {
 			return true // the union points out
 		}
 		return !many && (c.determined(p) || before.is(document)) && (next.is(that|determiner|subject|possessive|to|interrogative|adverb) || next.shape&digits != 0 || next.mark == '"' || next.mark == ':' || c.proper(i+1))
 	}
-	if !noun && i+1 < len(c.w) && next.is(of) && w.verb.takes(c.t[i+1].Word) {
+	if !noun && i+1 < len(c.w) && next.is(of) && c.verb(i).takes(c.t[i+1].Word) {
 		return many // lawyers warn of
 	}
 	return (many || !noun) && !next.is(of|be|have|modal)

@@ -51,17 +51,17 @@ func (c *clause) leads(i int) bool {
 
 // inTheWords reads in the words of X and in X's view.
 func (c *clause) inTheWords(i int) {
-	if i+2 >= len(c.w) {
+	if i+2 >= len(c.w) || c.gist&perceived == 0 {
 		return
 	}
-	if i+3 < len(c.w) && c.w[i+3].is(of) && c.w[i+1].is(determiner) && perceived.Has(c.t[i+2].Word) {
+	if i+3 < len(c.w) && c.w[i+3].is(of) && c.w[i+1].is(determiner) && c.w[i+2].is(perceived) {
 		if np := c.phraseAfter(i + 4); !np.empty() {
 			c.cues = append(c.cues, c.adjunctCue(i, i+4, np))
 		}
 		return
 	}
 	for j := i + 2; j < len(c.w) && j < i+8; j++ {
-		if (c.w[j-1].is(clitic) || j == i+2 && c.w[i+1].is(possessive)) && perceived.Has(c.t[j].Word) && (j+1 == len(c.w) || c.w[j+1].mark == ',' || c.w[j+1].mark == '.') {
+		if (c.w[j-1].is(clitic) || j == i+2 && c.w[i+1].is(possessive)) && c.w[j].is(perceived) && (j+1 == len(c.w) || c.w[j+1].mark == ',' || c.w[j+1].mark == '.') {
 			k := c.adjunctCue(i, j+1, phrase{i + 1, j})
 			if c.w[j-1].is(clitic) {
 				k.source.last = j - 1
@@ -200,7 +200,7 @@ func blank(s string) bool { return len(s) < 8 && strings.TrimSpace(s) == "" }
 // nameLike tells whether all of a phrase is a name in capitals: the speaker before a colon in a transcript.
 func (c *clause) nameLike(p phrase) bool {
 	for i := p.first; i < p.last; i++ {
-		if c.w[i].shape&capital == 0 || c.w[i].class&^(title|role|metonym) != 0 {
+		if c.w[i].shape&capital == 0 || c.w[i].class&^(title|role|metonym|traits) != 0 {
 			return false
 		}
 	}

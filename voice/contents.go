@@ -17,14 +17,14 @@ func (c *clause) closes(i int) bool {
 // in.
 func (c *clause) asides(bounds []int) []int {
 	dash, dashes := -1, 0
-	for i := range c.w {
+	for _, i := range c.stops {
+		i := int(i)
 		switch w := &c.w[i]; {
-		case w.mark == 0 || w.quoted != 0:
-		case w.mark == '-':
+		case w.mark == '-' && w.quoted == 0:
 			dash = i
 			dashes++
-		case w.mark == ',' && i+1 < len(c.w) && c.t[i+1].Word == compared:
-			bounds = append(bounds, i)
+		case w.is(compared) && i > 0 && c.w[i-1].mark == ',' && c.w[i-1].quoted == 0:
+			bounds = append(bounds, i-1)
 		}
 	}
 	if dashes == 1 {
@@ -32,8 +32,6 @@ func (c *clause) asides(bounds []int) []int {
 	}
 	return bounds
 }
-
-var compared = prose.WordOf("compared")
 
 // bound is the first bound at or behind token i, len(w) where there is none.
 func (c *clause) bound(bounds []int, i int) int {
@@ -126,7 +124,7 @@ func (c *clause) predicates(i int) bool {
 			return true
 		case w.mark == ',' || w.mark == ';' || w.mark == '-' || w.is(relative) && !w.is(that):
 			return false
-		case w.is(auxiliary) && !w.is(nominal) && (!w.is(timeWord) || w.shape&capital == 0), w.shape&(past|capital) == past && j > i+1, j > i+1 && w.verb != nil && c.finite(j), w.shape&digits != 0:
+		case w.is(auxiliary) && !w.is(nominal) && (!w.is(timeWord) || w.shape&capital == 0), w.shape&(past|capital) == past && j > i+1, j > i+1 && w.is(verbal) && c.finite(j), w.shape&digits != 0:
 			return true
 		}
 	}
@@ -320,7 +318,7 @@ func (c *clause) prepositional(i int) int {
 		if w.shape&capital != 0 && lower && !w.is(timeWord) {
 			break
 		}
-		if w.shape&capital == 0 && w.class == 0 && w.shape&digits == 0 {
+		if w.shape&capital == 0 && !w.known() && w.shape&digits == 0 {
 			lower = true
 		} else if w.shape&capital == 0 && w.is(nominal) {
 			lower = true
@@ -364,7 +362,7 @@ func (c *clause) lists(j int) bool {
 			return i > j+1
 		case w.mark == ',':
 			return i > j+1 && c.breaks[i] != int32(i) // judged already, for the walk is from the right
-		case w.mark != 0, w.is(auxiliary|relative|subordinator|subject|adverb|timeWord) && w.shape&capital == 0, w.shape&gerund != 0, w.verb != nil && !w.is(nominal) && c.finite(i):
+		case w.mark != 0, w.is(auxiliary|relative|subordinator|subject|adverb|timeWord) && w.shape&capital == 0, w.shape&gerund != 0, w.is(verbal) && !w.is(nominal) && c.finite(i):
 			return false
 		}
 	}

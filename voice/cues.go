@@ -29,14 +29,15 @@ const (
 
 // find collects the cues of a sentence.
 func (c *clause) find() {
-	for i := range c.w {
+	for _, i := range c.stops {
+		i := int(i)
 		w := &c.w[i]
 		switch {
 		case w.quoted != 0:
 			if w.mark == ':' {
 				c.transcript(i)
 			}
-		case w.verb != nil && c.finite(i):
+		case w.is(verbal) && c.finite(i):
 			c.verbCue(i)
 		case w.mark == ':':
 			c.colon(i)
@@ -44,16 +45,15 @@ func (c *clause) find() {
 			c.byline(i)
 		case w.is(speechNoun|beliefNoun|attitudeNoun) && i+1 < len(c.w) && (c.w[i+1].is(that|to|by) || c.t[i+1].Word == aboutWord):
 			c.nounCue(i)
-		case w.is(preposition) && c.t[i].Word == inWord:
+		case w.is(inside):
 			c.inTheWords(i)
-		case w.class == 0 && c.t[i].Word == according && i+1 < len(c.w) && c.w[i+1].is(to):
+		case w.is(according) && i+1 < len(c.w) && c.w[i+1].is(to):
 			c.accordingTo(i)
 		}
 	}
 }
 
 var (
-	according = prose.WordOf("according")
 	inWord    = prose.WordOf("in")
 	asWord    = prose.WordOf("as")
 	thatWord  = prose.WordOf("that")
@@ -61,7 +61,6 @@ var (
 	notWord   = prose.WordOf("not")
 	particle  = prose.WordsOf("off up back down away")
 	condition = prose.WordsOf("if unless whether lest")
-	perceived = prose.WordsOf("views view words word eyes opinion judgment judgement estimation telling phrase account assessment reading")
 	hearsay   = prose.WordsOf(`said believed thought reported alleged claimed rumoured rumored understood considered regarded seen viewed known estimated accepted
 		acknowledged agreed assumed presumed deemed perceived held feared suspected hailed described described portrayed recognised recognized argued suggested`)
 	expected  = prose.WordOf("expected") // the train is expected at noon; but: it is widely expected that
@@ -134,14 +133,15 @@ func (c *clause) reckons(i int) bool {
 func (c *clause) verbCue(i int) {
 	w := &c.w[i]
 	agent := i+1 < len(c.w) && c.w[i+1].is(by)
-	if i+1 < len(c.w) && particle.Has(c.t[i+1].Word) && !w.verb.takes(c.t[i+1].Word) {
+	if i+1 < len(c.w) && particle.Has(c.t[i+1].Word) && !c.verb(i).takes(c.t[i+1].Word) {
 		return // called off, held up, backed down: another verb
 	}
 	if c.anonymity(i) || placing.Has(c.t[i].Word) && !c.reckons(i) {
 		return
 	}
 	g := c.group(i)
-	k := cue{first: g.first, last: i + 1, left: g.first, verb: w.verb, kind: w.verb.kind}
+	k := cue{first: g.first, last: i + 1, left: g.first, verb: c.verb(i)}
+	k.kind = k.verb.kind
 	k.unsaid = g.to || g.modal || g.negation || c.question
 	var ok bool
 	switch participle := w.form&participleForm != 0 && w.form&ingForm == 0; {
@@ -210,7 +210,7 @@ func (c *clause) active(k *cue, i int) bool {
 			return false // what she said to her staff; but: what she said was a mistake
 		}
 	}
-	if c.w[np.first].has(nobody) || left > 0 && left < k.first && condition.Has(c.t[left-1].Word) {
+	if c.w[np.first].is(nobody) || left > 0 && left < k.first && condition.Has(c.t[left-1].Word) {
 		k.unsaid = true
 	}
 	if c.w[np.first].is(relative|that) && np.last == np.first+1 {
@@ -362,7 +362,7 @@ func (c *clause) solid(p phrase) bool {
 	}
 	unknown := 0
 	for i := p.first; i < p.last; i++ {
-		if c.w[i].class&^homograph == 0 && c.w[i].shape&capital == 0 {
+		if c.w[i].class&^(homograph|traits) == 0 && c.w[i].shape&capital == 0 {
 			unknown++
 		}
 	}

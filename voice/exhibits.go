@@ -43,10 +43,7 @@ func (c *clause) referred(i int) {
 	}
 }
 
-var (
-	seeWord  = prose.WordOf("see")
-	sections = prose.WordsOf("section sections chapter chapters")
-)
+var seeWord = prose.WordOf("see")
 
 // longestLabel is the most bytes of what an annex is called: B, A1, III.
 const longestLabel = 3
@@ -57,19 +54,14 @@ func (c *clause) sourceLine() {
 	for i < len(c.w) && i < 2 && c.w[i].mark != 0 {
 		i++
 	}
-	if i < len(c.w) && c.w[i].class == 0 && again.Has(c.t[i].Word) { // Ibid., p. 12
+	if i < len(c.w) && c.w[i].is(ibidem) { // Ibid., p. 12
 		c.v.grounds = append(c.v.grounds, ground{c.span(i, i+1), NamedDocument, false, true, c.sentence})
 	}
-	if i+1 < len(c.w) && c.w[i+1].mark == ':' && sourceWords.Has(c.t[i].Word) {
+	if i+1 < len(c.w) && c.w[i+1].mark == ':' && c.w[i].is(sourceWord) {
 		c.v.line = c.span(i, len(c.w))
 		c.v.grounds = append(c.v.grounds, ground{c.v.line, NamedDocument, false, false, c.sentence})
 	}
 }
-
-var (
-	sourceWords = prose.WordsOf("source sources")
-	again       = prose.WordsOf("ibid ibid. ibidem idem")
-)
 
 // evidence takes, at the number i, the size of the evidence that the author went through: a sample of 18,000 articles, based on 86
 // interviews. The number says what the text rests on; nobody asks where that comes from.
@@ -109,7 +101,7 @@ func (c *clause) inspected(i int) {
 	if who > i {
 		np = c.phraseAfter(who)
 	}
-	if np.empty() || !c.w[np.first].has(own) && !c.outlet(np) {
+	if np.empty() || !c.w[np.first].is(own) && !c.outlet(np) {
 		return
 	}
 	for j := max(0, i-widest/3); j < i; j++ {
@@ -191,11 +183,11 @@ func entitled(name string) bool {
 		if words++; words > longestTitle {
 			return false
 		}
-		e := lex.Of(prose.WordOf(strings.TrimRight(f, ",")))
-		if e.class&auxiliary != 0 && e.class&nominal == 0 {
+		e := lex.of(prose.WordOf(strings.TrimRight(f, ",")))
+		if e.is(auxiliary) && !e.is(nominal) {
 			return false // a clause
 		}
-		found = found || words > 1 && e.class&(document|figureNoun) != 0
+		found = found || words > 1 && e.is(document|figureNoun)
 	}
 	return found
 }

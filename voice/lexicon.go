@@ -55,7 +55,36 @@ const (
 	beliefNoun
 	attitudeNoun
 	homograph
+	// Traits: what a word is beside its class.
+	own
+	tabular
+	exhibit
+	inspecting
+	indefinite
+	familiar
+	portion
+	nobody
+	ownWork
+	emphatic
+	researching
+	section
+	sourceWord
+	ibidem
+	inside
+	according
+	perceived
+	compared
+	verbal // has a verb
+	number // in digits
+	joint  // a colon or a dash
 )
+
+// traits make a word no more known than it was without them.
+const traits = ^(homograph<<1 - 1)
+
+// stopping holds all that makes a word worth a stop: what may begin a cue, or show where figures come from.
+const stopping = verbal | speechNoun | beliefNoun | attitudeNoun | inside | according | compared |
+	own | ownWork | emphatic | methodNoun | calculating | measuring | publishing | researching | figureNoun | exhibit | inspecting | section | number | joint
 
 var wordClasses = map[string]class{
 	"determiner": determiner, "possessive": possessive, "subject": subject, "object": object, "relative": relative,
@@ -65,25 +94,9 @@ var wordClasses = map[string]class{
 	"role": role, "speaking": speaking, "body": body, "collective": collective, "document": document, "title": title,
 	"metonym": metonym, "measuring": measuring, "publishing": publishing, "figure": figureNoun, "method": methodNoun, "calculating": calculating,
 	"speech": speechNoun, "belief": beliefNoun, "attitude": attitudeNoun, "noun": homograph,
-}
-
-// trait is what a word is beside its class: a set of bits as well.
-type trait uint8
-
-const (
-	own trait = 1 << iota
-	tabular
-	exhibit
-	inspecting
-	indefinite
-	familiar
-	portion
-	nobody
-)
-
-var traitNames = map[string]trait{
 	"own": own, "tabular": tabular, "exhibit": exhibit, "inspecting": inspecting, "indefinite": indefinite, "familiar": familiar,
-	"portion": portion, "nobody": nobody,
+	"portion": portion, "nobody": nobody, "own-work": ownWork, "emphatic": emphatic, "researching": researching, "section": section,
+	"source": sourceWord, "ibidem": ibidem, "inside": inside, "according": according, "perceived": perceived, "compared": compared,
 }
 
 // auxiliary stands before a main verb and is no verb of its own here.
@@ -119,7 +132,7 @@ var frameNames = map[string]frame{
 	"clause": clauseFrame, "object": objectFrame, "infinitive": infinitiveFrame, "as": asFrame, "addressee": addresseeFrame,
 }
 
-// verb is one report verb of report-verbs.txt.
+// verb is what report-verbs.txt says of a verb.
 type verb struct {
 	kind   Kind
 	frames frame
@@ -135,43 +148,89 @@ func (v *verb) takes(prep uint64) bool {
 	return false
 }
 
+// vocabulary is what is known of words. It is asked about every word of a text: few of its pages are touched, and a word that
+// it does not hold, as every other one, is mostly told by one small number.
+type vocabulary struct {
+	places  [slots]uint16    // by hash: which entry; half of them are free
+	entries [mostWords]entry // the first is what is known of all others
+	n       int
+	verbs   []verb // few are alone of their kind
+}
+
+const (
+	slots     = 1 << 13
+	mostWords = 1 << 12
+)
+
+type entry struct {
+	hash uint64
+	word
+}
+
+// of is what is known of a word.
+func (v *vocabulary) of(hash uint64) *word {
+	for i := place(hash); ; i++ {
+		p := v.places[i%slots] % mostWords
+		if e := &v.entries[p]; p == 0 || e.hash == hash {
+			return &e.word
+		}
+	}
+}
+
+// at is where it stands what is known of a word, to be added to until the next one is asked for.
+func (v *vocabulary) at(hash uint64) *word {
+	for i := place(hash); ; i++ {
+		p := &v.places[i%slots]
+		if *p == 0 {
+			v.n++
+			*p = uint16(v.n)
+			v.entries[v.n].hash = hash
+		}
+		if e := &v.entries[*p]; e.hash == hash {
+			return &e.word
+		}
+	}
+}
+
+// place spreads over the high bits of a product what differs in the low bits of a hash (Knuth, TAOCP 3, 6.4).
+func place(hash uint64) uint64 { return hash * 0x9E3779B97F4A7C15 >> 51 }
+
 // lexicon is read once, on first use; a linter that is asked for none of its facts pays nothing.
-var lexicon = sync.OnceValue(func() *prose.Table[word] {
-	words := &prose.Table[word]{}
-	words.Grow(4096)
+var lexicon = sync.OnceValue(func() *vocabulary {
+	v := &vocabulary{verbs: make([]verb, 0, 64)}
 	for _, name := range []string{"function-words", "sources", "report-nouns", "traits"} {
 		for line := range lines("en/" + name + ".txt") {
 			label, list, _ := strings.Cut(line, ":")
-			c, t := wordClasses[label], traitNames[label]
-			if c == 0 && t == 0 {
+			c := wordClasses[label]
+			if c == 0 {
 				panic("voice: " + name + ".txt: unknown class " + label)
 			}
 			for w, rest := next(list); w != ""; w, rest = next(rest) {
-				e := words.At(prose.WordOf(w))
-				e.class |= c
-				e.trait |= t
+				v.at(prose.WordOf(w)).class |= c
 			}
 		}
 	}
-	verbs := map[string]*verb{} // by what a line says of them: few are alone of their kind
+	kinds := map[string]uint8{} // by what a line says of them
 	for line := range lines("en/report-verbs.txt") {
 		forms, says, _ := strings.Cut(line, ":")
-		v := verbs[says]
-		if v == nil {
-			v = readVerb(says)
-			verbs[says] = v
+		kind, ok := kinds[says]
+		if !ok {
+			kind = uint8(len(v.verbs))
+			kinds[says] = kind
+			v.verbs = append(v.verbs, readVerb(says))
 		}
 		bit := baseForm
 		for w, rest := next(forms); w != ""; w, rest = next(rest) {
-			e := words.At(prose.WordOf(w))
-			if e.verb == nil {
-				e.verb = v
+			e := v.at(prose.WordOf(w))
+			if !e.is(verbal) {
+				e.class |= verbal
+				e.verb = kind
 			}
 			e.form |= bit
 			bit <<= 1
 		}
 	}
-	return words
+	return v
 })
 
 // next is the first word of a list and what comes behind it.
@@ -180,9 +239,9 @@ func next(list string) (word, rest string) {
 	return word, rest
 }
 
-func readVerb(says string) *verb {
+func readVerb(says string) verb {
 	kind, preps, _ := strings.Cut(says, ":")
-	v := &verb{}
+	var v verb
 	for w := range strings.FieldsSeq(kind) {
 		if f, ok := frameNames[w]; ok {
 			v.frames |= f

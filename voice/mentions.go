@@ -14,8 +14,9 @@ func (l *Layer) mentions(block int) []naming {
 	}
 	l.open(p, block)
 	all := l.mentioned[:0]
+	c := clause{layer: l, block: block}
 	for i := range l.doc.Blocks[block].Sentences {
-		c := l.clause(p, i)
+		c.turn(p, i)
 		all = c.names(all)
 	}
 	l.mentioned = all
@@ -43,7 +44,7 @@ func (c *clause) names(all []naming) []naming {
 			continue
 		}
 		h := c.head(p)
-		if h+1 < p.last && c.w[h+1].class&^homograph == 0 && c.w[h+1].mark == 0 && c.w[h+1].shape&(capital|digits) == 0 {
+		if h+1 < p.last && c.w[h+1].class&^(homograph|traits) == 0 && c.w[h+1].mark == 0 && c.w[h+1].shape&(capital|digits) == 0 {
 			p.last = h + 1 // the verb is no part of it
 		}
 		x := &c.w[h]

@@ -19,7 +19,7 @@ func (c *clause) subjectBefore(g int) (np phrase, left int) {
 	}
 	w := &c.w[j]
 	switch {
-	case w.is(interrogative) && (j == 0 || c.w[j-1].mark == 0 && !c.w[j-1].is(coordinator) && !c.noun(j-1) || c.w[j-1].verb != nil && c.finite(j-1) || c.unsaidBefore(j)):
+	case w.is(interrogative) && (j == 0 || c.w[j-1].mark == 0 && !c.w[j-1].is(coordinator) && !c.noun(j-1) || c.w[j-1].is(verbal) && c.finite(j-1) || c.unsaidBefore(j)):
 		return phrase{}, g // an embedded question: say who ordered it
 	case w.is(relative) && !w.is(that) || w.is(relative|that) && w.is(that) && j > 0 && c.w[j-1].mark == 0:
 		return phrase{j, g}, j
@@ -92,7 +92,7 @@ func (c *clause) untimed(j int) int {
 // follows.
 func (c *clause) verbBetween(i, j int) bool {
 	for ; i < j; i++ {
-		if w := &c.w[i]; w.is(auxiliary|relative|subordinator) && !w.is(preposition) || w.mark == ',' || w.verb != nil && w.form&(thirdForm|baseForm) != 0 && c.finite(i) {
+		if w := &c.w[i]; w.is(auxiliary|relative|subordinator) && !w.is(preposition) || w.mark == ',' || w.is(verbal) && w.form&(thirdForm|baseForm) != 0 && c.finite(i) {
 			return true
 		}
 	}
@@ -126,7 +126,7 @@ func (c *clause) apposed(j int) (np phrase, left int) {
 		}
 		return phrase{np.first, j + 1}, np.first
 	}
-	if np = c.theme(j); !np.empty() && np.first == 0 && c.sourceLike(np) && c.w[j].mark == ',' && (c.w[j+1].verb == nil || c.w[j+1].verb.frames&clauseFrame != 0) {
+	if np = c.theme(j); !np.empty() && np.first == 0 && c.sourceLike(np) && c.w[j].mark == ',' && (!c.w[j+1].is(verbal) || c.verb(j+1).frames&clauseFrame != 0) {
 		if c.w[np.last].is(relative) {
 			np.last = j
 		}
@@ -210,7 +210,7 @@ func (c *clause) phraseBefore(j int) phrase {
 		if w.is(subject|preposition|subordinator|interrogative|adverb) && !w.is(nominal) || w.is(timeWord) && i < j && w.shape&allCapitals == 0 || w.shape&manner != 0 && w.shape&capital == 0 && i < j && i == 0 {
 			break
 		}
-		if w.verb != nil && !w.is(nominal) && i < j && c.finite(i) && w.form&(pastForm|thirdForm|baseForm) != 0 {
+		if w.is(verbal) && !w.is(nominal) && i < j && c.finite(i) && w.form&(pastForm|thirdForm|baseForm) != 0 {
 			if k := c.relativeHead(i); k >= 0 {
 				i = k
 				continue
@@ -238,13 +238,13 @@ func (c *clause) hangs(i int) bool {
 		return false
 	}
 	p := &c.w[i-1]
-	if p.has(familiar) {
+	if p.is(familiar) {
 		return true
 	}
 	if p.is(nominal) || c.proper(i-1) && !p.is(timeWord) {
 		return true
 	}
-	return w.is(of) && c.noun(i-1) && !p.is(timeWord) && (p.verb == nil || !c.finite(i-1))
+	return w.is(of) && c.noun(i-1) && !p.is(timeWord) && (!p.is(verbal) || !c.finite(i-1))
 }
 
 // relativeHead steps over a short relative clause that ends at token i, and is the last token of the noun it hangs on: the
@@ -274,7 +274,7 @@ func (c *clause) relativeObject(np phrase) int {
 	for k := np.first - 1; k > 0 && k > np.first-6; k-- {
 		w := &c.w[k]
 		switch {
-		case w.mark != 0 || w.quoted != 0 || w.is(subordinator|coordinator|subject) && !w.is(preposition|relative|that), w.verb != nil && w.verb.frames&clauseFrame != 0:
+		case w.mark != 0 || w.quoted != 0 || w.is(subordinator|coordinator|subject) && !w.is(preposition|relative|that), w.is(verbal) && c.verb(k).frames&clauseFrame != 0:
 			return -1
 		case !w.is(relative | that):
 			continue
@@ -283,7 +283,7 @@ func (c *clause) relativeObject(np phrase) int {
 		if k == np.first-1 || noun.mark != 0 || !c.noun(k-1) || noun.is(preposition) {
 			return -1
 		}
-		if next := &c.w[k+1]; w.is(that) && (noun.is(speechNoun|beliefNoun|attitudeNoun|timeWord) || noun.verb != nil || next.is(determiner|possessive|nominal) && next.verb == nil && !(noun.shape&plural != 0 && next.shape&plural == 0) || c.proper(k+1)) {
+		if next := &c.w[k+1]; w.is(that) && (noun.is(speechNoun|beliefNoun|attitudeNoun|timeWord) || noun.is(verbal) || next.is(determiner|possessive|nominal) && !next.is(verbal) && !(noun.shape&plural != 0 && next.shape&plural == 0) || c.proper(k+1)) {
 			return -1
 		}
 		return k - 1
@@ -323,7 +323,7 @@ func (c *clause) phraseAfter(i int) phrase {
 				continue
 			}
 			return p
-		case w.is(timeWord) && (head || j == i) && !(j > i && c.proper(j) && c.w[j-1].shape&capital != 0 && c.w[j-1].class == 0):
+		case w.is(timeWord) && (head || j == i) && !(j > i && c.proper(j) && c.w[j-1].shape&capital != 0 && !c.w[j-1].known()):
 			return p
 		case w.is(coordinator):
 			if !head || j+1 >= len(c.w) || !(c.proper(j+1) || c.w[j+1].is(determiner|nominal)) || w.shape&capital != 0 {
@@ -342,7 +342,7 @@ func (c *clause) phraseAfter(i int) phrase {
 			return p
 		case w.is(subject|interrogative|adverb) && !w.is(nominal):
 			return p
-		case w.verb != nil && j > i && c.finite(j) && !w.is(nominal) && w.form&(pastForm|thirdForm|baseForm) != 0:
+		case w.is(verbal) && j > i && c.finite(j) && !w.is(nominal) && w.form&(pastForm|thirdForm|baseForm) != 0:
 			return p
 		case w.shape&manner != 0 && w.shape&capital == 0 && head:
 			return p

@@ -20,77 +20,85 @@ type ground struct {
 // ground looks for the origin of figures in the sentence.
 func (c *clause) ground() {
 	c.sourceLine()
-	if c.gist.class&(methodNoun|measuring|figureNoun) == 0 && c.gist.trait&(own|tabular|exhibit|inspecting) == 0 && c.gist.shape&digits == 0 {
+	if c.gist&(methodNoun|measuring|figureNoun|own|tabular|exhibit|inspecting|number) == 0 {
 		return // all that is looked for below has one of them
 	}
-	self, pointer, work := -1, -1, -1
-	for i := range c.w {
-		w := &c.w[i]
-		if w.mark != 0 || w.quoted != 0 {
-			continue
-		}
-		switch {
-		case w.has(own) && self < 0:
-			self = i
-		case i > 1 && c.w[i-1].has(own) && c.w[i-2].is(preposition) && ownWork.Has(c.t[i].Word): // on our numbers
-			c.v.grounds = append(c.v.grounds, ground{c.span(i-1, i+1), Self, true, false, c.sentence})
-		case c.t[i].Word == ownWord && i > 1 && c.w[i-1].is(possessive) && c.w[i-2].is(preposition|by) && i+1 < len(c.w) && accounts.Has(c.t[i+1].Word): // by its own account
-			c.v.grounds = append(c.v.grounds, ground{c.span(i-1, i+2), NamedBody, false, false, c.sentence})
-		case w.is(methodNoun) && pointer < 0:
-			pointer = i
-			if i > 0 && (c.w[i-1].has(own) || c.t[i-1].Word == ownWord) { // by our calculation; own calculations
-				c.v.grounds = append(c.v.grounds, ground{c.span(i-1, i+1), Self, true, false, c.sentence})
+	t := trail{-1, -1, -1}
+	if c.gist&tabular != 0 {
+		for i := range c.w {
+			c.rest(&t, i)
+			switch w := &c.w[i]; {
+			case w.mark != 0 || w.quoted != 0:
+			case w.is(preposition) && w.shape&gerund == 0:
+				c.documented(i)
+			case i == 0 || c.w[i-1].mark == ',' && i < 12:
+				c.documented(i - 1)
 			}
 		}
-		if w.is(calculating) && work < 0 {
-			work = i
-		}
-		switch {
-		case w.is(measuring):
-			if self >= 0 && self >= i-4 && self < i && !w.is(calculating) {
-				work = i
-				pointer = i
-			}
-			c.measured(i)
-		case self >= 0 && self >= i-4 && self < i && researching.Has(c.t[i].Word):
-			work, pointer = i, i
-		case w.is(publishing):
-			c.published(i)
-		}
-		if w.is(figureNoun) && i+2 < len(c.w) {
-			c.originates(i)
-		}
-		switch {
-		case w.shape&digits != 0:
-			c.evidence(i)
-		case w.has(exhibit) && w.shape&capital != 0:
-			c.exhibited(i)
-		case w.has(inspecting):
-			c.inspected(i)
-		case sections.Has(c.t[i].Word):
-			c.referred(i)
-		}
-		switch {
-		case c.gist.trait&tabular == 0:
-		case w.is(preposition) && w.shape&gerund == 0:
-			c.documented(i)
-		case i == 0 || c.w[i-1].mark == ',' && i < 12:
-			c.documented(i - 1)
+	} else {
+		for _, i := range c.stops {
+			c.rest(&t, int(i))
 		}
 	}
-	if pointer >= 0 && work >= 0 && (self >= 0 || work < pointer) {
-		c.v.grounds = append(c.v.grounds, ground{c.span(min(work, pointer), max(work, pointer)+1), Self, true, false, c.sentence})
+	if t.pointer >= 0 && t.work >= 0 && (t.self >= 0 || t.work < t.pointer) {
+		c.v.grounds = append(c.v.grounds, ground{c.span(min(t.work, t.pointer), max(t.work, t.pointer)+1), Self, true, false, c.sentence})
 	}
 }
 
-// ownWork is what authors call their own figures: on our numbers, by my reckoning.
-var ownWork = prose.WordsOf("numbers figures maths math arithmetic reckoning count estimates estimate analysis sums")
+// trail is where in a sentence the author is named, what the author did, and what it is called; -1 where nowhere yet.
+type trail struct{ self, work, pointer int }
+
+// rest looks whether token i shows what figures rest on.
+func (c *clause) rest(t *trail, i int) {
+	w := &c.w[i]
+	if w.mark != 0 || w.quoted != 0 {
+		return
+	}
+	switch {
+	case w.is(own) && t.self < 0:
+		t.self = i
+	case w.is(ownWork) && i > 1 && c.w[i-1].is(own) && c.w[i-2].is(preposition): // on our numbers
+		c.v.grounds = append(c.v.grounds, ground{c.span(i-1, i+1), Self, true, false, c.sentence})
+	case w.is(emphatic) && i > 1 && c.w[i-1].is(possessive) && c.w[i-2].is(preposition|by) && i+1 < len(c.w) && accounts.Has(c.t[i+1].Word): // by its own account
+		c.v.grounds = append(c.v.grounds, ground{c.span(i-1, i+2), NamedBody, false, false, c.sentence})
+	case w.is(methodNoun) && t.pointer < 0:
+		t.pointer = i
+		if i > 0 && c.w[i-1].is(own|emphatic) { // by our calculation; own calculations
+			c.v.grounds = append(c.v.grounds, ground{c.span(i-1, i+1), Self, true, false, c.sentence})
+		}
+	}
+	if w.is(calculating) && t.work < 0 {
+		t.work = i
+	}
+	ours := t.self >= 0 && t.self >= i-4 && t.self < i
+	switch {
+	case w.is(measuring):
+		if ours && !w.is(calculating) {
+			t.work, t.pointer = i, i
+		}
+		c.measured(i)
+	case ours && w.is(researching):
+		t.work, t.pointer = i, i
+	case w.is(publishing):
+		c.published(i)
+	}
+	if w.is(figureNoun) && i+2 < len(c.w) {
+		c.originates(i)
+	}
+	switch {
+	case w.shape&digits != 0:
+		c.evidence(i)
+	case w.is(exhibit) && w.shape&capital != 0:
+		c.exhibited(i)
+	case w.is(inspecting):
+		c.inspected(i)
+	case w.is(section):
+		c.referred(i)
+	}
+}
 
 // accounts is what others give of themselves: by its own account, on their own figures.
 var accounts = prose.WordsOf("account accounts accounting admission figures numbers estimate estimates reckoning count calculation calculations data telling")
-
-// researching holds what authors do to find something out, beside counting: we recruited 2,640 adults.
-var researching = prose.WordsOf("recruited enrolled randomised randomized varied tested asked questioned administered replicated coded observed conducted ran fielded matched regressed verified collected gathered obtained visited reviewed examined checked analysed analyzed excluded included selected dropped retained invited contacted assigned interviewed")
 
 // measured takes the subject of a verb of counting or publishing.
 func (c *clause) measured(i int) {
@@ -134,7 +142,7 @@ func (c *clause) documented(i int) {
 	if i >= 0 && c.w[i].is(to) && c.w[h].shape&capital != 0 {
 		return // who is written to: the Coastal Review
 	}
-	if !c.w[h].has(tabular) || !c.identified(np) || h+1 < np.last && !c.w[h+1].is(preposition) {
+	if !c.w[h].is(tabular) || !c.identified(np) || h+1 < np.last && !c.w[h+1].is(preposition) {
 		return
 	}
 	for j := np.first; j < np.last; j++ {
@@ -148,7 +156,7 @@ func (c *clause) documented(i int) {
 // tabulated tells whether a document made of figures stands in the words from token i to the next mark.
 func (c *clause) tabulated(i int) bool {
 	for j := i; j < len(c.w) && j < i+widest && c.w[j].mark == 0; j++ {
-		if c.w[j].has(tabular) {
+		if c.w[j].is(tabular) {
 			return true
 		}
 	}
@@ -158,7 +166,7 @@ func (c *clause) tabulated(i int) bool {
 // published takes the subject of a verb of publishing where it, or what is published, is made of figures.
 func (c *clause) published(i int) {
 	for j := max(0, i-widest/3); j < len(c.w) && j < i+widest/3; j++ {
-		if c.w[j].has(tabular) || c.w[j].is(figureNoun) {
+		if c.w[j].is(tabular) || c.w[j].is(figureNoun) {
 			c.measured(i)
 			return
 		}
@@ -185,10 +193,7 @@ func (c *clause) originates(i int) {
 	}
 }
 
-var (
-	fromWord = prose.WordOf("from")
-	ownWord  = prose.WordOf("own")
-)
+var fromWord = prose.WordOf("from")
 
 // Reach says whether a source of span is in reach.
 func (l *Layer) Reach(span prose.Span, s Search) Reach {

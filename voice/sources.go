@@ -27,7 +27,7 @@ func (c *clause) source(p phrase) Source {
 	if p.last == p.first+1 && (first.is(subject|object|relative|possessive) && !first.is(quantified)) {
 		return c.pronoun(p, s)
 	}
-	if first.is(possessive) && first.has(own) && p.last == p.first+2 && c.w[p.first+1].is(document|figureNoun|methodNoun|beliefNoun|speechNoun) {
+	if first.is(possessive) && first.is(own) && p.last == p.first+2 && c.w[p.first+1].is(document|figureNoun|methodNoun|beliefNoun|speechNoun) {
 		s.Class = Self
 		return s
 	}
@@ -58,7 +58,7 @@ var (
 func (c *clause) pronoun(p phrase, s Source) Source {
 	word := c.t[p.first].Word
 	switch {
-	case c.w[p.first].has(own):
+	case c.w[p.first].is(own):
 		s.Class = Self
 		return s
 	case relatives.Has(word) && p.first > 0:
@@ -127,7 +127,7 @@ func (c *clause) head(p phrase) int {
 		if i > p.first && (w.mark != 0 || w.is(relative|that) || w.is(preposition) && w.shape&capital == 0) {
 			break
 		}
-		if i > p.first && (w.is(coordinator) || w.has(familiar)) {
+		if i > p.first && (w.is(coordinator) || w.is(familiar)) {
 			break
 		}
 		if !w.is(clitic) {
@@ -135,7 +135,7 @@ func (c *clause) head(p phrase) int {
 		}
 	}
 	// A word that is no known noun behind one that is: the verb that nobody knows (the interior ministry met).
-	if w := &c.w[last]; last > p.first && w.class&^homograph == 0 && w.shape&(capital|digits) == 0 && c.w[last-1].is(nominal) && c.w[last-1].shape&capital == 0 {
+	if w := &c.w[last]; last > p.first && w.class&^(homograph|traits) == 0 && w.shape&(capital|digits) == 0 && c.w[last-1].is(nominal) && c.w[last-1].shape&capital == 0 {
 		last--
 	}
 	return last
@@ -151,7 +151,7 @@ func (c *clause) classify(p phrase) Class {
 		if i > h && (x.mark == ',' || x.is(relative)) {
 			// An apposition can still name: an official, Rana Idris of the board.
 			for j := i + 1; j+1 < p.last; j++ {
-				if c.proper(j) && c.proper(j+1) && c.w[j].class&^(title|role) == 0 && c.w[h].is(role|anonymous) {
+				if c.proper(j) && c.proper(j+1) && c.w[j].class&^(title|role|traits) == 0 && c.w[h].is(role|anonymous) {
 					name = true
 				}
 			}
@@ -166,14 +166,14 @@ func (c *clause) classify(p phrase) Class {
 	}
 	first := &c.w[p.first]
 	bare := !first.is(determiner|possessive) || first.is(quantified)
-	vague := first.has(indefinite)
+	vague := first.is(indefinite)
 	modified := h > p.first+1 || h > p.first && !first.is(determiner|possessive)
 	after := h+1 < p.last // something hangs on the head
 	headName := c.proper(h)
 	switch {
-	case first.has(nobody):
+	case first.is(nobody):
 		return VagueGroup
-	case w.has(portion) && after && c.w[h+1].is(of) && h+2 < p.last:
+	case w.is(portion) && after && c.w[h+1].is(of) && h+2 < p.last:
 		return c.classify(phrase{h + 2, p.last})
 	case headName && w.is(metonym) && h == p.first:
 		return Collective
@@ -210,7 +210,7 @@ func (c *clause) classify(p phrase) Class {
 				return DescribedAnonymous
 			}
 			return BareAnonymous
-		case after && c.w[h+1].has(familiar):
+		case after && c.w[h+1].is(familiar):
 			return BareAnonymous
 		case after && (bodies || name) || h > p.first+1 && c.w[h-1].is(role|body):
 			return DescribedAnonymous
@@ -285,7 +285,7 @@ func (c *clause) classify(p phrase) Class {
 // plurals. Only what says something is asked, so that paper and water do no harm.
 func (c *clause) agentive(h int) bool {
 	w := &c.w[h]
-	if w.shape&(capital|digits|graphic) != 0 && h > 0 || w.class&^homograph != 0 {
+	if w.shape&(capital|digits|graphic) != 0 && h > 0 || w.class&^(homograph|traits) != 0 {
 		return false
 	}
 	s := strings.TrimSuffix(strings.ToLower(c.layer.doc.Slice(c.t[h].Span)), "s")
@@ -386,7 +386,7 @@ func (c *clause) identified(p phrase) bool {
 // antecedent finds what a definite phrase (the report, the ministry, the mayor) stands for: the last mention with the same
 // head.
 func (c *clause) antecedent(p phrase, class Class) (naming, bool) {
-	if c.w[p.first].has(indefinite) {
+	if c.w[p.first].is(indefinite) {
 		return naming{}, false
 	}
 	var m naming
@@ -402,7 +402,7 @@ func (c *clause) antecedent(p phrase, class Class) (naming, bool) {
 
 // named tells whether a document's phrase would let a reader find it.
 func (c *clause) named(p phrase) bool {
-	if !c.w[p.first].has(indefinite) {
+	if !c.w[p.first].is(indefinite) {
 		return c.identified(p)
 	}
 	for i := p.first + 1; i < p.last; i++ {
