@@ -10,8 +10,11 @@ import (
 // view is what the tagger sees of one token.
 type view struct {
 	word   uint64
+	end    int       // of the token, which tells one from the others; 0: none
+	mask   uint64    // the likely tags, where somebody asked
 	suffix [4]uint32 // hashes of the last 1 … 4 bytes, folded
 	prefix uint32    // of the first three
+	spelt  bool      // suffix and prefix are there
 	class  uint8     // of the word in the lexicon; 0: not listed
 	tail   uint8     // of the part behind the last hyphen
 	shape  shape
@@ -31,14 +34,18 @@ const (
 	outside // before the first token or behind the last
 )
 
-var edge = view{shape: outside}
+var edge = view{shape: outside, spelt: true}
 
 // look makes the view of one token.
-func (m *Model) look(text string, t prose.Token) view {
-	v := view{word: t.Word}
+func (m *Model) look(v *view, text string, t *prose.Token) {
+	*v = view{word: t.Word, end: t.End, class: m.class(t.Word)}
 	s := text[t.Start:t.End]
 	letters, digits, upper, lower, hyphen := 0, 0, 0, 0, -1
-	for i := range len(s) {
+	for letters < len(s) && 'a' <= s[letters] && s[letters] <= 'z' { // as most words are throughout
+		letters++
+		lower++
+	}
+	for i := letters; i < len(s); i++ {
 		switch c := s[i]; {
 		case 'a' <= c && c <= 'z':
 			letters++
@@ -106,10 +113,19 @@ func (m *Model) look(text string, t prose.Token) view {
 		v.shape = mixed
 	}
 
+	if hyphen > 0 && hyphen+1 < len(s) && v.class == 0 {
+		v.tail = m.class(prose.WordOf(s[hyphen+1:]))
+	}
+	if c := &m.classes[v.class]; v.sure == None && c.closed && v.shape != allCapitals && c.only != None {
+		v.sure = c.only
+	}
+}
+
+// spell looks at how a token begins and ends, which only features ask.
+func (v *view) spell(s string) {
 	h := uint32(fnv32)
 	for k := range v.suffix {
-		i := len(s) - 1 - k
-		if i >= 0 {
+		if i := len(s) - 1 - k; i >= 0 {
 			h = (h ^ uint32(folded(s[i]))) * prime32
 		}
 		v.suffix[k] = h
@@ -118,16 +134,7 @@ func (m *Model) look(text string, t prose.Token) view {
 	for i := range min(3, len(s)) {
 		h = (h ^ uint32(folded(s[i]))) * prime32
 	}
-	v.prefix = h
-
-	v.class = m.class(t.Word)
-	if hyphen > 0 && hyphen+1 < len(s) && v.class == 0 {
-		v.tail = m.class(prose.WordOf(s[hyphen+1:]))
-	}
-	if c := &m.classes[v.class]; v.sure == None && c.closed && v.shape != allCapitals && c.only != None {
-		v.sure = c.only
-	}
-	return v
+	v.prefix, v.spelt = h, true
 }
 
 const (
@@ -142,39 +149,39 @@ func folded(c byte) byte {
 	return c
 }
 
-// window is a token with its neighbours and the tags found so far.
-type window struct {
-	before2, before, at, after, after2 view
-	tag2, tag1                         Tag
-	verb                               Tag // the last verb, modal or to in the clause; None
-	verbWord                           uint64
-	since                              int  // tokens since then
-	first                              bool // the first word of the sentence
-	shouting                           bool // the whole sentence is in capitals
-}
-
 // templates is how many features a token has.
 const templates = 34
 
 // wordFeature is the number of the feature that is the word alone.
 const wordFeature = 0
 
-// features writes the features of the window, hashed. Ratnaparkhi's (1996) set, with classes of the lexicon added: the
+// spelt is the view of a token with its beginning and ends.
+func (w *walk) spelt(i int) *view {
+	v := w.view(i)
+	if !v.spelt {
+		t := &w.tokens[i]
+		v.spell(w.text[t.Start:t.End])
+	}
+	return v
+}
+
+// features writes the features of the next token, hashed. Ratnaparkhi's (1996) set, with classes of the lexicon added: the
 // corpus is small, and what it says about one noun that is a verb as well holds of all.
-func (w *window) features(f *[templates]uint32) {
-	at := &w.at
+func (w *walk) features(i int) {
+	at, before, before2, after, after2 := w.spelt(i), w.view(i-1), w.view(i-2), w.spelt(i+1), w.view(i+2)
 	shape := uint64(at.shape) << 2
-	if w.first {
+	if w.first(i) {
 		shape |= 1
 	}
 	if w.shouting {
 		shape |= 2
 	}
-	t1, t2 := uint64(w.tag1), uint64(w.tag2)
+	p := &w.past
+	t1, t2 := uint64(p.tag1), uint64(p.tag2)
 	c := uint64(at.class)
-	g := uint64(w.verb)<<8 | uint64(min(w.since, 5))
+	g := uint64(p.verb)<<8 | uint64(min(p.since, 5))
 	s2, s3 := uint64(at.suffix[1]), uint64(at.suffix[2])
-	*f = [templates]uint32{
+	w.found = [templates]uint32{
 		wordFeature: mix(0, at.word),
 		mix(1, at.word^shape*0x9E3779B9),
 		mix(2, uint64(at.suffix[0])),
@@ -188,26 +195,26 @@ func (w *window) features(f *[templates]uint32) {
 		mix(10, t1<<8|t2),
 		mix(11, t1<<32|s3),
 		mix(12, t1^at.word),
-		mix(13, w.before.word),
-		mix(14, w.after.word),
-		mix(15, w.before2.word),
-		mix(16, w.after2.word),
-		mix(17, uint64(w.after.suffix[2])<<32|s2),
+		mix(13, before.word),
+		mix(14, after.word),
+		mix(15, before2.word),
+		mix(16, after2.word),
+		mix(17, uint64(after.suffix[2])<<32|s2),
 		mix(18, c<<8|1),
 		mix(19, c<<8|t1),
 		mix(20, c<<16|t1<<8|t2),
-		mix(21, c<<16|uint64(w.after.class)<<8|uint64(w.after.shape)),
-		mix(22, uint64(w.before.class)<<16|c<<8|uint64(w.after.class)),
-		mix(23, c<<48^w.before.word),
-		mix(24, c<<48^w.after.word),
-		mix(25, t1<<16|uint64(w.after.class)<<8|uint64(w.after.shape)),
-		mix(26, uint64(at.tail)<<40|uint64(w.after.suffix[1])),
-		mix(27, shape<<8|t1|uint64(w.after.shape)<<24),
-		mix(28, uint64(w.after.class)<<24|uint64(w.after2.class)<<16|c<<8|t1),
-		mix(29, w.before.word*31^w.after.word),
+		mix(21, c<<16|uint64(after.class)<<8|uint64(after.shape)),
+		mix(22, uint64(before.class)<<16|c<<8|uint64(after.class)),
+		mix(23, c<<48^before.word),
+		mix(24, c<<48^after.word),
+		mix(25, t1<<16|uint64(after.class)<<8|uint64(after.shape)),
+		mix(26, uint64(at.tail)<<40|uint64(after.suffix[1])),
+		mix(27, shape<<8|t1|uint64(after.shape)<<24),
+		mix(28, uint64(after.class)<<24|uint64(after2.class)<<16|c<<8|t1),
+		mix(29, before.word*31^after.word),
 		mix(30, g<<16|c),
 		mix(31, g<<32|s2),
-		mix(32, w.verbWord^c<<40),
+		mix(32, p.verbWord^c<<40),
 		mix(33, g<<16|t1<<8|1),
 	}
 }

@@ -2,26 +2,19 @@ package tag
 
 import "github.com/sayso-lint/sayso/prose"
 
-// Layer is the tags of one document, found when they are asked for. A tag depends on the words up to the second one behind
-// it and on nothing further, so a sentence is gone through only as far as somebody asks: to tag costs more than all else
-// that is done to a sentence, and most questions are about its beginning.
+// Layer is the tags of one document, found when they are asked for: to tag costs more than all else that is done to a
+// sentence, and most questions are about a word or two of it.
 type Layer struct {
 	doc    *prose.Document
-	blocks [][]sentence
-	spare  []Tag // from which the next sentences get their tags
+	blocks [][][]Tag // by sentence; None where nobody asked
+	spare  []Tag     // from which the next sentences get their tags
 	// The way through the sentence that was asked about last, which may be gone on with.
 	walk            walk
 	block, sentence int
 }
 
-// sentence is the tags of one sentence.
-type sentence struct {
-	tags  []Tag
-	known int // how many of them are found
-}
-
 var fact = prose.NewFact(func(d *prose.Document) *Layer {
-	return &Layer{doc: d, blocks: make([][]sentence, len(d.Blocks)), block: -1}
+	return &Layer{doc: d, blocks: make([][][]Tag, len(d.Blocks)), block: -1}
 })
 
 // Of is the layer of a document.
@@ -36,21 +29,41 @@ type Tags struct {
 // Sentence is the tags of one sentence.
 func (l *Layer) Sentence(block, sentence int) Tags { return Tags{l, block, sentence} }
 
-// At is the tag of a token. It takes the time of all tokens up to that one, the first time.
-func (t Tags) At(token int) Tag { return t.layer.upTo(t.block, t.sentence, token+1)[token] }
+// At is the tag of a token. It takes at most the time of all tokens up to that one, the first time.
+func (t Tags) At(token int) Tag {
+	if g := t.tags()[token]; g != None || !t.open() {
+		return g
+	}
+	return t.layer.walk.find(token)
+}
+
+// In tells whether the tag of a token is one of a set. Where the word alone tells, for it can have no tag of the set or no
+// other, its tag is not found.
+func (t Tags) In(token int, set Set) bool {
+	if g := t.tags()[token]; g != None || !t.open() {
+		return set.Has(g)
+	}
+	return t.layer.walk.in(token, set)
+}
+
+// Is tells whether the tag of a token is that one, as In does.
+func (t Tags) Is(token int, tag Tag) bool { return t.In(token, 1<<tag) }
 
 // UpTo are the tags of the first n tokens. Shared, not to be changed.
-func (t Tags) UpTo(n int) []Tag { return t.layer.upTo(t.block, t.sentence, n)[:n] }
+func (t Tags) UpTo(n int) []Tag {
+	for i := range n {
+		t.At(i)
+	}
+	return t.tags()[:n]
+}
 
 // Len is the number of tags, one a token.
 func (t Tags) Len() int { return len(t.tokens()) }
 
-// Has tells whether a token has a tag. It goes no further than the last word that may have it, which for a tag of a closed
-// class, as that of modal verbs, is seldom far.
+// Has tells whether a token has a tag. No word is tagged that cannot have it.
 func (t Tags) Has(tag Tag) bool {
-	m := english()
-	for i, token := range t.tokens() {
-		if m.may(token.Word, tag) && t.At(i) == tag {
+	for i := range t.tokens() {
+		if t.Is(i, tag) {
 			return true
 		}
 	}
@@ -61,39 +74,43 @@ func (t Tags) tokens() []prose.Token {
 	return t.layer.doc.Blocks[t.block].Sentences[t.sentence].Tokens
 }
 
-// upTo gives the tags of a sentence, of which the first n are found.
-func (l *Layer) upTo(block, index, n int) []Tag {
-	b := &l.doc.Blocks[block]
-	if l.blocks[block] == nil {
-		l.blocks[block] = make([]sentence, len(b.Sentences))
+// tags are the tags of the sentence, as far as they are found.
+func (t Tags) tags() []Tag {
+	l := t.layer
+	b := l.blocks[t.block]
+	if b == nil {
+		b = make([][]Tag, len(l.doc.Blocks[t.block].Sentences))
+		l.blocks[t.block] = b
 	}
-	s := &l.blocks[block][index]
-	if s.tags != nil && s.known >= n {
-		return s.tags
+	if b[t.sentence] == nil {
+		b[t.sentence] = l.take(len(t.tokens()))
 	}
-	tokens := b.Sentences[index].Tokens
-	if s.tags == nil {
-		s.tags = l.take(len(tokens))
-	}
-	if lang := b.Lang; lang != "en" && (lang != "" || l.doc.Lang != "en" && l.doc.Lang != "") {
-		s.known = len(tokens)
-		return s.tags
-	}
-	switch {
-	case l.block == block && l.sentence == index:
-	case s.known > 0: // left half-way, and asked about again: to the end, lest it be begun a third time
-		n = len(tokens)
-		fallthrough
-	default:
-		l.block, l.sentence = block, index
-		l.walk.begin(english(), l.doc.Text, tokens)
-		s.known = 0
-	}
-	for ; s.known < n; s.known++ {
-		s.tags[s.known] = l.walk.next(s.known)
-	}
-	return s.tags
+	return b[t.sentence]
 }
+
+// open turns the walk to the sentence. It is false where its language has no tags.
+func (t Tags) open() bool {
+	l := t.layer
+	if l.block == t.block && l.sentence == t.sentence {
+		return true
+	}
+	if lang := l.doc.Blocks[t.block].Lang; lang != "en" && (lang != "" || l.doc.Lang != "en" && l.doc.Lang != "") {
+		return false
+	}
+	l.block, l.sentence = t.block, t.sentence
+	tokens := t.tokens()
+	l.walk.begin(english(), l.doc.Text, tokens, t.tags())
+	if len(tokens) > long {
+		for i := range tokens {
+			l.walk.find(i)
+		}
+	}
+	return true
+}
+
+// long is for how many tokens a sentence is no prose. It is gone through at once, lest somebody turn away from it and back
+// at each of its words.
+const long = 1000
 
 // take is n tags from the spare ones.
 func (l *Layer) take(n int) []Tag {

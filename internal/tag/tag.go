@@ -76,26 +76,44 @@ func Parse(name string) (Tag, bool) {
 	return None, false
 }
 
+// Set is a set of tags: bit t stands for Tag t.
+type Set uint64
+
+// Has tells whether t is in the set. None is in none.
+func (s Set) Has(t Tag) bool { return s>>t&1 != 0 }
+
+// Sets of tags that are asked for together.
+const (
+	Nouns       Set = 1<<NN | 1<<NNS | ProperNouns
+	ProperNouns Set = 1<<NNP | 1<<NNPS
+	Verbs       Set = 1<<VB | 1<<VBD | 1<<VBG | 1<<VBN | 1<<VBP | 1<<VBZ // of verbs other than the modal ones
+	Finite      Set = 1<<VBD | 1<<VBP | 1<<VBZ | 1<<MD                   // have their subject with them
+	Adjectives  Set = 1<<JJ | 1<<JJR | 1<<JJS
+	Adverbs     Set = 1<<RB | 1<<RBR | 1<<RBS                    // interrogative ones left out
+	Pronouns    Set = 1<<PRP | 1<<PRPS                           // personal and possessive
+	Determiners Set = 1<<DT | 1<<PDT | 1<<WDT | 1<<PRPS | 1<<WPS // what stands before a noun phrase: the, all, whose, its
+)
+
 // Noun tells whether t is a noun, common or proper.
-func (t Tag) Noun() bool { return t == NN || t == NNS || t == NNP || t == NNPS }
+func (t Tag) Noun() bool { return Nouns.Has(t) }
 
 // Proper tells whether t is a proper noun.
-func (t Tag) Proper() bool { return t == NNP || t == NNPS }
+func (t Tag) Proper() bool { return ProperNouns.Has(t) }
 
 // Verb tells whether t is a form of a verb other than a modal one.
-func (t Tag) Verb() bool { return VB <= t && t <= VBZ }
+func (t Tag) Verb() bool { return Verbs.Has(t) }
 
 // Finite tells whether t is a verb that has its subject with it: past or present, or a modal.
-func (t Tag) Finite() bool { return t == VBD || t == VBP || t == VBZ || t == MD }
+func (t Tag) Finite() bool { return Finite.Has(t) }
 
 // Adjective tells whether t is an adjective of any degree.
-func (t Tag) Adjective() bool { return t == JJ || t == JJR || t == JJS }
+func (t Tag) Adjective() bool { return Adjectives.Has(t) }
 
 // Adverb tells whether t is an adverb of any degree, interrogative ones left out.
-func (t Tag) Adverb() bool { return t == RB || t == RBR || t == RBS }
+func (t Tag) Adverb() bool { return Adverbs.Has(t) }
 
 // Pronoun tells whether t is a personal or possessive pronoun.
-func (t Tag) Pronoun() bool { return t == PRP || t == PRPS }
+func (t Tag) Pronoun() bool { return Pronouns.Has(t) }
 
 // Determiner tells whether t stands before a noun phrase: the, all, whose, its.
-func (t Tag) Determiner() bool { return t == DT || t == PDT || t == WDT || t == PRPS || t == WPS }
+func (t Tag) Determiner() bool { return Determiners.Has(t) }

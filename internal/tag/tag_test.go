@@ -216,7 +216,7 @@ func BenchmarkLoad(b *testing.B) {
 // sentences come mixed.
 func TestTagsAskedForOneByOne(t *testing.T) {
 	d := document("The growers' union said it may sue. Trade talks may stall, and the might of the guild will not help the growers. "+
-		"Officials had to close the road that leads to the dam. He must.", "en")
+		"Officials had to close the road that leads to the dam. He must. "+sample, "en")
 	sentences := d.Blocks[0].Sentences
 	whole := tag.Of(document(d.Text, "en"))
 	random := rand.New(rand.NewPCG(1, 2))
@@ -226,7 +226,11 @@ func TestTagsAskedForOneByOne(t *testing.T) {
 			i := random.IntN(len(sentences))
 			k := random.IntN(len(sentences[i].Tokens))
 			want := whole.Sentence(0, i).UpTo(len(sentences[i].Tokens))
-			if got := l.Sentence(0, i).At(k); got != want[k] {
+			if some := tag.Set(random.Uint64()); random.IntN(2) == 0 {
+				if l.Sentence(0, i).In(k, some) != some.Has(want[k]) {
+					t.Fatalf("token %d of sentence %d, %s, is said not to be what it is", k, i, want[k])
+				}
+			} else if got := l.Sentence(0, i).At(k); got != want[k] {
 				t.Fatalf("token %d of sentence %d: %s, want %s", k, i, got, want[k])
 			}
 			if has := slices.Contains(want, tag.MD); l.Sentence(0, i).Has(tag.MD) != has {

@@ -1,7 +1,6 @@
 package tag
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/binary"
 	"math"
@@ -47,14 +46,16 @@ func (t *trainer) run(m *Model, examples []Example, passes int, seed uint64) {
 		for _, n := range order {
 			e := examples[n]
 			var w walk
-			w.begin(m, e.Text, e.Tokens)
+			w.begin(m, e.Text, e.Tokens, make([]Tag, len(e.Tokens)))
 			for i := range e.Tokens {
-				tag := w.step(i)
-				if tag == None {
-					w.features(&w.found)
-					tag = t.learn(&w.found, w.possible(), e.Tags[i])
+				if w.tags[i] == None {
+					w.tags[i] = w.view(i).sure
 				}
-				w.settle(tag)
+				if w.tags[i] == None {
+					w.features(i)
+					w.tags[i] = t.learn(&w.found, w.agreeing(i, w.possible(i)), e.Tags[i])
+				}
+				w.settle(w.tags[i])
 			}
 		}
 	}
@@ -89,23 +90,16 @@ func (m *Model) enter(lexicon map[uint64]Entry) {
 		}
 		m.classes[i+1] = c
 	}
-	type listed struct {
-		key   uint32
-		class byte
-	}
-	var words []listed
+	var words []keyed
 	for w, e := range lexicon {
-		if n := numbers[e]; n > 0 && lexiconKey(w) != 0 {
-			words = append(words, listed{lexiconKey(w), n})
+		if n := numbers[e]; n > 0 {
+			words = append(words, keyed{lexiconKey(w), uint32(n)})
 		}
 	}
-	slices.SortFunc(words, func(a, b listed) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.class, b.class)) })
-	words = slices.CompactFunc(words, func(a, b listed) bool { return a.key == b.key })
-	m.words = newKeys(len(words))
-	m.classOf = make([]byte, len(m.words.slots))
-	for _, w := range words {
-		m.classOf[m.words.put(w.key)] = w.class
-	}
+	slices.SortFunc(words, func(a, b keyed) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.number, b.number)) })
+	words = slices.CompactFunc(words, func(a, b keyed) bool { return a.key == b.key })
+	m.words, m.features = new(wordTable), new(featureTable)
+	place(m.words[:], wordWidth, words)
 }
 
 func compareBool(a, b bool) int {
@@ -231,29 +225,27 @@ func (t *trainer) average() []averaged {
 
 // weigh puts the weights of features into the model, features ascending.
 func (m *Model) weigh(features []averaged) {
-	m.features = newKeys(len(features))
-	m.rowOf = make([]byte, 2*len(m.features.slots))
-	none := row(bytes.Repeat([]byte{even}, len(row{})))
+	var none row
+	for t := range Tag(tags) {
+		none[2*t] = even
+	}
 	m.rows = none[:]
-	numbers := map[row]int{none: 0}
-	for _, f := range features {
+	numbers := map[row]uint32{none: 0}
+	keys := make([]keyed, len(features))
+	for i, f := range features {
 		r := none
 		for _, c := range f.cells {
-			r[c.tag] += byte(c.weight)
+			r[2*c.tag] += byte(c.weight)
 		}
 		n, known := numbers[r]
 		if !known {
-			n = len(numbers)
+			n = uint32(len(numbers))
 			numbers[r] = n
 			m.rows = append(m.rows, r[:]...)
 		}
-		if n > math.MaxUint16 {
-			panic("tag: more rows than two bytes number; give them three")
-		}
-		if f.key != 0 {
-			binary.LittleEndian.PutUint16(m.rowOf[2*m.features.put(f.key):], uint16(n))
-		}
+		keys[i] = keyed{f.key, n}
 	}
+	place(m.features[:], featureWidth, keys)
 }
 
 // encode writes the model as Load reads it.
@@ -263,7 +255,7 @@ func (m *Model) encode() []byte {
 		n--
 	}
 	out := []byte(magic)
-	for _, size := range []int{n, len(m.classOf), len(m.features.slots), len(m.rows) / len(row{})} {
+	for _, size := range []int{n, len(m.rows) / len(row{})} {
 		out = binary.LittleEndian.AppendUint32(out, uint32(size))
 	}
 	for _, c := range m.classes[:n] {
@@ -274,12 +266,5 @@ func (m *Model) encode() []byte {
 		}
 		out = append(out, closed)
 	}
-	for _, key := range m.words.slots {
-		out = binary.LittleEndian.AppendUint32(out, key)
-	}
-	out = append(out, m.classOf...)
-	for _, key := range m.features.slots {
-		out = binary.LittleEndian.AppendUint32(out, key)
-	}
-	return slices.Concat(out, m.rowOf, m.rows)
+	return slices.Concat(out, m.words[:], m.features[:], m.rows)
 }

@@ -6,83 +6,194 @@ import (
 	"github.com/sayso-lint/sayso/prose"
 )
 
-// walk is one way through a sentence, from left to right: begin, then next for each token; training, which knows the tags, takes step and settle.
+// walk is the way through one sentence. What a word is depends on the words around it, on the two tags before it, and on
+// the verb that its clause has had so far; so a walk need not begin where the sentence does, but where these are plain.
 type walk struct {
 	model  *Model
 	text   string
 	tokens []prose.Token
-	window
-	found  [templates]uint32 // the features of the token under the window
-	words  bool              // a word stands behind
-	quoted bool              // a single quotation mark is open
+	tags   []Tag // None where it is not found yet
+
+	seen     [64]view // what was looked at last, by the number of its token
+	opens    int      // the first token that is no sign; -1 where nobody asked yet
+	shouting bool     // the whole sentence is in capitals
+
+	next  int // the token before which past lies
+	past  past
+	found [templates]uint32
 }
 
-func (w *walk) begin(m *Model, text string, tokens []prose.Token) {
-	*w = walk{model: m, text: text, tokens: tokens}
-	w.before2, w.before, w.at, w.after, w.after2 = edge, edge, edge, edge, edge
-	w.shouting = shouted(w.text, w.tokens)
-	if len(w.tokens) > 0 {
-		w.after = w.model.look(w.text, w.tokens[0])
-	}
-	if len(w.tokens) > 1 {
-		w.after2 = w.model.look(w.text, w.tokens[1])
-	}
+// past is what the tags before a token say of it.
+type past struct {
+	tag2, tag1 Tag
+	verb       Tag // the last verb, modal or to in the clause; None
+	verbWord   uint64
+	since      int // tokens since then
 }
 
-// step moves the window to token i. It gives the token's tag where that is plain, else None: then the features decide.
-func (w *walk) step(i int) Tag {
-	w.before2, w.before, w.at, w.after = w.before, w.at, w.after, w.after2
-	w.after2 = edge
-	if i+2 < len(w.tokens) {
-		w.after2 = w.model.look(w.text, w.tokens[i+2])
-	}
-	w.first = !w.words
-	t := w.at.sure
-	if t == None && w.at.word == apostrophe {
-		end := w.tokens[i].End
-		t = possessive(w.text, w.tokens[i].Span, w.quoted)
-		w.quoted = t == Punct && !w.quoted && end < len(w.text) && w.text[end] != ' '
-	}
-	return t
-}
-
-// next is the tag of token i, which is the one behind the last.
-func (w *walk) next(i int) Tag {
-	t := w.step(i)
-	if t == None {
-		w.found[wordFeature] = mix(wordFeature, w.at.word)
-		if likely := w.likely(); likely != 0 && likely&(likely-1) == 0 {
-			t = Tag(bits.TrailingZeros64(likely)) // nothing to decide
-		} else {
-			w.features(&w.found)
-			t = w.model.decide(&w.found, likely)
+// begin turns to another sentence, whose tags are written where they belong when they are found.
+func (w *walk) begin(m *Model, text string, tokens []prose.Token, tags []Tag) {
+	w.model, w.text, w.tokens, w.tags = m, text, tokens, tags
+	w.opens, w.next, w.past = -1, 0, past{}
+	w.shouting = shouted(text, tokens)
+	quoted := false // a single quotation mark is open
+	for i := range tokens {
+		if tokens[i].Word == apostrophe && w.view(i).sure == None {
+			end := tokens[i].End
+			tags[i] = possessive(text, tokens[i].Span, quoted)
+			quoted = tags[i] == Punct && !quoted && end < len(text) && text[end] != ' '
 		}
 	}
-	w.settle(t)
-	return t
 }
 
-// settle says what the token under the window is.
-func (w *walk) settle(t Tag) {
-	w.words = w.words || w.at.shape != sign
-	w.tag2, w.tag1 = w.tag1, t
-	switch {
-	case t.Verb() || t == MD || t == TO:
-		w.verb, w.verbWord, w.since = t, w.at.word, 0
-	case t == Punct && w.at.word != comma: // a new clause, as like as not
-		w.verb, w.verbWord, w.since = None, 0, 0
-	default:
-		w.since++
+// view is what there is to see of a token.
+func (w *walk) view(i int) *view {
+	if uint(i) >= uint(len(w.tokens)) {
+		return &edge
+	}
+	v, t := &w.seen[i%len(w.seen)], &w.tokens[i]
+	if v.end != t.End {
+		w.model.look(v, w.text, t)
+	}
+	return v
+}
+
+// first tells whether no word stands before a token.
+func (w *walk) first(i int) bool {
+	if w.opens < 0 {
+		for w.opens = 0; w.view(w.opens).shape == sign; {
+			w.opens++
+		}
+	}
+	return i <= w.opens
+}
+
+// find gives the tag of a token.
+func (w *walk) find(i int) Tag {
+	if t := w.plain(i); t != None {
+		return t
+	}
+	w.start(i)
+	for {
+		t := w.plain(w.next)
+		if t == None {
+			t = w.decide(w.next)
+			w.tags[w.next] = t
+		}
+		w.settle(t)
+		if w.next > i {
+			return t
+		}
 	}
 }
 
-// possible are the tags that the word under the window may have.
-func (w *walk) possible() uint64 {
-	c := &w.model.classes[w.at.class]
+// in tells whether the tag of a token is one of a set.
+func (w *walk) in(i int, set Set) bool {
+	t := w.plain(i)
+	if t == None {
+		switch mask := Set(w.view(i).mask); {
+		case mask&set == 0:
+			return false
+		case mask&^set == 0:
+			return true
+		}
+		t = w.find(i)
+	}
+	return set.Has(t)
+}
+
+// plain is the tag of a token where it is found already or no other is possible, else None.
+func (w *walk) plain(i int) Tag {
+	if t := w.tags[i]; t != None {
+		return t
+	}
+	v := w.view(i)
+	if v.sure == None {
+		if v.mask == 0 {
+			v.mask = w.likely(i)
+		}
+		if v.mask&(v.mask-1) == 0 {
+			v.sure = Tag(bits.TrailingZeros64(v.mask))
+		}
+	}
+	w.tags[i] = v.sure
+	return v.sure
+}
+
+// start sets out on the way to token i: from where the walk has come to, or from the last token behind which two tags
+// are plain and all since the last verb or the beginning of the clause.
+func (w *walk) start(i int) {
+	start, ruled := i, false
+	for k := i - 1; k >= 0; k-- {
+		if k+1 == w.next {
+			return
+		}
+		t := w.plain(k)
+		if t == None {
+			start, ruled = k, false
+			continue
+		}
+		ruled = ruled || w.rules(k, t)
+		if ruled && k+2 <= start {
+			break
+		}
+	}
+	w.next, w.past = start, past{}
+	if start > 0 {
+		w.past.tag1 = w.tags[start-1]
+	}
+	if start > 1 {
+		w.past.tag2 = w.tags[start-2]
+	}
+	k := start - 1
+	for k >= 0 && !w.rules(k, w.tags[k]) {
+		k--
+	}
+	if k >= 0 && w.tags[k] != Punct {
+		w.past.verb, w.past.verbWord = w.tags[k], w.tokens[k].Word
+	}
+	w.past.since = start - 1 - k
+}
+
+// rules tells whether a token with that tag is a verb or opens a new clause, as like as not, so that no verb before it
+// matters.
+func (w *walk) rules(i int, t Tag) bool {
+	return t.Verb() || t == MD || t == TO || t == Punct && w.tokens[i].Word != comma
+}
+
+// settle says what the next token is, and goes on.
+func (w *walk) settle(t Tag) {
+	p := &w.past
+	p.tag2, p.tag1 = p.tag1, t
+	switch {
+	case !w.rules(w.next, t):
+		p.since++
+	case t == Punct:
+		p.verb, p.verbWord, p.since = None, 0, 0
+	default:
+		p.verb, p.verbWord, p.since = t, w.tokens[w.next].Word, 0
+	}
+	w.next++
+}
+
+// decide is the tag of the next token by its features.
+func (w *walk) decide(i int) Tag {
+	mask := w.agreeing(i, w.view(i).mask)
+	if mask&(mask-1) == 0 {
+		return Tag(bits.TrailingZeros64(mask)) // nothing to decide
+	}
+	w.features(i)
+	return w.model.decide(&w.found, mask)
+}
+
+// possible are the tags that a word may have.
+func (w *walk) possible(i int) uint64 {
+	v := w.view(i)
+	c := &w.model.classes[v.class]
 	switch {
 	case !c.closed:
-		return w.agreeing(c.mask | open)
-	case w.at.shape == allCapitals && !w.shouting, w.at.shape == capital && !w.first:
+		return c.mask | open
+	case v.shape == allCapitals && !w.shouting, v.shape == capital && !w.first(i):
 		return c.mask | 1<<NNP | 1<<NN // the name of something: IT, Will
 	}
 	return c.mask
@@ -91,43 +202,35 @@ func (w *walk) possible() uint64 {
 // likely are the possible tags, for a listed word only those of its list, those it had in training, which speak for
 // themselves in the row of its word feature, and those of a name where it is not in lower case. While training, all the
 // possible ones compete, so that the weights can tell them apart for words in no list.
-func (w *walk) likely() uint64 {
-	m := w.model
-	c := &m.classes[w.at.class]
-	if c.closed || w.at.class == 0 {
-		return w.possible()
+func (w *walk) likely(i int) uint64 {
+	m, v := w.model, w.view(i)
+	c := &m.classes[v.class]
+	if c.closed || v.class == 0 {
+		return w.possible(i)
 	}
 	mask := c.mask
-	if w.at.shape != lowerWord {
+	if v.shape != lowerWord {
 		mask |= 1<<NNP | 1<<NNPS | 1<<NN
 	}
-	if n := m.weights(w.found[wordFeature]); n > 0 {
+	if n := find(m.features[:], featureWidth, mix(wordFeature, v.word)); n > 0 {
 		mask |= favours(m.row(n))
 	}
-	return w.agreeing(mask)
+	return mask
 }
 
-// may tells whether a word can have a tag at all, wherever it stands.
-func (m *Model) may(word uint64, t Tag) bool {
-	n := m.class(word)
-	c := &m.classes[n]
-	if (c.mask|open|1<<NNP|1<<NN|1<<NNPS)>>t&1 != 0 {
-		return true
-	}
-	row := m.weights(mix(wordFeature, word))
-	return n != 0 && !c.closed && row > 0 && favours(m.row(row))>>t&1 != 0
-}
-
-// agreeing takes from a mask what cannot follow the tag before: no finite verb stands behind the, my or 's, and behind to
-// and the modals none but the base form.
-func (w *window) agreeing(mask uint64) uint64 {
+// agreeing takes from the mask of a word of no closed class what cannot follow the tag before: no finite verb stands behind
+// the, my or 's, and behind to and the modals none but the base form.
+func (w *walk) agreeing(i int, mask uint64) uint64 {
 	const finite = 1<<VBP | 1<<VBZ | 1<<VBD
+	if w.model.classes[w.view(i).class].closed {
+		return mask
+	}
 	rest := mask
-	switch w.tag1 { //nolint:exhaustive // the other tags forbid nothing
+	switch w.past.tag1 { //nolint:exhaustive // the other tags forbid nothing
 	case PRPS, WPS:
 		rest &^= finite | 1<<VB
 	case DT:
-		if w.before.word == the || w.before.word == a || w.before.word == an {
+		if before := w.tokens[i-1].Word; before == the || before == a || before == an {
 			rest &^= finite | 1<<VB
 		}
 	case MD, TO:
