@@ -121,13 +121,11 @@ func (r *reader) lets(i int) bool {
 		return false
 	}
 	for j := n + 1; j < min(n+6, len(r.is)); j++ {
-		switch r.tag(j) {
-		case tag.VB, tag.VBP, tag.VBD, tag.VBN: // "set" is all of them
+		switch {
+		case r.class(j)&mark != 0:
+			return false
+		case r.among(j, 1<<tag.VB|1<<tag.VBP|1<<tag.VBD|1<<tag.VBN): // "set" is all of them
 			return r.class(j)&be == 0
-		default:
-			if r.class(j)&mark != 0 {
-				return false
-			}
 		}
 	}
 	return false

@@ -74,7 +74,7 @@ func (r *reader) number(i int) bool {
 		return false
 	}
 	b := r.doc.Text[r.Tokens[i].Start]
-	return '0' <= b && b <= '9' || r.tag(i) == tag.CD
+	return '0' <= b && b <= '9' || r.among(i, 1<<tag.CD)
 }
 
 // names tells whether the modal only says what something is called (may be described as, may refer to) or words advice
@@ -243,14 +243,9 @@ func (r *reader) epistemicAppear(last int) bool {
 	case r.class(j)&(preposition|mark|coordinator|subordinator|timeWord|determiner|possessive) != 0:
 		return false
 	}
-	if r.tag(j) != tag.None {
+	if r.lex.english {
 		k := r.skipAdverbs(j)
-		switch r.tag(k) {
-		case tag.JJ, tag.JJR, tag.JJS, tag.VBN:
-			return true
-		default:
-			return r.at(k) == wTo
-		}
+		return r.at(k) == wTo || r.among(k, tag.Adjectives|1<<tag.VBN)
 	}
 	return !strings.HasSuffix(r.word(j), "ly") && r.class(j)&adverb == 0
 }
@@ -306,12 +301,8 @@ func (r *reader) evident(first, last int) bool {
 		}
 		return r.at(c.head) == wIt
 	}
-	switch r.tag(prev) {
-	case tag.JJ, tag.JJR, tag.VBG, tag.CD, tag.CC:
-		return false // other suggested origins
-	default:
-	}
-	return (r.at(last) == wThat || next&(preposition|mark|coordinator|subordinator) == 0) && last < len(r.is) && r.class(prev)&(mark|preposition) == 0
+	return (r.at(last) == wThat || next&(preposition|mark|coordinator|subordinator) == 0) && last < len(r.is) && r.class(prev)&(mark|preposition) == 0 &&
+		!r.among(prev, 1<<tag.JJ|1<<tag.JJR|1<<tag.VBG|1<<tag.CD|1<<tag.CC) // other suggested origins
 }
 
 // somebody tells whether a person is named or called by a noun from i on.
@@ -398,14 +389,10 @@ func (r *reader) claims(i int) bool {
 
 // attributive tells whether the adjective stands before its noun.
 func (r *reader) attributive(first, last int) bool {
-	switch r.tag(last) {
-	case tag.NN, tag.NNS, tag.JJ, tag.VBG, tag.NNP:
-		return r.tag(first) == tag.JJ || r.tag(first) == tag.None
-	case tag.None:
+	if !r.lex.english {
 		return last < len(r.is) && r.is[last].class == 0
-	default:
-		return false
 	}
+	return r.among(last, 1<<tag.NN|1<<tag.NNS|1<<tag.JJ|1<<tag.VBG|1<<tag.NNP) && r.among(first, 1<<tag.JJ)
 }
 
 // makes tells whether the likelihood at i is what something makes of another thing (made flooding more likely): a cause is

@@ -129,16 +129,17 @@ func (r *reader) class(i int) class {
 	return r.is[i].class
 }
 
-// tag is the part of speech of token i, None outside of the sentence and in languages beside English. Tags are found on
-// first use: to tag a sentence costs more than all else that is done to it, and most need no tag to be told from a hedge.
-func (r *reader) tag(i int) tag.Tag {
+// among tells whether the part of speech of token i is one of some. None is outside of the sentence, nor in languages beside
+// English. A tag is found when it is asked for: to tag a sentence costs more than all else that is done to it, and most need
+// no tag to be told from a hedge.
+func (r *reader) among(i int, some tag.Set) bool {
 	if i < 0 || i >= len(r.Tokens) || !r.lex.english {
-		return tag.None
+		return false
 	}
 	if r.tags == nil {
 		r.tags = tag.Of(r.doc)
 	}
-	return r.tags.Sentence(r.block, r.index).At(i)
+	return r.tags.Sentence(r.block, r.index).In(i, some)
 }
 
 func (r *reader) word(i int) string { return r.doc.Text[r.Tokens[i].Start:r.Tokens[i].End] }
@@ -257,7 +258,7 @@ func (r *reader) strength(i int) bool {
 	case r.class(i-1)&(pronoun|person) != 0:
 		return false
 	}
-	return i+1 < len(r.Tokens) && strings.HasSuffix(r.word(i+1), "ed") && r.tag(i+1) != tag.VB && len(r.word(i+1)) > 4
+	return i+1 < len(r.Tokens) && len(r.word(i+1)) > 4 && strings.HasSuffix(r.word(i+1), "ed") && !r.among(i+1, 1<<tag.VB)
 }
 
 // needed tells whether need(s) at i, before "to", is the verb.
@@ -266,20 +267,15 @@ func (r *reader) needed(i int) bool {
 	if r.afterArticle(i) || r.at(prev) == wAny || r.at(prev) == wOf {
 		return false
 	}
-	switch r.tag(prev) {
-	case tag.JJ, tag.JJR, tag.DT, tag.PRPS, tag.POS, tag.VBG:
+	if r.among(prev, 1<<tag.JJ|1<<tag.JJR|1<<tag.DT|1<<tag.PRPS|1<<tag.POS|1<<tag.VBG) {
 		return false
-	default:
-	}
-	switch r.tag(i) {
-	case tag.NN:
-		return r.class(prev)&(pronoun|person|adverb|do) != 0
-	case tag.VBN:
-		return false
-	default:
 	}
 	// what is needed to do it, resources needed to do it
-	return r.at(i) != wNeeded && r.at(i) != wNeeding || r.class(prev)&be == 0
+	verb := r.at(i) != wNeeded && r.at(i) != wNeeding || r.class(prev)&be == 0
+	if r.class(prev)&(pronoun|person|adverb|do) != 0 {
+		return !r.among(i, 1<<tag.VBN) && (verb || r.among(i, 1<<tag.NN))
+	}
+	return verb && !r.among(i, 1<<tag.NN|1<<tag.VBN)
 }
 
 // have sorts out have to, have got to and had better.
@@ -367,7 +363,7 @@ func (r *reader) complete(c *clause) {
 		switch {
 		case r.participle(p):
 			c.Passive, c.verb = true, p
-		case p < len(r.Tokens) && len(r.word(p)) > 4 && strings.HasSuffix(r.word(p), "ing") && r.tag(p) != tag.NN && r.tag(p) != tag.JJ:
+		case p < len(r.Tokens) && len(r.word(p)) > 4 && strings.HasSuffix(r.word(p), "ing") && !r.among(p, 1<<tag.NN|1<<tag.JJ):
 			c.progressive, c.verb = true, p
 		}
 	}
@@ -393,13 +389,8 @@ func (r *reader) participle(i int) bool {
 	if r.class(i)&participle != 0 || r.at(i) == wBeen {
 		return true
 	}
-	switch r.tag(i) {
-	case tag.VBN, tag.VBD:
-		return true
-	default:
-		w := r.word(i)
-		return len(w) > 4 && strings.HasSuffix(w, "ed")
-	}
+	w := r.word(i)
+	return len(w) > 4 && strings.HasSuffix(w, "ed") || r.among(i, 1<<tag.VBN|1<<tag.VBD)
 }
 
 func (r *reader) negates(c *clause) bool {
@@ -432,7 +423,7 @@ func (r *reader) inverts(i int) bool {
 	c := r.class(n)
 	switch {
 	case opens:
-		return c&(pronoun|determiner|possessive) != 0 || n < len(r.is) && (r.is[n].upper || r.tag(n) == tag.NNS || r.tag(n) == tag.NN)
+		return c&(pronoun|determiner|possessive) != 0 || n < len(r.is) && (r.is[n].upper || r.among(n, 1<<tag.NNS|1<<tag.NN))
 	case r.at(i) == wShould && r.class(i-1)&coordinator != 0 && (i == 1 || r.class(i-2)&mark != 0):
 		return c&(pronoun|determiner|possessive) != 0 // but should the need arise
 	case r.class(i-1)&(asking|coordinator) != 0 && r.at(i-1) != wWho && r.at(i-1) != wWhich && r.at(i-1) != wWhat:
@@ -454,14 +445,14 @@ func (r *reader) invertedSubject(c *clause, v int) int {
 	}
 	end := v
 	for end < min(v+8, len(r.is)) && r.class(end)&mark == 0 {
-		if t := r.tag(end); t == tag.VB || r.class(end)&(be|have) != 0 || end > v && r.class(end)&adverb != 0 {
+		if r.class(end)&(be|have) != 0 || end > v && r.class(end)&adverb != 0 || r.among(end, 1<<tag.VB) {
 			break
 		}
 		end++
 	}
 	if end > v && end < len(r.is) {
 		c.head, c.Subject = end-1, r.span(v, end)
-		if r.tag(end) == tag.None && r.class(end)&(mark|be|have|adverb) != mark && end-v > 1 && r.class(end)&(be|have|adverb) == 0 {
+		if !r.lex.english && r.class(end)&(mark|be|have|adverb) != mark && end-v > 1 && r.class(end)&(be|have|adverb) == 0 {
 			c.head = v + 1
 			return v + 2
 		}
@@ -527,20 +518,10 @@ func (r *reader) bounds(i int) bool {
 	case c&pronoun != 0 && c&determiner == 0:
 		return true
 	}
-	switch r.tag(i) {
-	case tag.VBD, tag.VBZ, tag.VBP, tag.VB, tag.MD, tag.TO:
-		return true
-	default:
-		return false
-	}
+	return r.among(i, tag.Finite|1<<tag.VB|1<<tag.TO)
 }
 
 // verbal tells whether token i takes a preposition after it that does not belong to a noun.
 func (r *reader) verbal(i int) bool {
-	switch r.tag(i) {
-	case tag.VBD, tag.VBZ, tag.VBP, tag.VB, tag.MD, tag.VBG, tag.VBN, tag.RB:
-		return true
-	default:
-		return false
-	}
+	return r.among(i, tag.Verbs|1<<tag.MD|1<<tag.RB)
 }

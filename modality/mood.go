@@ -102,7 +102,7 @@ func (r *reader) embedded(i int) bool {
 // finite tells whether a finite verb stands among tokens first to last, half-open.
 func (r *reader) finite(first, last int) bool {
 	for i := first; i < last; i++ {
-		if t := r.tag(i); t == tag.VBZ || t == tag.VBP || t == tag.VBD {
+		if r.among(i, 1<<tag.VBZ|1<<tag.VBP|1<<tag.VBD) {
 			return true
 		}
 	}
@@ -118,7 +118,7 @@ func (r *reader) protasis(i int) bool {
 		}
 		switch r.at(j) {
 		case wIt, wThere:
-			if j > 1 && j < i && r.class(j+1)&be != 0 && (r.tag(j-1) == tag.NN || r.tag(j-1) == tag.NNS) {
+			if j > 1 && j < i && r.class(j+1)&be != 0 && r.among(j-1, 1<<tag.NN|1<<tag.NNS) {
 				return false
 			}
 		case wIf:

@@ -48,7 +48,7 @@ func (r *reader) kind(c *clause) subjectKind {
 		return thing
 	case cl&(human|addressed) != 0:
 		return people
-	case r.is[h].upper && (h > 0 || r.tag(h) == tag.NNP || r.tag(h) == tag.NNPS):
+	case r.is[h].upper && (h > 0 || r.among(h, tag.ProperNouns)):
 		return name
 	}
 	w := r.word(h)
@@ -463,7 +463,7 @@ func (r *reader) couldBe(c *clause) Sense {
 		return Dynamic
 	case c.progressive, c.Passive && r.class(c.verb)&construed != 0 && r.construedAs(c):
 		return Epistemic // they could be losing ground, it could be seen as a slight
-	case !r.predicates(c) && r.told(c) && !r.probably(c):
+	case !r.predicates(c) && !r.probably(c) && r.told(c):
 		return Dynamic
 	case k == thing, k == noSubject:
 		return Epistemic
@@ -484,7 +484,7 @@ func (r *reader) ahead(c *clause) bool {
 		if h := r.at(i); i < c.first && (h == wIf || h == wSo || h == wAs || r.class(i)&(asking|wish) != 0) {
 			return false
 		}
-		if r.tag(i) == tag.VBD && !r.attributes(i) {
+		if r.among(i, 1<<tag.VBD) && !r.attributes(i) {
 			return false
 		}
 	}
@@ -511,7 +511,7 @@ func (r *reader) construedAs(c *clause) bool {
 func (r *reader) measured(c *clause) bool {
 	for i := c.verb + 1; i < min(c.verb+5, len(r.Tokens)); i++ {
 		b := r.doc.Text[r.Tokens[i].Start]
-		if '0' <= b && b <= '9' || r.tag(i) == tag.CD {
+		if '0' <= b && b <= '9' || r.among(i, 1<<tag.CD) {
 			return true
 		}
 	}
@@ -533,20 +533,19 @@ func (r *reader) told(c *clause) bool {
 	if c.Perfect || !r.lex.english {
 		return false
 	}
-	past := false
-	for i := max(0, c.first-reach); i < min(len(r.Tokens), c.first); i++ {
-		switch r.tag(i) {
-		case tag.VBD:
-			if r.attributes(i) {
-				continue
-			}
-			past = past || r.class(i)&reporting == 0 && (r.class(i)&(be|have|do) != 0 || r.at(i+1) != wThat && r.class(i+1)&(preposition|modal) == 0)
-		case tag.VBZ, tag.VBP:
+	from := max(0, c.first-reach)
+	for i := from; i < c.first; i++ {
+		if r.at(i) == wIf {
 			return false
-		default:
-			if r.at(i) == wIf {
-				return false
-			}
+		}
+	}
+	past := false
+	for i := from; i < c.first; i++ {
+		switch {
+		case r.among(i, 1<<tag.VBZ|1<<tag.VBP):
+			return false
+		case !past && r.among(i, 1<<tag.VBD) && !r.attributes(i):
+			past = r.class(i)&reporting == 0 && (r.class(i)&(be|have|do) != 0 || r.at(i+1) != wThat && r.class(i+1)&(preposition|modal) == 0)
 		}
 	}
 	return past
@@ -558,17 +557,8 @@ func (r *reader) attributes(i int) bool {
 	if r.at(i-1) == wComma && r.class(i)&(be|have|do) == 0 {
 		return true
 	}
-	switch r.tag(i + 1) {
-	case tag.NN, tag.NNS:
-	default:
-		return false
-	}
-	switch r.tag(i - 1) {
-	case tag.NN, tag.NNS, tag.NNP, tag.NNPS, tag.PRP, tag.WDT, tag.WP, tag.RB:
-		return strings.Contains(r.word(i), "-")
-	default:
-		return true
-	}
+	return r.among(i+1, 1<<tag.NN|1<<tag.NNS) &&
+		(strings.Contains(r.word(i), "-") || !r.among(i-1, tag.Nouns|1<<tag.PRP|1<<tag.WDT|1<<tag.WP|1<<tag.RB))
 }
 
 // noneOf tells whether the subject denies: neither could, no witness could.

@@ -76,7 +76,7 @@ func checkAbsolute(p *lint.Pass, h lint.Hit) {
 		if h.First > 0 && firstSelf.has(t[h.First-1]) {
 			return // the author of himself
 		}
-		if tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence); h.Last < len(t) && (tags.At(h.Last) == tag.VBD || tags.At(h.Last) == tag.MD) {
+		if tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence); h.Last < len(t) && tags.In(h.Last, 1<<tag.VBD|1<<tag.MD) {
 			return // it never happened: an event told, not a habit
 		}
 		if biographical(p, h) {
@@ -128,11 +128,11 @@ func topical(p *lint.Pass, h lint.Hit) bool {
 	}
 	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
 	for i := h.Last; i < len(t) && i < h.Last+4; i++ {
-		if tags.At(i).Noun() {
+		if tags.In(i, tag.Nouns) {
 			// What stands behind the noun closes the group: all residents of the street.
-			return tags.At(i) != tag.NNP && (i+1 >= len(t) || !restricting.has(t[i+1]))
+			return !tags.Is(i, tag.NNP) && (i+1 >= len(t) || !restricting.has(t[i+1]))
 		}
-		if !tags.At(i).Adjective() && !tags.At(i).Verb() {
+		if !tags.In(i, tag.Adjectives|tag.Verbs) {
 			return false
 		}
 	}

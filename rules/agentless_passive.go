@@ -137,7 +137,7 @@ func harmed(p *lint.Pass, h lint.Hit) (prose.Span, bool) {
 	for first > 0 && (had.has(t[first-1]) || beAdverbs.has(t[first-1]) && first > 1 && (had.has(t[first-2]) || beForms.has(t[first-2])) || beForms.has(t[first-1])) {
 		first--
 	}
-	if tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence); first > 0 && (tags.At(first-1) == tag.MD || tags.At(first-1) == tag.TO) {
+	if tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence); first > 0 && tags.In(first-1, 1<<tag.MD|1<<tag.TO) {
 		return prose.Span{}, false
 	}
 	verb := h.Last
@@ -267,16 +267,16 @@ func acts(p *lint.Pass, block, sentence int, t []prose.Token) bool {
 	}
 	tags := tag.Of(p.Doc).Sentence(block, sentence)
 	for i := range t {
-		switch {
-		case knownWord.has(t[i]) && i > 0 && negations.within(t[max(i-2, 0):i]):
+		if i == 0 {
+			continue
+		}
+		if knownWord.has(t[i]) && negations.within(t[max(i-2, 0):i]) {
 			return true // it is not known who
-		case (tags.At(i) == tag.VBD || tags.At(i) == tag.VBZ || tags.At(i) == tag.VBP) && !beForms.has(t[i]) && i > 0 && !passive(t, i):
-			if harming.has(t[i]) || t[i].Word == opened && i+1 < len(t) && t[i+1].Word == fire {
-				return true
-			}
-			if tags.At(i-1).Noun() && actors.has(t[i-1]) {
-				return true
-			}
+		}
+		harms := harming.has(t[i]) || t[i].Word == opened && i+1 < len(t) && t[i+1].Word == fire
+		if (harms || actors.has(t[i-1]) && tags.In(i-1, tag.Nouns)) &&
+			!beForms.has(t[i]) && !passive(t, i) && tags.In(i, 1<<tag.VBD|1<<tag.VBZ|1<<tag.VBP) {
+			return true
 		}
 	}
 	return false

@@ -122,7 +122,7 @@ func beforeClause(p *lint.Pass, h lint.Hit, source prose.Span) prose.Span {
 // party insider) is looked at once.
 func headOf(p *lint.Pass, h lint.Hit, span prose.Span) bool {
 	_, last := p.Sentence(h).TokensIn(span)
-	return h.Last < last && !tag.Of(p.Doc).Sentence(h.Block, h.Sentence).At(h.Last).Noun()
+	return h.Last < last && !tag.Of(p.Doc).Sentence(h.Block, h.Sentence).In(h.Last, tag.Nouns)
 }
 
 // namedNext tells whether the next sentence names the source.
@@ -169,7 +169,7 @@ func opinionIn(p *lint.Pass, block, sentence int, content prose.Span) (word pros
 	for i := first; i < last && word.Empty(); i++ {
 		opinions().at(t, i, func(l string, n int) {
 			switch {
-			case l == "judgement" && (!tags.At(i).Noun() || i+n >= len(t) || !tags.At(i+n).Noun()) && !(capital(p.Text(t[i].Span)) && i > first):
+			case l == "judgement" && (!tags.In(i, tag.Nouns) || i+n >= len(t) || !tags.In(i+n, tag.Nouns)) && !(capital(p.Text(t[i].Span)) && i > first):
 				word, list = t[i].Span, l // the disaster fund is none
 			case l == "fate" && foretold(t[max(i-4, 0):i]) && !scheduledIn(p, block, sentence):
 				word, list = t[i].Span, l

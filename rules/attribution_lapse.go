@@ -155,7 +155,7 @@ func (l *lapse) gather(p *lint.Pass, a *voice.Attribution) {
 			first, last := st.TokensIn(c)
 			for i := first; i < last; i++ {
 				// Names are left out: all of a text shares them.
-				if tags.At(i).Noun() && !tags.At(i).Proper() || tags.At(i).Verb() {
+				if tags.In(i, tag.Nouns&^tag.ProperNouns|tag.Verbs) {
 					if stem, ok := stemOf(p.Text(st.Tokens[i].Span)); ok {
 						l.topic[stem] = true
 					}
@@ -200,14 +200,14 @@ var needing = setOf("rest another others other remaining these those")
 func (l *lapse) goesOn(p *lint.Pass, b, sentence, main int) bool {
 	t := p.Doc.Blocks[b].Sentences[sentence].Tokens
 	tags := tag.Of(p.Doc).Sentence(b, sentence)
-	if attitudes.has(t[main]) || adversatives.has(t[0]) || turns.has(t[0]) || tags.At(0) == tag.IN {
+	if attitudes.has(t[main]) || adversatives.has(t[0]) || turns.has(t[0]) || tags.Is(0, tag.IN) {
 		return false
 	}
 	for i := range main {
 		if needing.has(t[i]) && i < 2 && !beForms.has(t[i+1]) {
 			return true // these are laudable goals is the author's word on them
 		}
-		if tags.At(i).Noun() {
+		if tags.In(i, tag.Nouns) {
 			if stem, ok := stemOf(p.Text(t[i].Span)); ok && l.about(p)[stem] {
 				return true
 			}

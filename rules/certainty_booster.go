@@ -84,10 +84,10 @@ func checkBooster(p *lint.Pass, h lint.Hit) {
 	if proving.within(t[h.First:h.Last]) && foreseen.within(t[max(h.First-3, 0):h.First]) {
 		return // may yet prove
 	}
-	if proving.within(t[h.First:h.Last]) && (h.First > 0 && supposing.has(t[h.First-1]) || h.Last < len(t) && tag.Of(p.Doc).Sentence(h.Block, h.Sentence).At(h.Last).Adjective()) {
+	if proving.within(t[h.First:h.Last]) && (h.First > 0 && supposing.has(t[h.First-1]) || h.Last < len(t) && tag.Of(p.Doc).Sentence(h.Block, h.Sentence).In(h.Last, tag.Adjectives)) {
 		return // to prove, must prove: nothing is proved yet; proved difficult: turned out
 	}
-	if t[h.First].Word == proven && h.Last < len(t) && tag.Of(p.Doc).Sentence(h.Block, h.Sentence).At(h.Last).Noun() {
+	if t[h.First].Word == proven && h.Last < len(t) && tag.Of(p.Doc).Sentence(h.Block, h.Sentence).In(h.Last, tag.Nouns) {
 		return // a proven record
 	}
 	if proving.within(t[h.First:h.Last]) && (formal.within(t[:h.First]) || h.Last < len(t) && copulas.has(t[h.Last])) {

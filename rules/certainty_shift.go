@@ -202,9 +202,9 @@ func flatly(p *lint.Pass, c *statement) bool {
 	if notFlat.within(t) || opens.has(t[0]) || newer.within(s.Tokens) {
 		return false
 	}
-	finite := false
-	for _, g := range tag.Of(p.Doc).Sentence(c.block, c.sentence).UpTo(c.last)[c.first:] {
-		finite = finite || g.Finite()
+	tags, finite := tag.Of(p.Doc).Sentence(c.block, c.sentence), false
+	for i := c.first; i < c.last && !finite; i++ {
+		finite = tags.In(i, tag.Finite)
 	}
 	if !finite || !authors(p, c.Span) || negatedIn(p, c) || askedOrSupposed(p, c.Span) {
 		return false

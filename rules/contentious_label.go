@@ -103,15 +103,12 @@ func generic(p *lint.Pass, h lint.Hit) bool {
 	if !strings.HasSuffix(label, "s") || h.First == 0 || h.Last < len(t) && specifying.has(t[h.Last]) {
 		return false
 	}
-	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
-	before := tags.At(h.First - 1)
-	return before == tag.IN || before == tag.TO || before == tag.CC || before.Verb()
+	return tag.Of(p.Doc).Sentence(h.Block, h.Sentence).In(h.First-1, tag.Verbs|1<<tag.IN|1<<tag.TO|1<<tag.CC)
 }
 
 // describes tells whether a label stands as an adjective before a thing: populist claims, a radical proposal.
 func describes(p *lint.Pass, h lint.Hit) bool {
-	next := tag.Of(p.Doc).Sentence(h.Block, h.Sentence).At(h.Last)
-	return (next == tag.NN || next == tag.NNS) && !bearers.has(p.Sentence(h).Tokens[h.Last])
+	return !bearers.has(p.Sentence(h).Tokens[h.Last]) && tag.Of(p.Doc).Sentence(h.Block, h.Sentence).In(h.Last, 1<<tag.NN|1<<tag.NNS)
 }
 
 // bearers are whom a label before them is stuck on.

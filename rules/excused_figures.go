@@ -100,7 +100,7 @@ func proposed(p *lint.Pass, q *quantity.Quantity) bool {
 	tags := tag.Of(p.Doc).Sentence(q.Block, q.Sentence)
 	for i := first - 1; i >= 0 && i >= first-farthestWould; i-- {
 		switch t := s.Tokens[i]; {
-		case leaving.has(t) || yetToBe.has(t) || tags.At(i).Verb() && tags.At(i) != tag.VBG && tags.At(i) != tag.VBN && t.Word != say:
+		case leaving.has(t) || yetToBe.has(t) || t.Word != say && tags.In(i, tag.Verbs&^(1<<tag.VBG|1<<tag.VBN)):
 			return false
 		case novel.has(t) || i == 0 && strings.HasSuffix(p.Text(t.Span), "ing"):
 			return true
@@ -142,15 +142,15 @@ func delimits(p *lint.Pass, q *quantity.Quantity) bool {
 // ofKind tells whether the noun at token i is a plural that stands for a kind: no article, no number, nobody's.
 func ofKind(p *lint.Pass, q *quantity.Quantity, s *prose.Sentence, i int) bool {
 	tags := tag.Of(p.Doc).Sentence(q.Block, q.Sentence)
-	if i < 0 || tags.At(i) != tag.NNS {
+	if i < 0 || !tags.Is(i, tag.NNS) {
 		return false
 	}
-	for i--; i >= 0 && (tags.At(i).Noun() || tags.At(i).Adjective()); i-- {
-		if tags.At(i).Proper() {
+	for i--; i >= 0 && tags.In(i, tag.Nouns|tag.Adjectives); i-- {
+		if tags.In(i, tag.ProperNouns) {
 			return false
 		}
 	}
-	return i < 0 || !known.has(s.Tokens[i]) && tags.At(i) != tag.CD && tags.At(i) != tag.POS
+	return i < 0 || !known.has(s.Tokens[i]) && !tags.In(i, 1<<tag.CD|1<<tag.POS)
 }
 
 // farthestLink bounds the tokens between the word that links a bound to its noun and the bound.

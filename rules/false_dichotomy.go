@@ -79,7 +79,7 @@ func checkDichotomy(p *lint.Pass, h lint.Hit) {
 		span = span.Join(t[or].Span)
 	case "none":
 		tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
-		if h.Last < len(t) && tags.At(h.Last).Noun() || h.First > 0 && (narrates.has(t[h.First-1]) || t[h.First-1].Word == with) {
+		if h.Last < len(t) && tags.In(h.Last, tag.Nouns) || h.First > 0 && (narrates.has(t[h.First-1]) || t[h.First-1].Word == with) {
 			return // no alternative text; the crew had no choice but to swim
 		}
 	default:
@@ -116,12 +116,11 @@ func eitherOr(p *lint.Pass, h lint.Hit) (int, bool) {
 	if second < 0 || second+2 >= len(t) {
 		return 0, false
 	}
-	if h.First > 0 && powers.has(t[h.First-1]) && tags.At(h.Last) == tag.VB && tags.At(second+1) == tag.VB ||
-		h.First > 1 && tags.At(h.First-1) == tag.TO && oblige.has(t[h.First-2]) && tags.At(h.Last) == tag.VB && tags.At(second+1) == tag.VB {
+	must := h.First > 0 && powers.has(t[h.First-1]) || h.First > 1 && oblige.has(t[h.First-2]) && tags.Is(h.First-1, tag.TO)
+	if must && tags.Is(h.Last, tag.VB) && tags.Is(second+1, tag.VB) {
 		return second, true
 	}
-	first := tags.At(h.Last)
-	if !first.Determiner() && !first.Pronoun() && first != tag.EX && first != tag.NNP && first != tag.NNPS && first != tag.NNS {
+	if !tags.In(h.Last, tag.Determiners|tag.Pronouns|tag.ProperNouns|1<<tag.EX|1<<tag.NNS) {
 		return 0, false // either side
 	}
 	return second, finiteWithin(tags.UpTo(second)[h.Last+1:], false) && finiteWithin(tags.UpTo(min(second+10, len(t)))[second+1:], true)

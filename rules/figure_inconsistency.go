@@ -280,7 +280,7 @@ func inlineMembers(p *lint.Pass, q *quantity.Quantity) (least, most int) {
 	}
 	tags := tag.Of(p.Doc).Sentence(q.Block, q.Sentence)
 	for _, i := range members {
-		if !tags.At(i).Noun() && !tags.At(i).Adjective() {
+		if !tags.In(i, tag.Nouns|tag.Adjectives) {
 			return 0, 0 // more than a list of names
 		}
 	}

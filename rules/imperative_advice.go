@@ -114,10 +114,9 @@ func startsWithVerb(p *lint.Pass, block int) bool {
 		return false
 	}
 	tags := tag.Of(p.Doc).Sentence(block, 0)
-	if tags.At(0) == tag.VB || tags.At(0) == tag.VBP {
+	if tags.In(0, 1<<tag.VB|1<<tag.VBP) {
 		return true
 	}
 	// An unknown verb at the head is told by its object: rinse the lentils, boil them.
-	first := tags.At(0) == tag.NN || tags.At(0) == tag.NNP || tags.At(0).Verb()
-	return first && tags.Len() > 1 && (tags.At(1) == tag.DT || tags.At(1) == tag.PRP || tags.At(1) == tag.PRPS)
+	return tags.Len() > 1 && tags.In(1, tag.Pronouns|1<<tag.DT) && tags.In(0, tag.Verbs|1<<tag.NN|1<<tag.NNP)
 }

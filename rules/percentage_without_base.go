@@ -115,12 +115,12 @@ func changeBy(p *lint.Pass, h lint.Hit) (span prose.Span, ok, compares bool) {
 	if i >= 0 && changing.has(t[i]) && asserted(tags, i) {
 		return t[i].Span.Join(q.Span), true, false
 	}
-	if last < len(t) && last+1 <= len(t) && changes.has(t[last]) && tags.At(last).Noun() {
+	if last < len(t) && last+1 <= len(t) && changes.has(t[last]) && tags.In(last, tag.Nouns) {
 		return q.Span.Join(t[last].Span), true, false
 	}
 	if last < len(t) && comparative.has(t[last]) && (first == 0 || !negations.has(t[first-1])) {
 		end := last
-		if end+1 < len(t) && (tags.At(end+1).Adjective() || tags.At(end+1) == tag.RB) && (t[last].Word == more || t[last].Word == less) {
+		if end+1 < len(t) && (t[last].Word == more || t[last].Word == less) && tags.In(end+1, tag.Adjectives|1<<tag.RB) {
 			end++
 		}
 		return q.Span.Join(t[end].Span), true, true
@@ -134,14 +134,14 @@ var ofWord, more, less = prose.WordOf("of"), prose.WordOf("more"), prose.WordOf(
 
 // asserted tells whether a verb is told as a fact: finite, or a participle behind have; not what may or should come.
 func asserted(tags tag.Tags, i int) bool {
-	if !tags.At(i).Verb() {
+	if !tags.In(i, tag.Verbs) {
 		return false
 	}
-	if tags.At(i) != tag.VB && tags.At(i) != tag.VBN {
+	if !tags.In(i, 1<<tag.VB|1<<tag.VBN) {
 		return true
 	}
 	for j := i - 1; j >= 0 && j >= i-4; j-- {
-		if tags.At(j) == tag.MD || tags.At(j) == tag.TO {
+		if tags.In(j, 1<<tag.MD|1<<tag.TO) {
 			return false
 		}
 	}
@@ -155,16 +155,16 @@ func multiplies(p *lint.Pass, h lint.Hit) bool {
 	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
 	_, last := p.Sentence(h).TokensIn(h.Span)
 	first := last - 1 // more than tripled
-	if first <= 0 || !asserted(tags, first) || tags.At(first) == tag.VBG {
+	if first <= 0 || !asserted(tags, first) || tags.Is(first, tag.VBG) {
 		return false
 	}
 	if last == len(t) {
 		return true
 	}
 	if last < len(t) && in.has(t[last]) {
-		return !tags.At(min(last+1, len(t)-1)).Adjective()
+		return !tags.In(min(last+1, len(t)-1), tag.Adjectives)
 	}
-	return !otherDouble.has(t[last]) && (tags.At(last) == tag.Punct || tags.At(last).Adverb() || tags.At(last) == tag.IN || tags.At(last) == tag.CC)
+	return !otherDouble.has(t[last]) && tags.In(last, tag.Adverbs|1<<tag.Punct|1<<tag.IN|1<<tag.CC)
 }
 
 // against tells whether the sentence says what a change is measured against: a period, a starting value, a comparison. A

@@ -56,7 +56,7 @@ const farthestPlural = 12
 
 func checkInflation(p *lint.Pass, h lint.Hit) {
 	t := p.Sentence(h).Tokens
-	if h.Last < len(t) && (restricts.has(t[h.Last]) || tag.Of(p.Doc).Sentence(h.Block, h.Sentence).At(h.Last).Noun()) {
+	if h.Last < len(t) && (restricts.has(t[h.Last]) || tag.Of(p.Doc).Sentence(h.Block, h.Sentence).In(h.Last, tag.Nouns)) {
 		return // the official who spoke first, the source of the leak, the minister Ada Brun, the resident doctor
 	}
 	if h.Last+1 < len(t) && p.Text(t[h.Last].Span) == "," && capital(p.Text(t[h.Last+1].Span)) {

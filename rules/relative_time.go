@@ -120,7 +120,7 @@ func otherSense(p *lint.Pass, h lint.Hit) bool {
 	if h.List == "attributive" {
 		tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
 		return next >= len(t) || units.has(t[next]) || currents.has(t[next]) || h.First > 0 && currents.has(t[h.First-1]) ||
-			!tags.At(next).Noun() && !tags.At(next).Adjective() && tags.At(next) != tag.VBG && tags.At(next) != tag.CD
+			!tags.In(next, tag.Nouns|tag.Adjectives|1<<tag.VBG|1<<tag.CD)
 	}
 	if pack.About(p, h).Named() && h.Last-h.First == 1 {
 		return true // part of a name

@@ -77,7 +77,7 @@ func checkScare(p *lint.Pass, h lint.Hit) {
 		if capital(strings.Trim(p.Text(q.Span), "\"'“”‘’")) || defines.within(s.Tokens[max(h.First-3, 0):h.First]) || defines.within(s.Tokens[last:min(last+2, len(s.Tokens))]) {
 			return // a title, a name, a definition
 		}
-		if strings.Contains(p.Text(q.Span), ", ") || last-h.First > 2 && tag.Of(p.Doc).Sentence(h.Block, h.Sentence).At(h.First+1).Verb() {
+		if strings.Contains(p.Text(q.Span), ", ") || last-h.First > 2 && tag.Of(p.Doc).Sentence(h.Block, h.Sentence).In(h.First+1, tag.Verbs) {
 			return // a slogan, or words somebody used of an act
 		}
 		if h.First > 1 && (p.Text(s.Tokens[h.First-1].Span) == "(" || p.Text(s.Tokens[h.First-2].Span) == "(") {

@@ -77,7 +77,7 @@ func checkAnonymous(p *lint.Pass, h lint.Hit) {
 	if a == nil || !authorsClaim(p, *a) {
 		return
 	}
-	if t[h.First].Word == one && h.Last < len(t) && !tag.Of(p.Doc).Sentence(h.Block, h.Sentence).At(h.Last).Verb() {
+	if t[h.First].Word == one && h.Last < len(t) && !tag.Of(p.Doc).Sentence(h.Block, h.Sentence).In(h.Last, tag.Verbs) {
 		return // one official: the noun is the head
 	}
 	around := t

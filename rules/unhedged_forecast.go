@@ -123,9 +123,9 @@ func verbAfter(p *lint.Pass, h lint.Hit) (prose.Span, bool) {
 	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
 	for i := h.Last; i < len(t) && i < h.Last+4; i++ {
 		switch {
-		case tags.At(i) == tag.VB || tags.At(i) == tag.VBP:
+		case tags.In(i, 1<<tag.VB|1<<tag.VBP):
 			return t[i].Span, true
-		case !tags.At(i).Adverb() && !negations.has(t[i]):
+		case !negations.has(t[i]) && !tags.In(i, tag.Adverbs):
 			return prose.Span{}, false
 		}
 	}

@@ -112,7 +112,7 @@ func speaks(p *lint.Pass, h lint.Hit) bool {
 		return h.Last == len(t) || !identifiesBehind.has(t[h.Last]) && !capital(p.Text(t[h.Last].Span))
 	}
 	i := h.Last
-	for i < len(t) && i < h.Last+2 && tag.Of(p.Doc).Sentence(h.Block, h.Sentence).At(i).Adverb() {
+	for i < len(t) && i < h.Last+2 && tag.Of(p.Doc).Sentence(h.Block, h.Sentence).In(i, tag.Adverbs) {
 		i++
 	}
 	return i < len(t) && (showing.has(t[i]) || tells.has(t[i]))

@@ -297,12 +297,12 @@ func plain(p *lint.Pass, b, sentence int) (main int, ok bool) {
 	if tags.Has(tag.MD) {
 		return 0, false
 	}
-	for main < len(t) && !(tags.At(main).Finite() && main > 0) {
+	for main = 1; main < len(t) && !tags.In(main, tag.Finite); {
 		main++
 	}
 	if main == len(t) { // perhaps a verb that was taken for a noun: instructors train recruits
 		main = slices.IndexFunc(t, deeds().has)
-		if main < 1 || tags.At(main) != tag.NN || t[len(t)-1].Len() != 1 {
+		if main < 1 || t[len(t)-1].Len() != 1 || !tags.Is(main, tag.NN) {
 			return 0, false
 		}
 	}
@@ -321,14 +321,14 @@ func checkable(p *lint.Pass, b int, about particular) bool {
 	}
 	t := p.Doc.Blocks[b].Sentences[about.sentence].Tokens
 	tags := tag.Of(p.Doc).Sentence(b, about.sentence)
-	past := tags.At(main) == tag.VBD
+	past := tags.Is(main, tag.VBD)
 	verb := main
 	for verb+1 < len(t) && (beForms.has(t[verb]) || haveForms.has(t[verb]) || doForms.has(t[verb])) {
 		next := verb + 1
-		for next < len(t) && (tags.At(next).Adverb() || negations.has(t[next])) {
+		for next < len(t) && (negations.has(t[next]) || tags.In(next, tag.Adverbs)) {
 			next++
 		}
-		if next == len(t) || !tags.At(next).Verb() {
+		if next == len(t) || !tags.In(next, tag.Verbs) {
 			break
 		}
 		verb = next

@@ -141,7 +141,7 @@ func ranks(p *lint.Pass, h lint.Hit) bool {
 		return false
 	}
 	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
-	if h.List == "most" && !tags.At(h.Last-1).Adjective() && tags.At(h.Last-1) != tag.VBN && tags.At(h.Last-1) != tag.VBG {
+	if h.List == "most" && !tags.In(h.Last-1, tag.Adjectives|1<<tag.VBN|1<<tag.VBG) {
 		return false
 	}
 	first := h.First
@@ -149,7 +149,7 @@ func ranks(p *lint.Pass, h lint.Hit) bool {
 		first--
 	}
 	last := h.Last // of the noun phrase
-	for last < len(t) && last < h.Last+5 && (tags.At(last).Noun() || tags.At(last).Adjective() || tags.At(last) == tag.CD || tags.At(last) == tag.VBG || tags.At(last) == tag.VBN) {
+	for last < len(t) && last < h.Last+5 && tags.In(last, tag.Nouns|tag.Adjectives|1<<tag.CD|1<<tag.VBG|1<<tag.VBN) {
 		if reasoned.has(t[last]) || kin.has(t[last]) {
 			return false
 		}
@@ -160,7 +160,7 @@ func ranks(p *lint.Pass, h lint.Hit) bool {
 	}
 	if word := p.Text(t[first].Span); word == "'s" || word == "’s" {
 		// The world's largest ranks; one man's biggest worry does so only where it is what is said of something.
-		return tags.At(first) == tag.POS && first > 0 && (scopes.has(t[first-1]) || predicated(p, h, first) || apposed(p, t, first))
+		return first > 0 && tags.Is(first, tag.POS) && (scopes.has(t[first-1]) || apposed(p, t, first) || predicated(p, h, first))
 	}
 	for i := last; i < len(t) && i < last+6; i++ {
 		if scopes.has(t[i]) {
@@ -192,7 +192,7 @@ func predicated(p *lint.Pass, h lint.Hit, first int) bool {
 		switch {
 		case equates.has(t[i]):
 			return true
-		case !tags.At(i).Adverb() && !between.has(t[i]) && !tags.At(i).Noun() || p.Text(t[i].Span) == ",":
+		case p.Text(t[i].Span) == "," || !between.has(t[i]) && !tags.In(i, tag.Adverbs|tag.Nouns):
 			return false
 		}
 	}
@@ -214,9 +214,9 @@ func firstOfAll(p *lint.Pass, h lint.Hit) bool {
 		switch {
 		case reasoned.has(t[i]):
 			return false
-		case scopes.has(t[i]), t[i].Word == to && i+1 < len(t) && tags.At(i+1) == tag.VB:
+		case scopes.has(t[i]), t[i].Word == to && i+1 < len(t) && tags.Is(i+1, tag.VB):
 			return true
-		case !tags.At(i).Noun() && !tags.At(i).Adjective() && !between.has(t[i]) && !in.has(t[i]) && tags.At(i) != tag.CD:
+		case !between.has(t[i]) && !in.has(t[i]) && !tags.In(i, tag.Nouns|tag.Adjectives|1<<tag.CD):
 			return false
 		}
 	}
@@ -237,10 +237,10 @@ func ofAll(p *lint.Pass, h lint.Hit) bool {
 	}
 	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
 	noun := h.Last
-	for noun < len(t) && tags.At(noun).Adjective() && !deictic.has(t[noun]) {
+	for noun < len(t) && tags.In(noun, tag.Adjectives) && !deictic.has(t[noun]) {
 		noun++
 	}
-	return noun < len(t) && tags.At(noun) == tag.NN && !fixed.has(t[noun]) // one leads; "the leading candidates" are some
+	return noun < len(t) && tags.Is(noun, tag.NN) && !fixed.has(t[noun]) // one leads; "the leading candidates" are some
 }
 
 // deictic are adjectives that begin a phrase of time: its primary last month.

@@ -121,14 +121,14 @@ func causalStrength(p *lint.Pass, h lint.Hit) (level int, ok bool) {
 			return 0, false
 		}
 	case "verb":
-		if !tags.At(h.First).Verb() || tags.At(h.First) == tag.VBG || h.Last >= len(t) {
+		if h.Last >= len(t) || !tags.In(h.First, tag.Verbs&^(1<<tag.VBG)) {
 			return 0, false
 		}
 		if passive(t, h.First) {
 			return 0, false // were led to the table
 		}
 		// A verb has its effect behind it: a noun phrase.
-		if n := tags.At(h.Last); !n.Noun() && !n.Adjective() && !n.Determiner() && !n.Pronoun() && n != tag.CD && n != tag.VBG {
+		if !tags.In(h.Last, tag.Nouns|tag.Adjectives|tag.Determiners|tag.Pronouns|1<<tag.CD|1<<tag.VBG) {
 			return 0, false
 		}
 		if possibleBefore.within(before) {
@@ -142,7 +142,7 @@ func causalStrength(p *lint.Pass, h lint.Hit) (level int, ok bool) {
 			level = 1
 		}
 	default:
-		if h.Last < len(t) && (tags.At(h.Last) == tag.VB || tags.At(h.Last) == tag.Punct && h.List == "reason") {
+		if h.Last < len(t) && (tags.Is(h.Last, tag.VB) || h.List == "reason" && tags.Is(h.Last, tag.Punct)) {
 			return 0, false // due to meet
 		}
 	}
@@ -157,7 +157,7 @@ var inWord = prose.WordOf("in")
 // agreed tells whether what came of something is a document or a ruling, which it was held for: the talks resulted in an
 // agreement.
 func agreed(tags tag.Tags, t []prose.Token, i int) bool {
-	for j := i; j < min(i+7, len(t)) && (tags.At(j).Noun() || tags.At(j).Adjective() || tags.At(j).Determiner() || tags.At(j).Adverb()); j++ {
+	for j := i; j < min(i+7, len(t)) && tags.In(j, tag.Nouns|tag.Adjectives|tag.Determiners|tag.Adverbs); j++ {
 		if outcomes.has(t[j]) {
 			return true
 		}

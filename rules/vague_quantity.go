@@ -105,12 +105,12 @@ func countedNoun(p *lint.Pass, h lint.Hit) (prose.Span, bool) {
 		switch {
 		case thanks.has(t[i]):
 			return prose.Span{}, false
-		case tags.At(i).Noun():
-			for i+1 < len(t) && tags.At(i+1).Noun() {
+		case tags.In(i, tag.Nouns):
+			for i+1 < len(t) && tags.In(i+1, tag.Nouns) {
 				i++
 			}
 			return t[i].Span, true
-		case !tags.At(i).Adjective() && tags.At(i) != tag.DT && tags.At(i) != tag.VBN && tags.At(i) != tag.PRPS:
+		case !tags.In(i, tag.Adjectives|1<<tag.DT|1<<tag.VBN|1<<tag.PRPS):
 			return prose.Span{}, false
 		}
 	}
