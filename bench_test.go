@@ -19,7 +19,7 @@ import (
 
 // mixedText is about size bytes of the plain paragraphs of all the English text of the corpus, whatever its kind, shuffled
 // by a fixed seed: an op-ed alone has more to find than most of what is read.
-func mixedText(b *testing.B, size int) []byte {
+func mixedText(b testing.TB, size int) []byte {
 	b.Helper()
 	var paragraphs []string
 	for _, name := range []string{"op-ed-narrows.txt", "assessment-grid.md", "brief-wells.md", "report-harvest.md"} {
@@ -42,7 +42,7 @@ func mixedText(b *testing.B, size int) []byte {
 }
 
 // corpusText is the plain text of the corpus, repeated to about size bytes.
-func corpusText(b *testing.B, size int) []byte {
+func corpusText(b testing.TB, size int) []byte {
 	b.Helper()
 	data, err := os.ReadFile("testdata/corpus/op-ed-narrows.txt")
 	if err != nil {

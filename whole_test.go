@@ -242,3 +242,21 @@ func inside(v any, size int) error {
 	}
 	return nil
 }
+
+// TestAPartedTextSaysTheSame: a long text is checked in parts at the same time, and says what it says when it is checked by one.
+func TestAPartedTextSaysTheSame(t *testing.T) {
+	text := mixedText(t, 3<<18)
+	for _, args := range []string{"--profile audit --metrics --format json", "--format text"} {
+		said := func(jobs string) []byte {
+			var out, errs bytes.Buffer
+			cli.Main(append([]string{"sayso", "check", "--jobs", jobs, "--stdin-name", "x.md", "-"}, strings.Fields(args)...), bytes.NewReader(text), &out, &errs, rules.All()...)
+			if errs.Len() > 0 {
+				t.Error(errs.String())
+			}
+			return out.Bytes()
+		}
+		if one, three := said("1"), said("3"); !bytes.Equal(one, three) || len(one) < 1<<18 {
+			t.Errorf("%s: %d bytes from one goroutine, %d from three", args, len(one), len(three))
+		}
+	}
+}

@@ -102,7 +102,7 @@ func maxSizeOf(c *urfave.Context) (int64, error) {
 }
 
 func jobsFlag() urfave.Flag {
-	return &urfave.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "read `N` files at a time", Value: runtime.GOMAXPROCS(0), DefaultText: "one a processor", Category: whatToRead}
+	return &urfave.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "work on `N` files, or parts of a long one, at a time", Value: runtime.GOMAXPROCS(0), DefaultText: "one a processor", Category: whatToRead}
 }
 
 func profileFlag() urfave.Flag {

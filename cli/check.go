@@ -100,7 +100,7 @@ func (p *program) checkOnce(c *urfave.Context) error {
 		}
 		p.vigil.begin()
 	}
-	judges, err := judgesOf(todo, !report.ShowsNotes(format))
+	judges, err := judgesOf(todo, !report.ShowsNotes(format), c.Int("jobs"))
 	if err != nil {
 		return err
 	}

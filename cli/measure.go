@@ -38,15 +38,16 @@ type judge struct {
 	loaded func() (*engine.Terms, error) // words of the stance rules, made ready when figures are wanted
 }
 
-// judgesOf makes a judge for each distinct settings. brief: no notes of findings will be shown.
-func judgesOf(todo []job, brief bool) (map[*config.Settings]*judge, error) {
+// judgesOf makes a judge for each distinct settings. brief: no notes of findings will be shown; jobs: how many goroutines a long
+// text may take.
+func judgesOf(todo []job, brief bool, jobs int) (map[*config.Settings]*judge, error) {
 	judges := map[*config.Settings]*judge{}
 	for _, j := range todo {
 		if judges[j.Settings] != nil {
 			continue
 		}
 		s := j.Settings.Settings
-		s.Brief = brief
+		s.Brief, s.Jobs = brief, jobs
 		e, err := engine.New(s)
 		if err != nil {
 			return nil, &usageError{err}

@@ -68,7 +68,7 @@ func (p *program) metrics(c *urfave.Context) error {
 	if err := attachBaselines(c, todo); err != nil {
 		return err
 	}
-	judges, err := judgesOf(todo, true)
+	judges, err := judgesOf(todo, true, c.Int("jobs"))
 	if err != nil {
 		return err
 	}

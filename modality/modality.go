@@ -101,8 +101,7 @@ const (
 // Layer is the modality of one document, found sentence by sentence when asked for.
 type Layer struct {
 	doc    *prose.Document
-	first  []int // index in found of each block's first sentence
-	found  []found
+	found  *prose.BySentence[found]
 	facets []facet // of the sentence looked at last, for who asks about it again
 	last   struct{ block, sentence int }
 }
@@ -123,16 +122,15 @@ const (
 	adviceList
 )
 
-var fact = prose.NewFact(newLayer)
+// nothing is what a sentence holds in which no word may begin a modal, a hedge or advice.
+var nothing = found{known: modalList | hedgeList | adviceList}
+
+var fact = prose.NewBlocksFact(newLayer, func(mine, theirs *Layer, first, last int) {
+	mine.found.Adopt(theirs.found, first, last)
+})
 
 func newLayer(d *prose.Document) *Layer {
-	l := &Layer{doc: d, first: make([]int, len(d.Blocks))}
-	n := 0
-	for i := range d.Blocks {
-		l.first[i] = n
-		n += len(d.Blocks[i].Sentences)
-	}
-	l.found = make([]found, n)
+	l := &Layer{doc: d, found: prose.NewBySentence[found](d)}
 	l.last.block = -1
 	return l
 }
@@ -158,9 +156,9 @@ func (l *Layer) Advice(block, sentence int) []Cue {
 
 // sentence is what a sentence holds, with at least one of its lists found.
 func (l *Layer) sentence(block, sentence int, wanted list) *found {
-	f := &l.found[l.first[block]+sentence]
-	if f.known&wanted == 0 {
-		l.read(f, block, sentence, wanted)
+	f := l.found.Of(block, sentence)
+	if f == nil || f.known&wanted == 0 {
+		f = l.read(f, block, sentence, wanted)
 	}
 	return f
 }
@@ -231,11 +229,14 @@ func (l *Layer) reader(block, sentence int) (r reader, ok bool) {
 
 // read finds one list of a sentence, in one pass over tokens whose classes are known, and all of them where there can be
 // nothing.
-func (l *Layer) read(f *found, block, sentence int, wanted list) {
+func (l *Layer) read(f *found, block, sentence int, wanted list) *found {
 	r, ok := l.reader(block, sentence)
-	if !ok || f.known == 0 && !r.woken() {
-		f.known = modalList | hedgeList | adviceList
-		return
+	if f == nil {
+		if !ok || !r.woken() {
+			l.found.Share(block, sentence, &nothing)
+			return &nothing
+		}
+		f = l.found.Put(block, sentence)
 	}
 	if f.known&modalList == 0 { // the other two ask which words are modals
 		f.modals = r.modals()
@@ -246,6 +247,7 @@ func (l *Layer) read(f *found, block, sentence int, wanted list) {
 	} else if wanted == adviceList {
 		f.advice = r.advice(f.modals)
 	}
+	return f
 }
 
 // woken tells whether a word of the sentence may begin anything that the lists hold.

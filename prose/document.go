@@ -69,7 +69,7 @@ type Document struct {
 	table  Offsets // Text → source.Text
 	index  *lineIndex
 	asked  atomic.Int32 // the block asked about last: most questions come in runs about one
-	facts  []any
+	facts  []known
 }
 
 // Block is a stretch of Text that ends every sentence in it.

@@ -226,3 +226,39 @@ func TestWords(t *testing.T) {
 		t.Error("the is not found among tokens")
 	}
 }
+
+func TestWhatIsKnownByBlocksIsHandedOn(t *testing.T) {
+	asked := 0
+	type memo struct{ blocks []string }
+	of := prose.NewBlocksFact(func(d *prose.Document) *memo { return &memo{make([]string, len(d.Blocks))} }, func(mine, theirs *memo, first, last int) {
+		copy(mine.blocks[first:last], theirs.blocks[first:last])
+	})
+	whole := prose.NewFact(func(d *prose.Document) int { asked++; return len(d.Blocks) })
+	b := prose.NewBuilder("x.txt", "text", prose.Source{Text: "one\n\ntwo\n\nthree"})
+	for _, s := range []prose.Span{{0, 3}, {5, 8}, {10, 15}} {
+		b.OpenBlock(prose.Block{})
+		b.Copy(s.Start, s.End)
+	}
+	d := b.Build()
+	of.Of(d).blocks[0], asked = "known", whole.Of(d)-3
+	apart := d.Apart()
+	of.Of(apart).blocks[1], of.Of(apart).blocks[2] = "found", "beyond"
+	if of.Of(d).blocks[1] != "" || apart.Locate(apart.Blocks[2].Span) != d.Locate(d.Blocks[2].Span) {
+		t.Error("apart is not the same text with a memo of its own")
+	}
+	d.Adopt(apart, 1, 2)
+	if got := of.Of(d).blocks; got[0] != "known" || got[1] != "found" || got[2] != "" {
+		t.Errorf("adopted %q", got)
+	}
+	if got := of.Of(apart).blocks[0]; got != "known" {
+		t.Errorf("apart was handed %q", got)
+	}
+	if whole.Of(d); whole.Of(apart) != 3 || asked != 1 {
+		t.Errorf("what is known of the whole was worked out %d times", 1+asked)
+	}
+	fresh := b.Build()
+	fresh.Adopt(apart, 0, 3)
+	if got := of.Of(fresh).blocks[2]; got != "beyond" {
+		t.Errorf("a text that nobody asked adopted %q", got)
+	}
+}

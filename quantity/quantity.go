@@ -75,25 +75,19 @@ type Quantity struct {
 // Layer is every number of one document, found sentence by sentence when asked for.
 type Layer struct {
 	doc   *prose.Document
-	base  []int        // by block: the number of its first sentence in the document
-	found [][]Quantity // by sentence of the document; nil where nobody has asked
+	found *prose.BySentence[[]Quantity]
 	scan  scanner
 }
 
-// nobody is what a sentence without numbers has; unlike nil it says that the sentence was looked at.
-var nobody = []Quantity{}
+// nobody is what a sentence without numbers has.
+var nobody []Quantity
 
-var fact = prose.NewFact(newLayer)
+var fact = prose.NewBlocksFact(newLayer, func(mine, theirs *Layer, first, last int) {
+	mine.found.Adopt(theirs.found, first, last)
+})
 
 func newLayer(d *prose.Document) *Layer {
-	l := &Layer{doc: d, base: make([]int, len(d.Blocks)), scan: scanner{lex: english(), doc: d.Text}}
-	n := 0
-	for i := range d.Blocks {
-		l.base[i] = n
-		n += len(d.Blocks[i].Sentences)
-	}
-	l.found = make([][]Quantity, n)
-	return l
+	return &Layer{doc: d, found: prose.NewBySentence[[]Quantity](d), scan: scanner{lex: english(), doc: d.Text}}
 }
 
 // Of is the layer of a document.
@@ -101,18 +95,24 @@ func Of(d *prose.Document) *Layer { return fact.Of(d) }
 
 // Sentence lists the numbers of one sentence in order. The slice is shared: do not change it.
 func (l *Layer) Sentence(block, sentence int) []Quantity {
-	at := &l.found[l.base[block]+sentence]
-	if *at == nil {
-		*at = l.read(block, sentence)
+	at := l.found.Of(block, sentence)
+	if at != nil {
+		return *at
 	}
-	return *at
+	numbers := l.read(block, sentence)
+	if len(numbers) == 0 {
+		l.found.Share(block, sentence, &nobody)
+	} else {
+		*l.found.Put(block, sentence) = numbers
+	}
+	return numbers
 }
 
 func (l *Layer) read(block, sentence int) []Quantity {
 	b := &l.doc.Blocks[block]
 	sent := &b.Sentences[sentence]
 	if b.Kind == prose.Furniture || !l.numbered(sent) {
-		return nobody
+		return nil
 	}
 	s := &l.scan
 	// Numbers live in chunks, so that a document of many copies none of them as it grows.
@@ -123,7 +123,7 @@ func (l *Layer) read(block, sentence int) []Quantity {
 	from := len(s.out)
 	s.find(sent)
 	if len(s.out) == from {
-		return nobody
+		return nil
 	}
 	return s.out[from:len(s.out):len(s.out)]
 }

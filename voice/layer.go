@@ -55,8 +55,12 @@ type voices struct {
 	finished, enclosed, counted bool
 }
 
-var fact = prose.NewFact(func(d *prose.Document) *Layer {
+var fact = prose.NewBlocksFact(func(d *prose.Document) *Layer {
 	return &Layer{doc: d, blocks: make([]*voices, len(d.Blocks)), named: make([]namings, len(d.Blocks)), quotes: make([]quotes, len(d.Blocks))}
+}, func(mine, theirs *Layer, first, last int) {
+	copy(mine.blocks[first:last], theirs.blocks[first:last])
+	copy(mine.named[first:last], theirs.named[first:last])
+	copy(mine.quotes[first:last], theirs.quotes[first:last])
 })
 
 // Of is the layer of a document.

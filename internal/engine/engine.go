@@ -40,7 +40,9 @@ type Settings struct {
 	// NoiseBudget is how many findings of warning or above a text may have in 1,000 words; more are shown as
 	// information. 0: no limit.
 	NoiseBudget int
-	Known       func(rule string) bool // every rule there is, on or off: a suppression of an unknown one is a mistake
+	// Jobs is how many goroutines a long document may be checked by; 0: one.
+	Jobs  int
+	Known func(rule string) bool // every rule there is, on or off: a suppression of an unknown one is a mistake
 }
 
 // Engine is settings made ready: all cues of all rules are one matcher. It is safe for concurrent use; a document is not.
@@ -264,7 +266,7 @@ type check struct {
 	failed   []bool // the rule panicked in this document and is left alone
 	findings []*found
 	room     []found // where the next of them go: they are large, and one growing slice would copy them over and over
-	faults   []error
+	faults   []fault
 
 	matches []match.Match // of the sentence under way, reused
 	knows   []bool        // by rule: has something to say about the language in hand
@@ -282,7 +284,7 @@ func newCheck(e *Engine, d *prose.Document) *check {
 			Emit: func(f lint.Finding) { c.keep(f, i) },
 			Fail: func(err error) {
 				c.failed[i] = true
-				c.faults = append(c.faults, err)
+				c.faults = append(c.faults, fault{i, err})
 			},
 		}
 	}
@@ -295,6 +297,12 @@ type found struct {
 	rule int
 }
 
+// fault is why a rule is left alone.
+type fault struct {
+	rule int
+	error
+}
+
 // keep puts a finding where it stays.
 func (c *check) keep(f lint.Finding, rule int) {
 	if len(c.room) == cap(c.room) {
@@ -305,14 +313,14 @@ func (c *check) keep(f lint.Finding, rule int) {
 	c.findings = append(c.findings, &c.room[len(c.room)-1])
 }
 
-// scan wakes the rules by their cues, sentence by sentence.
-func (c *check) scan() {
+// blocks wakes the rules by their cues in a stretch of the document, sentence by sentence.
+func (c *check) blocks(s stretch) {
 	var words *match.Language
 	var numbers *quantity.Layer
 	if c.e.numbers {
 		numbers = quantity.Of(c.doc)
 	}
-	for b := range c.doc.Blocks {
+	for b := s.first; b < s.last; b++ {
 		block := &c.doc.Blocks[b]
 		if block.Kind == prose.Furniture {
 			continue
@@ -434,6 +442,6 @@ func (c *check) survive(rule int) {
 }
 
 func (c *check) fault(rule int, what string) {
-	c.faults = append(c.faults, fmt.Errorf("rule %s failed: %s; this is a fault of sayso, please report it",
-		c.e.rules[rule].Rule.ID, what))
+	c.faults = append(c.faults, fault{rule, fmt.Errorf("rule %s failed: %s; this is a fault of sayso, please report it",
+		c.e.rules[rule].Rule.ID, what)})
 }

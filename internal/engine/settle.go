@@ -27,7 +27,10 @@ func (c *check) settle(allows []Allow) Result {
 
 	// Whether a suppression is of use is asked of all findings, the unsure ones too: --min-confidence high in one run
 	// must not call the suppressions wrong that another run needs.
-	r := Result{Faults: c.faults}
+	var r Result
+	for _, f := range c.faults {
+		r.Faults = append(r.Faults, f.error)
+	}
 	s := c.suppressions(allows)
 	s.use(all)
 	sharper, within := c.sharper(graded), c.within(graded)

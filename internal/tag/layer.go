@@ -13,8 +13,11 @@ type Layer struct {
 	block, sentence int
 }
 
-var fact = prose.NewFact(func(d *prose.Document) *Layer {
+var fact = prose.NewBlocksFact(func(d *prose.Document) *Layer {
 	return &Layer{doc: d, blocks: make([][][]Tag, len(d.Blocks)), block: -1}
+}, func(mine, theirs *Layer, first, last int) {
+	copy(mine.blocks[first:last], theirs.blocks[first:last])
+	mine.block = -1 // the walk under way may be in one of them
 })
 
 // Of is the layer of a document.
