@@ -46,7 +46,7 @@ var certaintyShift = &lint.Rule{
 	Options:      func() any { return &shiftOptions{MinOverlap: 0.6, HeadlineBody: true} },
 	Blocks:       []prose.Kind{prose.Paragraph, prose.ListItem, prose.Heading},
 	Cues:         lint.Cues{Lists: []lint.List{{Lang: "en", Phrases: modality.HedgeCues("en")}}},
-	Check:        checkShift,
+	Document:     checkShifts,
 }
 
 type shiftOptions struct {
@@ -64,7 +64,17 @@ type statement struct {
 	first, last     int      // tokens
 	stems           []uint64 // in order, each once
 	told, compared  bool     // reported as flat, and looked at as hedged
+	asserted        answer   // of flatly
 }
+
+// answer is what was found out about a yes or no.
+type answer uint8
+
+const (
+	unasked answer = iota
+	yes
+	no
+)
 
 // statements are the clauses of a document by the first stem in them.
 type statements struct {
@@ -78,7 +88,8 @@ const fewestStems = 3
 // mostAlike bounds how many clauses with one subject a hedged clause is held against, the nearest before and behind.
 const mostAlike = 32
 
-var clausesOf = prose.NewFact(func(d *prose.Document) *statements {
+// statementsIn cuts the sentences of a document at their punctuation into clauses with enough content words.
+func statementsIn(d *prose.Document) *statements {
 	s := &statements{bySubject: map[uint64][]int32{}}
 	for b := range d.Blocks {
 		k := d.Blocks[b].Kind
@@ -86,32 +97,32 @@ var clausesOf = prose.NewFact(func(d *prose.Document) *statements {
 			continue
 		}
 		for i := range d.Blocks[b].Sentences {
-			clausesIn(d, b, i, func(c statement) {
-				s.bySubject[c.stems[0]] = append(s.bySubject[c.stems[0]], int32(len(s.all)))
-				s.all = append(s.all, c)
-			})
+			s.cut(d, b, i)
 		}
 	}
 	return s
-})
+}
 
-// clausesIn cuts a sentence at its punctuation into clauses with enough content words.
-func clausesIn(d *prose.Document, block, sentence int, found func(statement)) {
+func (s *statements) cut(d *prose.Document, block, sentence int) {
 	t := d.Blocks[block].Sentences[sentence].Tokens
 	for first := 0; first < len(t); {
 		last := first
 		for last < len(t) && !clauseEnds.has(t[last]) {
 			last++
 		}
-		if c := (statement{block: block, sentence: sentence, first: first, last: last}); last-first >= fewestStems {
+		if last-first >= fewestStems {
+			var room [longestClause]uint64
+			stems := room[:0]
 			for _, w := range t[first:last] {
-				if stem, ok := rootOf(d.Slice(w.Span)); ok && !slices.Contains(c.stems, stem) && len(c.stems) < longestClause {
-					c.stems = append(c.stems, stem)
+				if stem, ok := root(d.Slice(w.Span), w.Word); ok && len(stems) < longestClause && !slices.Contains(stems, stem) {
+					stems = append(stems, stem)
 				}
 			}
-			if len(c.stems) >= fewestStems {
-				c.Span = t[first].Span.Join(t[last-1].Span)
-				found(c)
+			if len(stems) >= fewestStems {
+				s.bySubject[stems[0]] = append(s.bySubject[stems[0]], int32(len(s.all)))
+				s.all = append(s.all, statement{
+					Span: t[first].Span.Join(t[last-1].Span), block: block, sentence: sentence, first: first, last: last, stems: slices.Clone(stems),
+				})
 			}
 		}
 		first = last + 1
@@ -131,36 +142,51 @@ var (
 )
 
 // rootOf is a word without its inflection, roughly; ok is false for words without content.
-func rootOf(word string) (uint64, bool) {
-	if len(word) < 3 || emptyWords.has(prose.Token{Word: prose.WordOf(word)}) {
+func rootOf(word string) (uint64, bool) { return root(word, prose.WordOf(word)) }
+
+// root is rootOf for a word whose hash is known.
+func root(word string, hash uint64) (uint64, bool) {
+	if len(word) < 3 || emptyWords.has(prose.Token{Word: hash}) {
 		return 0, false
 	}
-	for _, end := range [...]string{"ing", "ies", "ed", "es", "s", "y", "e"} {
+	for _, end := range endings[word[len(word)-1]|' '] {
 		if n := len(word) - len(end); n >= 3 && strings.EqualFold(word[n:], end) {
-			word = word[:n]
-			break
+			return prose.WordOf(word[:n]), true
 		}
 	}
-	return prose.WordOf(word), true
+	return hash, true
 }
 
-func checkShift(p *lint.Pass, h lint.Hit) {
+// endings are those of inflections by their last letter, longer ones first.
+var endings = [256][]string{'g': {"ing"}, 's': {"ies", "es", "s"}, 'd': {"ed"}, 'y': {"y"}, 'e': {"e"}}
+
+func checkShifts(p *lint.Pass) {
+	var s *statements
+	for _, h := range p.Hits {
+		cue, ok := hedgeAt(p, h)
+		if !ok || cue.Name == "gap" || cue.Name == "approximator" || !authors(p, cue.Span) || askedOrSupposed(p, cue.Span) {
+			continue
+		}
+		if s == nil {
+			s = statementsIn(p.Doc)
+		}
+		s.shifts(p, cue.Span)
+	}
+}
+
+// shifts reports the statements that say flatly what the one around a hedge does not.
+func (s *statements) shifts(p *lint.Pass, cue prose.Span) {
 	o := p.Options.(*shiftOptions)
-	cue, ok := hedgeAt(p, h)
-	if !ok || cue.Name == "gap" || cue.Name == "approximator" || !authors(p, cue.Span) || askedOrSupposed(p, cue.Span) {
+	own := sort.Search(len(s.all), func(i int) bool { return s.all[i].Start > cue.Start }) - 1
+	if own < 0 || !s.all[own].Contains(cue) || s.all[own].compared {
 		return
 	}
-	all := clausesOf.Of(p.Doc)
-	own := sort.Search(len(all.all), func(i int) bool { return all.all[i].Start > cue.Start }) - 1
-	if own < 0 || !all.all[own].Contains(cue.Span) || all.all[own].compared {
-		return
-	}
-	hedged := &all.all[own]
+	hedged := &s.all[own]
 	hedged.compared = true
-	alike := all.bySubject[hedged.stems[0]]
-	at := sort.Search(len(alike), func(i int) bool { return all.all[alike[i]].Start >= hedged.Start })
+	alike := s.bySubject[hedged.stems[0]]
+	at := sort.Search(len(alike), func(i int) bool { return s.all[alike[i]].Start >= hedged.Start })
 	for _, i := range alike[max(at-mostAlike/2, 0):min(at+mostAlike/2, len(alike))] {
-		flat := &all.all[i]
+		flat := &s.all[i]
 		if flat.told || flat.Overlaps(hedged.Span) || !sameStems(hedged.stems, flat.stems, o.MinOverlap) || !flatly(p, flat) {
 			continue
 		}
@@ -168,7 +194,7 @@ func checkShift(p *lint.Pass, h lint.Hit) {
 			continue
 		}
 		if negatedIn(p, hedged) {
-			continue
+			return
 		}
 		flat.told = true
 		f := lint.Finding{
@@ -195,8 +221,17 @@ func sameStems(a, b []uint64, least float64) bool {
 }
 
 // flatly tells whether a clause is asserted without a hedge, in the author's own voice, and does not mark its change of
-// mind.
+// mind. Every hedged clause like it asks.
 func flatly(p *lint.Pass, c *statement) bool {
+	if c.asserted == unasked {
+		if c.asserted = no; assertsFlatly(p, c) {
+			c.asserted = yes
+		}
+	}
+	return c.asserted == yes
+}
+
+func assertsFlatly(p *lint.Pass, c *statement) bool {
 	s := &p.Doc.Blocks[c.block].Sentences[c.sentence]
 	t := s.Tokens[c.first:c.last]
 	if notFlat.within(t) || opens.has(t[0]) || newer.within(s.Tokens) {

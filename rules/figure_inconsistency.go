@@ -129,7 +129,7 @@ func sameThing(p *lint.Pass, e, q *quantity.Quantity, others int) bool {
 		// The count is taken up: what stands behind it to tell it apart must have been there before.
 		if end < len(b.Tokens) && of.has(b.Tokens[end]) && end+1 < len(b.Tokens) {
 			for k := end + 1; k < len(b.Tokens) && k < end+5; k++ {
-				if stem, ok := rootOf(p.Text(b.Tokens[k].Span)); ok {
+				if stem, ok := root(p.Text(b.Tokens[k].Span), b.Tokens[k].Word); ok {
 					return holdsStem(p, a.Tokens, stem)
 				}
 			}
@@ -150,7 +150,7 @@ func sameWords(p *lint.Pass, a, b []prose.Token) bool {
 		if a[i].Word != b[i].Word {
 			return false
 		}
-		_, ok := rootOf(p.Text(a[i].Span))
+		_, ok := root(p.Text(a[i].Span), a[i].Word)
 		content = content || ok && capital(p.Text(a[i].Span)) == capital(p.Text(b[i].Span))
 	}
 	return content
@@ -160,12 +160,12 @@ func sameWords(p *lint.Pass, a, b []prose.Token) bool {
 func shared(p *lint.Pass, a, b []prose.Token) (n int) {
 	var stems []uint64
 	for _, t := range a[:min(len(a), longestClause)] {
-		if s, ok := rootOf(p.Text(t.Span)); ok {
+		if s, ok := root(p.Text(t.Span), t.Word); ok {
 			stems = append(stems, s)
 		}
 	}
 	for _, t := range b[:min(len(b), longestClause)] {
-		if s, ok := rootOf(p.Text(t.Span)); ok && slices.Contains(stems, s) {
+		if s, ok := root(p.Text(t.Span), t.Word); ok && slices.Contains(stems, s) {
 			n++
 		}
 	}
@@ -174,7 +174,7 @@ func shared(p *lint.Pass, a, b []prose.Token) (n int) {
 
 func holdsStem(p *lint.Pass, t []prose.Token, stem uint64) bool {
 	return slices.ContainsFunc(t, func(w prose.Token) bool {
-		s, ok := rootOf(p.Text(w.Span))
+		s, ok := root(p.Text(w.Span), w.Word)
 		return ok && s == stem
 	})
 }
