@@ -150,6 +150,8 @@ func (c *clause) finite(i int) bool {
 	switch {
 	case w.form&thirdForm != 0 && (next.mark == '.' || next.mark == ',') && c.closesClause(p):
 		return true
+	case w.form&baseForm != 0 && (next.mark == '.' || next.mark == ',') && c.papers(p) && c.closesClause(p): // …, court records show
+		return true
 	case w.form&pastForm != 0 && (next.mark != 0 || next.is(determiner)): // the editorial read
 		return true
 	case w.form&baseForm != 0 && next.is(that) && c.noun(p): // data from the survey show that
@@ -175,14 +177,19 @@ var manyAlready = prose.WordsOf("people police media men women staff")
 // sentence: …, an analysis of filings shows.
 func (c *clause) closesClause(p int) bool {
 	for i := p; i > 0 && i > p-12; i-- {
-		if c.w[i].is(auxiliary | subordinator | relative | subject) {
+		if c.w[i].is(auxiliary|subordinator|relative|subject) && !c.w[i].is(clitic) {
 			return false
 		}
 		if c.w[i-1].mark == ',' || c.w[i-1].mark == '"' {
-			return c.w[i].is(determiner|possessive) || c.proper(i)
+			return c.w[i].is(determiner|possessive) || c.proper(i) || c.papers(p)
 		}
 	}
 	return false
+}
+
+// papers tells whether token p is a plural of what is written down, which no verb for one follows: records, data.
+func (c *clause) papers(p int) bool {
+	return c.w[p].is(document|figureNoun) && (c.w[p].shape&plural != 0 || severally.Has(c.t[p].Word))
 }
 
 // determined tells whether the words up to token p begin with a determiner, as a singular subject must.

@@ -104,7 +104,7 @@ func (c *clause) group(i int) verbGroup {
 			g.to = true
 		case p.is(negation) && !p.is(determiner|quantified):
 			g.negation = true
-		case c.adverbial(g.first-1) && p.mark == 0:
+		case c.adverbial(g.first-1) && p.mark == 0 && (!p.is(nobody) || !p.is(quantified)): // nobody has told: the subject
 		default:
 			return g
 		}
@@ -220,6 +220,7 @@ func (c *clause) active(k *cue, i int) bool {
 			}
 		}
 		k.order = contentLast
+		c.enclose(k, i)
 		return true
 	}
 	if left == k.first && !k.unsaid { // coordinated: and said
@@ -236,6 +237,25 @@ func (c *clause) active(k *cue, i int) bool {
 		c.coordination(k)
 	}
 	return true
+}
+
+// enclose lets what a relative clause between dashes or in brackets credits end with it: the study – which counts 40 wrecks – is.
+func (c *clause) enclose(k *cue, i int) {
+	if k.source.first == 0 {
+		return
+	}
+	closing := c.w[k.source.first-1].mark
+	if closing == '(' {
+		closing = ')'
+	} else if closing != '-' {
+		return
+	}
+	for j := i + 1; j < len(c.w) && j < i+2*widest; j++ {
+		if c.w[j].mark == closing && c.w[j].quoted == 0 {
+			k.content[0] = [2]int{i + 1, j}
+			return
+		}
+	}
 }
 
 // ratio tells whether a phrase is the whole that a share is given of: one in three farmers, four out of ten.

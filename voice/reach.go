@@ -29,6 +29,8 @@ func (c *clause) ground() {
 			c.rest(&t, i)
 			switch w := &c.w[i]; {
 			case w.mark != 0 || w.quoted != 0:
+			case w.is(tabular):
+				c.issued(i)
 			case w.is(preposition) && w.shape&gerund == 0:
 				c.documented(i)
 			case i == 0 || c.w[i-1].mark == ',' && i < 12:
@@ -153,6 +155,36 @@ func (c *clause) documented(i int) {
 	}
 }
 
+// issued takes who made the document of figures at token i, where a participle behind it says so: in a poll conducted by the
+// Harbour Times; the survey, released on Monday by the institute.
+func (c *clause) issued(i int) {
+	made := i + 1
+	if made < len(c.w) && c.w[made].mark == ',' {
+		made++
+	}
+	if made >= len(c.w) || !issuing.Has(c.t[made].Word) {
+		return
+	}
+	for j := made + 1; j < len(c.w) && j < made+6 && c.w[j].mark == 0; j++ {
+		if c.w[j].is(by) {
+			c.credit(c.phraseAfter(j + 1))
+			return
+		}
+	}
+}
+
+var issuing = prose.WordsOf("conducted commissioned released published compiled issued produced prepared carried undertaken fielded collected kept run done")
+
+// credit takes a phrase that figures come from, where it names somebody.
+func (c *clause) credit(np phrase) {
+	if np.empty() {
+		return
+	}
+	if s := c.source(np); s.Class.Named() || s.Class == DescribedAnonymous {
+		c.v.grounds = append(c.v.grounds, ground{s.Span, s.Class, false, false, c.sentence})
+	}
+}
+
 // tabulated tells whether a document made of figures stands in the words from token i to the next mark.
 func (c *clause) tabulated(i int) bool {
 	for j := i; j < len(c.w) && j < i+widest && c.w[j].mark == 0; j++ {
@@ -173,8 +205,23 @@ func (c *clause) published(i int) {
 	}
 }
 
-// originates reads the figure comes from X, figures from X, numbers compiled by X.
+// originates reads the figure comes from X, figures from X, numbers compiled by X; X's figure of 300; X gave a
+// figure of 300; X raised its forecast.
 func (c *clause) originates(i int) {
+	for j := i - 1; j >= 0 && j > i-4 && c.w[j].mark == 0; j-- {
+		switch w := &c.w[j]; {
+		case w.is(clitic) && j > 0 && c.w[i+1].is(of) && reckoned.Has(c.t[i].Word):
+			c.credit(c.phraseBefore(j - 1))
+			return
+		case w.is(possessive) && !w.is(own) && j > 0 && reckoned.Has(c.t[i].Word) && (c.w[i+1].is(of) || revising.Has(c.t[j-1].Word) || j > 1 && particle.Has(c.t[j-1].Word) && revising.Has(c.t[j-2].Word)):
+			c.credit(phrase{j, j + 1})
+			return
+		case w.is(determiner) && j > 0 && c.w[i+1].is(of) && reckoned.Has(c.t[i].Word) && giving.Has(c.t[j-1].Word):
+			np, _ := c.subjectBefore(c.group(j - 1).first)
+			c.credit(np)
+			return
+		}
+	}
 	for j := i + 1; j < len(c.w) && j < i+6; j++ {
 		if c.w[j].mark != 0 {
 			return
@@ -182,18 +229,18 @@ func (c *clause) originates(i int) {
 		if c.t[j].Word != fromWord && !c.w[j].is(by) {
 			continue
 		}
-		np := c.phraseAfter(j + 1)
-		if np.empty() {
-			return
-		}
-		if s := c.source(np); s.Class.Named() {
-			c.v.grounds = append(c.v.grounds, ground{s.Span, s.Class, false, false, c.sentence})
-		}
+		c.credit(c.phraseAfter(j + 1))
 		return
 	}
 }
 
 var fromWord = prose.WordOf("from")
+
+var (
+	giving   = prose.WordsOf("give gives gave given")
+	reckoned = prose.WordsOf("figure number count tally toll estimate estimates forecast forecasts projection projections")
+	revising = prose.WordsOf("raised raises cut cuts lowered lowers increased increases revised revises upgraded downgraded trimmed lifted lifts edged nudged kept left maintained slashed halved doubled")
+)
 
 // Reach says whether a source of span is in reach.
 func (l *Layer) Reach(span prose.Span, s Search) Reach {
@@ -325,7 +372,7 @@ func (l *Layer) support(block, sentence int, s Search, from int) (prose.Span, Cl
 		if g.near && from != sentence && from != sentence+1 {
 			continue
 		}
-		if g.method && s.Method || !g.method && s.Named && g.class.Named() {
+		if g.method && s.Method || !g.method && (s.Named && g.class.Named() || s.Weak && g.class == DescribedAnonymous) {
 			return g.Span, g.class, true
 		}
 	}

@@ -110,7 +110,7 @@ func (c *clause) antecedentPhrase(i int) phrase {
 	if c.w[j].is(coordinator) {
 		return c.theme(j)
 	}
-	if c.w[j].mark == ',' && j > 0 {
+	if (c.w[j].mark == ',' || c.w[j].mark == '-' || c.w[j].mark == '(') && j > 0 {
 		j--
 	}
 	if c.w[j].mark != 0 {
