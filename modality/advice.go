@@ -192,4 +192,4 @@ func (r *reader) tagged(i int, suffix string) bool {
 }
 
 // pureVerbs are orders that no noun is spelt like, so that any object may follow.
-var pureVerbs = prose.WordsOf("consider imagine remember forget beware recall suppose avoid ignore take contrast")
+var pureVerbs = prose.WordsOf("consider imagine remember forget beware recall avoid ignore take contrast")

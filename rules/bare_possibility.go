@@ -2,6 +2,7 @@ package rules
 
 import (
 	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/prose"
 	"github.com/sayso-lint/sayso/quantity"
 )
 
@@ -47,7 +48,7 @@ func checkPossibility(p *lint.Pass, h lint.Hit) {
 		return
 	}
 	s := p.Sentence(h)
-	if askedOrSupposed(p, cue.Span) || !authors(p, cue.Span) || grounds.within(s.Tokens) {
+	if askedOrSupposed(p, cue.Span) || !authors(p, cue.Span) || grounds.within(s.Tokens) || likened(s.Tokens[:h.First]) {
 		return
 	}
 	for _, q := range quantity.Of(p.Doc).Sentence(h.Block, h.Sentence) {
@@ -61,6 +62,18 @@ func checkPossibility(p *lint.Pass, h lint.Hit) {
 		Notes:   []lint.Note{{Text: "no likelihood, number, mechanism or evidence in the sentence"}},
 	})
 }
+
+// likened tells whether words before a hit only compare: as if the tide might turn.
+func likened(before []prose.Token) bool {
+	for i := len(before) - 1; i > 0; i-- {
+		if fancied.has(before[i]) && before[i-1].Word == as {
+			return true
+		}
+	}
+	return false
+}
+
+var fancied = setOf("if though")
 
 // supposed tells whether the sentence of a hit has an if-clause anywhere.
 func supposed(p *lint.Pass, h lint.Hit) bool {

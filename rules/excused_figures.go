@@ -40,7 +40,7 @@ func advised(p *lint.Pass, q *quantity.Quantity) bool {
 			return true
 		}
 	}
-	if proposed(p, q) {
+	if proposed(p, q) || outlined(p, q, s, first) {
 		return true
 	}
 	start := 0
@@ -50,6 +50,48 @@ func advised(p *lint.Pass, q *quantity.Quantity) bool {
 	return voice.Of(p.Doc).Role(q.Block) == voice.Recommendations && p.Doc.Blocks[q.Block].Kind == prose.ListItem && q.Sentence == 0 &&
 		start < first && !leavesAdvice(p, s.Tokens[start:first])
 }
+
+// outlined tells whether a figure says what an option or a recommendation consists of: the order behind its label (Option B: pay
+// 240 a hectare; To donors: fund 60 classrooms), or the sentence behind a label that is one by itself (Option B: Contracts. The
+// district pays 240 a hectare). What it would cost or bring is an estimate like any other.
+func outlined(p *lint.Pass, q *quantity.Quantity, s *prose.Sentence, figure int) bool {
+	role := voice.Of(p.Doc).Role(q.Block)
+	lead := &p.Doc.Blocks[q.Block].Sentences[0]
+	if q.Sentence > 1 || role != voice.Recommendations && role != voice.PolicyOptions && !labels.has(lead.Tokens[0]) {
+		return false
+	}
+	colon := slices.IndexFunc(lead.Tokens[:min(len(lead.Tokens), longestLabel)], func(t prose.Token) bool { return p.Text(t.Span) == ":" })
+	if colon < 0 {
+		return false
+	}
+	from := 0
+	if q.Sentence == 0 {
+		from = colon + 1
+	} else if verbIn(p, q.Block, 0, 0, len(lead.Tokens), tag.Verbs&^(1<<tag.VBG|1<<tag.VBN)) {
+		return false // no label
+	}
+	return from <= figure && !leavesAdvice(p, s.Tokens[from:figure]) && !yielding.within(s.Tokens[from:figure]) &&
+		!verbIn(p, q.Block, q.Sentence, from, figure, 1<<tag.VBD)
+}
+
+// verbIn tells whether a token of [first, last) has one of some tags.
+func verbIn(p *lint.Pass, block, sentence, first, last int, any tag.Set) bool {
+	tags := tag.Of(p.Doc).Sentence(block, sentence)
+	for i := first; i < last; i++ {
+		if tags.In(i, any) {
+			return true
+		}
+	}
+	return false
+}
+
+// longestLabel bounds the tokens of a label: Option B, To the Ministry of Education.
+const longestLabel = 9
+
+var (
+	labels  = setOf("option alternative scenario recommendation")
+	yielding = setOf("would will cost costs costing save saves saving raise raises yield yields bring brings is are was were has have had")
+)
 
 // spread tells whether a duration only says over what time another figure is spread: $60m over four years.
 func spread(p *lint.Pass, q *quantity.Quantity) bool {
@@ -73,10 +115,16 @@ func proposed(p *lint.Pass, q *quantity.Quantity) bool {
 	s := &p.Doc.Blocks[q.Block].Sentences[q.Sentence]
 	first, last := s.TokensIn(q.Span)
 	for _, a := range attributionsNear(p, q.Block, q.Span) {
-		if a.Source.Class != voice.Self || a.Sentence != q.Sentence {
+		if a.Sentence != q.Sentence {
 			continue
 		}
 		from, to := s.TokensIn(a.Cue)
+		if intended(p, s, a, to, first) {
+			return true
+		}
+		if a.Source.Class != voice.Self {
+			continue
+		}
 		if (a.Kind == voice.Attitude || proposing.within(s.Tokens[from:to])) && slices.ContainsFunc(a.Content, func(c prose.Span) bool { return c.Contains(q.Span) }) {
 			return true
 		}
@@ -108,6 +156,18 @@ func proposed(p *lint.Pass, q *quantity.Quantity) bool {
 	}
 	return false
 }
+
+// intended tells whether somebody is said to mean to do what a figure measures: promised to hire 2,000 nurses. from is the
+// token behind the cue.
+func intended(p *lint.Pass, s *prose.Sentence, a voice.Attribution, from, figure int) bool {
+	if a.Kind != voice.Attitude || a.Source.Class == voice.NoSource || from >= figure || !promising.has(s.Tokens[from-1]) || s.Tokens[from].Word != to {
+		return false
+	}
+	return slices.ContainsFunc(a.Content, func(c prose.Span) bool { return c.Contains(s.Tokens[figure].Span) }) && !leavesAdvice(p, s.Tokens[from:figure])
+}
+
+var promising = setOf(`promise promises promised pledge pledges pledged vow vows vowed offer offers offered threaten threatens threatened plan plans planned
+	propose proposes proposed intend intends intended want wants wanted agree agrees agreed swear swears swore`)
 
 // farthestWould bounds the tokens between the measure of a proposal and what it would do.
 const farthestWould = 12

@@ -134,7 +134,10 @@ func otherSense(p *lint.Pass, h lint.Hit) bool {
 	case today:
 		return h.First == 0 && next < len(t) && clitic.has(t[next])
 	case soon:
-		return h.First > 0 && noSooner.has(t[h.First-1]) || next < len(t) && (afterwards.has(t[next]) || t[next].Word == as)
+		if h.First > 0 && noSooner.has(t[h.First-1]) || next < len(t) && t[next].Word == as {
+			return true
+		}
 	}
-	return false
+	// Shortly after midnight, soon afterwards: another event is the clock.
+	return next < len(t) && afterwards.has(t[next])
 }

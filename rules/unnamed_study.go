@@ -57,7 +57,7 @@ var (
 	adverbs    = setOf("also clearly consistently repeatedly now already have has had often generally strongly increasingly all still that")
 	definites  = setOf("the this these that those its their his her our my")
 	unreal     = setOf("should must would could might may can will if to not n't no never whether")
-	determiner = setOf("a an some many several most numerous countless various all recent new past previous available existing current early latest other more growing much multiple few two three academic scientific medical official opinion national international historical independent economic social")
+	determiner = setOf("own a an some many several most numerous countless various all recent new past previous available existing current early latest other more growing much multiple few two three academic scientific medical official opinion national international historical independent economic social")
 	clarity    = setOf("clear unambiguous unequivocal overwhelming conclusive plain")
 )
 

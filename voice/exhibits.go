@@ -48,7 +48,7 @@ var seeWord = prose.WordOf("see")
 // longestLabel is the most bytes of what an annex is called: B, A1, III.
 const longestLabel = 3
 
-// sourceLine takes a sentence that begins "Source: …": the line under a chart or a table.
+// sourceLine takes a sentence that begins "Source: …" or "Data: Harbour Office": the line under a chart or a table.
 func (c *clause) sourceLine() {
 	i := 0
 	for i < len(c.w) && i < 2 && c.w[i].mark != 0 {
@@ -57,11 +57,13 @@ func (c *clause) sourceLine() {
 	if i < len(c.w) && c.w[i].is(ibidem) { // Ibid., p. 12
 		c.v.grounds = append(c.v.grounds, ground{c.span(i, i+1), NamedDocument, false, true, c.sentence})
 	}
-	if i+1 < len(c.w) && c.w[i+1].mark == ':' && c.w[i].is(sourceWord) {
+	if i+1 < len(c.w) && c.w[i+1].mark == ':' && (c.w[i].is(sourceWord) || c.t[i].Word == dataWord && c.proper(i+2)) {
 		c.v.line = c.span(i, len(c.w))
 		c.v.grounds = append(c.v.grounds, ground{c.v.line, NamedDocument, false, false, c.sentence})
 	}
 }
+
+var dataWord = prose.WordOf("data")
 
 // evidence takes, at the number i, the size of the evidence that the author went through: a sample of 18,000 articles, based on 86
 // interviews. The number says what the text rests on; nobody asks where that comes from.

@@ -203,6 +203,8 @@ func (c *clause) classify(p phrase) Class {
 		return VagueGroup
 	case w.is(anonymous):
 		switch {
+		case first.is(possessive) && w.is(figureNoun): // its own figures: no persons
+			return NamedDocument
 		case name && c.w[h].shape&plural == 0 && h+1 < p.last && c.w[h+1].mark == ',':
 			return NamedPerson
 		case w.shape&plural != 0 || w.is(group):
