@@ -84,7 +84,7 @@ func checkBooster(p *lint.Pass, h lint.Hit) {
 	if proving.within(t[h.First:h.Last]) && foreseen.within(t[max(h.First-3, 0):h.First]) {
 		return // may yet prove
 	}
-	if proving.within(t[h.First:h.Last]) && (h.First > 0 && supposing.has(t[h.First-1]) || h.Last < len(t) && tag.Of(p.Doc).Sentence(h.Block, h.Sentence).In(h.Last, tag.Adjectives)) {
+	if proving.within(t[h.First:h.Last]) && (h.First > 0 && supposing.has(t[h.First-1]) || h.Last < len(t) && tag.Of(p.Doc).Sentence(h.Block, h.Sentence).In(h.Last, tag.Adjectives|1<<tag.RBR|1<<tag.RBS)) {
 		return // to prove, must prove: nothing is proved yet; proved difficult: turned out
 	}
 	if t[h.First].Word == proven && h.Last < len(t) && tag.Of(p.Doc).Sentence(h.Block, h.Sentence).In(h.Last, tag.Nouns) {

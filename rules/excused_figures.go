@@ -89,7 +89,7 @@ func verbIn(p *lint.Pass, block, sentence, first, last int, any tag.Set) bool {
 const longestLabel = 9
 
 var (
-	labels  = setOf("option alternative scenario recommendation")
+	labels   = setOf("option alternative scenario recommendation")
 	yielding = setOf("would will cost costs costing save saves saving raise raises yield yields bring brings is are was were has have had")
 )
 
@@ -243,7 +243,10 @@ func listLead(p *lint.Pass, block int) *prose.Sentence {
 // known.
 func leavesAdvice(p *lint.Pass, between []prose.Token) bool {
 	for i, t := range between {
-		if leaving.has(t) || p.Text(t.Span) == ";" || p.Text(t.Span) == ":" || i == len(between)-1 && known.has(t) {
+		switch text := p.Text(t.Span); {
+		case leaving.has(t), i == len(between)-1 && known.has(t):
+			return true
+		case text == ";", text == ":", text == "--", text == "—", text == "–":
 			return true
 		}
 	}

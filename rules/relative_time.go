@@ -57,6 +57,7 @@ const manyYears = 20
 var (
 	eras             = setOf("decades centuries generations century")
 	now, today, soon = prose.WordOf("now"), prose.WordOf("today"), prose.WordOf("soon")
+	shortly          = prose.WordOf("shortly")
 	ago              = prose.WordOf("ago")
 	connectives      = setOf("that and then")
 	// currents flow, news is a noun.
@@ -134,10 +135,9 @@ func otherSense(p *lint.Pass, h lint.Hit) bool {
 	case today:
 		return h.First == 0 && next < len(t) && clitic.has(t[next])
 	case soon:
-		if h.First > 0 && noSooner.has(t[h.First-1]) || next < len(t) && t[next].Word == as {
-			return true
-		}
+		return h.First > 0 && noSooner.has(t[h.First-1]) || next < len(t) && (afterwards.has(t[next]) || t[next].Word == as)
+	case shortly:
+		return next < len(t) && afterwards.has(t[next]) // another event is the clock
 	}
-	// Shortly after midnight, soon afterwards: another event is the clock.
-	return next < len(t) && afterwards.has(t[next])
+	return false
 }

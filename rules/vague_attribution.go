@@ -56,7 +56,7 @@ type vagueOptions struct {
 
 func checkVague(p *lint.Pass, h lint.Hit) {
 	for _, a := range voice.Of(p.Doc).AttributionsIn(h.Block, h.Sentence) {
-		if a.Kind == voice.Attitude && !agrees(p, a) || !a.Source.Overlaps(h.Span) && !a.Cue.Overlaps(h.Span) {
+		if a.Kind == voice.Attitude && a.Source.Class != voice.NoSource && !agrees(p, a) || !a.Source.Overlaps(h.Span) && !a.Cue.Overlaps(h.Span) {
 			continue
 		}
 		vague := a.Source.Class == voice.VagueGroup || a.Source.Class == voice.BareAnonymous || a.Source.Class == voice.NoSource
@@ -85,6 +85,9 @@ func reportVague(p *lint.Pass, h lint.Hit, a voice.Attribution) {
 	if !authorsClaim(p, a) || askedOrSupposed(p, a.Cue) {
 		return
 	}
+	if a.Source.Class == voice.NoSource && charging.within(tokensOf(p, h, a.Cue)) && inCourt(p, h, a.Cue) {
+		return // the court knows who
+	}
 	f := lint.Finding{Span: span, Message: "who says so? " + lint.Quoted(p.Text(span)) + " points to a group, not a source"}
 	switch {
 	case a.Source.Class == voice.BareAnonymous && oneOf.has(firstToken(p, h, a.Source.Span)):
@@ -109,6 +112,13 @@ func reportVague(p *lint.Pass, h lint.Hit, a voice.Attribution) {
 	}
 	f.Notes = whyNot(p, span, r)
 	p.Report(f)
+}
+
+// inCourt tells whether the sentence around a cue has a court or a charge.
+func inCourt(p *lint.Pass, h lint.Hit, cue prose.Span) bool {
+	t := p.Sentence(h).Tokens
+	first, last := p.Sentence(h).TokensIn(cue)
+	return proceedings.within(t[:first]) || proceedings.within(t[last:])
 }
 
 // agrees tells whether an attitude states something: economists agree that, as against: officials agreed to.
@@ -142,6 +152,7 @@ func firstToken(p *lint.Pass, h lint.Hit, s prose.Span) prose.Token {
 }
 
 var (
+	charging   = setOf("accused blamed suspected")
 	agreeing   = setOf("agree agrees agreed concede concedes conceded complain complains complained fear fears feared")
 	knowing    = setOf("know knows knew understand understands understood see saw decide decides decided")
 	asked      = setOf("who whom whose what which where when why how whether")

@@ -118,7 +118,8 @@ func (c *clause) finite(i int) bool {
 	noun := w.is(nominal | homograph)
 	if w.form&(pastForm|participleForm) != 0 && w.form&(baseForm|thirdForm) == 0 {
 		// The stated aim, a reported 300: an adjective.
-		return !before.is(determiner|possessive|clitic|preposition) || before.is(subject|that|relative|quantified|subordinator)
+		return !before.is(determiner|possessive|clitic|preposition) || before.is(subject|that|relative|quantified|subordinator) ||
+			before.is(clitic) && before.is(be) && p > 0 && c.w[p-1].is(subject) // it's seen as
 	}
 	if w.form&ingForm != 0 {
 		return !before.is(determiner|possessive) || before.is(subject|that)

@@ -62,7 +62,7 @@ var (
 	particle  = prose.WordsOf("off up back down away")
 	condition = prose.WordsOf("if unless whether lest")
 	hearsay   = prose.WordsOf(`said believed thought reported alleged claimed rumoured rumored understood considered regarded seen viewed known estimated accepted
-		acknowledged agreed assumed presumed deemed perceived held feared suspected hailed described described portrayed recognised recognized argued suggested`)
+		acknowledged agreed assumed presumed deemed perceived held feared suspected hailed described portrayed painted depicted branded touted dismissed recognised recognized argued suggested`)
 	expected  = prose.WordOf("expected") // the train is expected at noon; but: it is widely expected that
 	abroad    = prose.WordsOf("widely generally commonly broadly universally")
 	charging  = prose.WordsOf("accused blamed suspected")
