@@ -1951,6 +1951,9 @@ var yamlLoadedReportingVerb = (&pack.Spec{ID: "loaded-reporting-verb", Summary: 
 		"bench",
 		"panel",
 	}},
+	pack.WordList{Name: "matters", Words: []string{
+		"of",
+	}},
 	pack.WordList{Name: "claimable", Words: []string{
 		"responsibility",
 		"asylum",
@@ -1964,9 +1967,11 @@ var yamlLoadedReportingVerb = (&pack.Spec{ID: "loaded-reporting-verb", Summary: 
 }, Phrases: []pack.Phrases{
 	pack.Phrases{Lang: "en", Name: "endorse", Message: "\"{span}\" endorses what is reported", Phrases: []string{
 		"acknowledge|acknowledges|acknowledged|acknowledging",
-		"expose|exposes|exposed",
 		"note|notes|noted|noting",
 		"point|points|pointed|pointing out",
+	}},
+	pack.Phrases{Lang: "en", Name: "show", Message: "\"{span}\" endorses what is reported", Phrases: []string{
+		"expose|exposes|exposed",
 		"reveal|reveals|revealed|revealing",
 	}},
 	pack.Phrases{Lang: "en", Name: "doubt", Message: "\"{span}\" doubts what is reported", Phrases: []string{
@@ -1994,7 +1999,7 @@ var yamlLoadedReportingVerb = (&pack.Spec{ID: "loaded-reporting-verb", Summary: 
 		"trumpet|trumpets|trumpeted",
 		"whine|whines|whined",
 	}},
-}, Voice: pack.Any, When: "not after(\"claimable\", 1) and not (option.formal_documents and before(\"courts\", 4)) and section != \"references\" and not (reporter in [\"\", \"none\", \"self\"]) and not reported and not question and not conditional", Ceiling: "list == \"endorse\" ? option.class_endorse : list == \"doubt\" ? option.class_doubt : option.class_colour", Examples: []lint.Example{
+}, Voice: pack.Any, When: "not after(\"claimable\", 1) and not after(\"matters\", 1) and (list != \"show\" or reporter in [\"named-person\", \"named-body\", \"described-anonymous\", \"bare-anonymous\"]) and not (option.formal_documents and before(\"courts\", 4)) and section != \"references\" and not (reporter in [\"\", \"none\", \"self\"]) and not reported and not question and not conditional", Ceiling: "list in [\"endorse\", \"show\"] ? option.class_endorse : list == \"doubt\" ? option.class_doubt : option.class_colour", Examples: []lint.Example{
 	lint.Example{Input: "The group claims 900 members.", Finds: "claims"},
 	lint.Example{Input: "He revealed that taxes would rise.", Finds: "revealed"},
 	lint.Example{Input: "\"We were never told,\" the manager insisted.", Finds: "insisted"},
@@ -2005,9 +2010,9 @@ var yamlLoadedReportingVerb = (&pack.Spec{ID: "loaded-reporting-verb", Summary: 
 	lint.Example{Input: "Both states have rival claims in the sea.", Because: "noun"},
 	lint.Example{Input: "She was admitted to the bar in 2012.", Because: "other sense"},
 }, Holds: func(a *pack.Asked) bool {
-	return ((((((!a.After("claimable", 1) && !(pack.OptionOf[bool](a, "formal_documents") && a.Before("courts", 4))) && (a.Section() != "references")) && !slices.Contains([]string{"", "none", "self"}, a.Reporter())) && !a.Reported()) && !a.Question()) && !a.Conditional())
+	return ((((((((!a.After("claimable", 1) && !a.After("matters", 1)) && ((a.List() != "show") || slices.Contains([]string{"named-person", "named-body", "described-anonymous", "bare-anonymous"}, a.Reporter()))) && !(pack.OptionOf[bool](a, "formal_documents") && a.Before("courts", 4))) && (a.Section() != "references")) && !slices.Contains([]string{"", "none", "self"}, a.Reporter())) && !a.Reported()) && !a.Question()) && !a.Conditional())
 }, Caps: func(a *pack.Asked) string {
-	if a.List() == "endorse" {
+	if slices.Contains([]string{"endorse", "show"}, a.List()) {
 		return pack.OptionOf[string](a, "class_endorse")
 	}
 	if a.List() == "doubt" {

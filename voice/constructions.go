@@ -172,12 +172,15 @@ func (c *clause) nounCue(i int) {
 			return
 		}
 	}
-	if k.source.empty() || next >= len(c.w) || !c.w[next].is(that|to) && c.t[next].Word != aboutWord || c.w[next].is(to) && k.kind != Attitude {
+	if k.source.empty() || next >= len(c.w) || !c.w[next].is(that|to) && c.t[next].Word != aboutWord && !(c.w[next].is(of) && claiming.Has(c.t[i].Word)) || c.w[next].is(to) && k.kind != Attitude {
 		return
 	}
 	k.content[0] = [2]int{next, c.breakAfter(next)}
 	c.cues = append(c.cues, k)
 }
+
+// claiming are nouns that hold what somebody says has happened, in a phrase: the bank's warning of a slump.
+var claiming = prose.WordsOf("accusation accusations admission allegation allegations announcement claim claims complaint complaints prediction predictions report reports testimony warning warnings")
 
 var aboutWord = prose.WordOf("about")
 

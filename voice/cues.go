@@ -43,7 +43,7 @@ func (c *clause) find() {
 			c.colon(i)
 		case w.mark == '-':
 			c.byline(i)
-		case w.is(speechNoun|beliefNoun|attitudeNoun) && i+1 < len(c.w) && (c.w[i+1].is(that|to|by) || c.t[i+1].Word == aboutWord):
+		case w.is(speechNoun|beliefNoun|attitudeNoun) && i+1 < len(c.w) && (c.w[i+1].is(that|to|by|of) || c.t[i+1].Word == aboutWord):
 			c.nounCue(i)
 		case w.is(inside):
 			c.inTheWords(i)

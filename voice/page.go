@@ -262,7 +262,7 @@ var lasts, seconds = [256]shape{'s': plural, 'y': manner, 'd': past, 'g': gerund
 	for i := range all {
 		all[i] = plural
 	}
-	all['s'] = 0
+	all['s'], all['u'], all['i'] = 0, 0, 0 // loss, infamous, crisis
 	all['l'] |= manner
 	all['e'] |= past
 	all['n'] |= gerund

@@ -207,7 +207,7 @@ func (c *clause) phraseBefore(j int) phrase {
 			}
 			break
 		}
-		if w.is(subject|preposition|subordinator|interrogative|adverb) && !w.is(nominal) || w.is(timeWord) && i < j && w.shape&allCapitals == 0 || w.shape&manner != 0 && w.shape&capital == 0 && i < j && i == 0 {
+		if w.is(subject|preposition|subordinator|interrogative|adverb) && !w.is(nominal) && !(w.is(adverb) && i > 0 && c.proper(i)) || w.is(timeWord) && i < j && w.shape&allCapitals == 0 || w.shape&manner != 0 && w.shape&capital == 0 && i < j && i == 0 {
 			break
 		}
 		if w.is(verbal) && !w.is(nominal) && i < j && c.finite(i) && w.form&(pastForm|thirdForm|baseForm) != 0 {
