@@ -221,7 +221,7 @@ func (s *scanner) ratio(q *quantity) bool {
 // oneIn tells whether a number in words at atom i, without a noun of its own, may be what a smaller one is a part of.
 func (s *scanner) oneIn(i int, part float64) bool {
 	m, ok := s.numeral(i)
-	return ok && m.word && !m.digits && !m.share && !m.vague && m.value > part && part < 10 && m.value <= 20 && !s.plural(m.end) && !s.unitAt(m.end)
+	return ok && !m.digits && !m.share && !m.vague && m.value > part && part < 10 && (m.word && m.value <= 20 || !m.word && m.value < 100) && !s.plural(m.end) && !s.unitAt(m.end)
 }
 
 // whole tells whether m can be what q is a part of, given the word between them.
@@ -232,7 +232,7 @@ func (s *scanner) whole(q *quantity, m *numeral, link *atom) bool {
 	case link.word == wordTo: // odds; "48 to 37" may be anything
 		return m.value == 1 && q.value > 1
 	case link.word == wordIn: // not "300 in 2015", "two in 12 months"
-		near := m.word && q.upper == 0 || m.digits && q.value < 10
+		near := (m.word || !m.digits && m.value < 100) && q.upper == 0 || m.digits && q.value < 10
 		return near && m.value > q.value && !s.yearLike(m.first) && !s.unitAt(m.end)
 	}
 	return m.value >= q.value

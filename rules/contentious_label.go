@@ -99,11 +99,19 @@ func generic(p *lint.Pass, h lint.Hit) bool {
 	if h.Last < len(t) && (topics.has(t[h.Last]) || describes(p, h)) {
 		return true
 	}
-	label := p.Text(h.Span)
-	if !strings.HasSuffix(label, "s") || h.First == 0 || h.Last < len(t) && specifying.has(t[h.Last]) {
+	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
+	head := h.Last - 1
+	if h.Last < len(t) && bearers.has(t[h.Last]) {
+		head++ // extremist individuals
+	}
+	before := h.First - 1
+	for before >= 0 && tags.In(before, tag.Adjectives) {
+		before-- // active terrorists
+	}
+	if !strings.HasSuffix(p.Text(t[head].Span), "s") || before < 0 || head+1 < len(t) && specifying.has(t[head+1]) {
 		return false
 	}
-	return tag.Of(p.Doc).Sentence(h.Block, h.Sentence).In(h.First-1, tag.Verbs|1<<tag.IN|1<<tag.TO|1<<tag.CC)
+	return tags.In(before, tag.Verbs|1<<tag.IN|1<<tag.TO|1<<tag.CC)
 }
 
 // describes tells whether a label stands as an adjective before a thing: populist claims, a radical proposal.

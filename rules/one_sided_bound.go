@@ -42,6 +42,7 @@ var oneSidedBound = &lint.Rule{
 }
 
 var (
+	beneath   = setOf("less under below fewer")
 	otherEnds = setOf("least most up maximum minimum fewer less more between")
 	passing   = setOf("over under")
 	needs     = setOf("need needs needed require requires required must should may")
@@ -58,6 +59,9 @@ func checkBound(p *lint.Pass, h lint.Hit) {
 	}
 	if number.Likelihood(p.Doc) || spread(p, &number) || delimits(p, &number) || number.Approx.Empty() && passing.has(s.Tokens[h.First]) && h.Last == h.First+1 {
 		return // the author's own judgement; which things are meant; or what happens over four years, under two presidents
+	}
+	if number.Kind == quantity.Percent && number.Value <= 1 && beneath.has(s.Tokens[h.First]) {
+		return // less than one percent: the other end is none
 	}
 	_, last := s.TokensIn(number.Span)
 	if otherEnds.within(s.Tokens[last:]) && len(quantity.Of(p.Doc).Sentence(h.Block, h.Sentence)) > 1 || otherEnds.within(s.Tokens[:h.First]) {

@@ -57,7 +57,7 @@ const manyYears = 20
 var (
 	eras             = setOf("decades centuries generations century")
 	now, today, soon = prose.WordOf("now"), prose.WordOf("today"), prose.WordOf("soon")
-	shortly          = prose.WordOf("shortly")
+	shortly, last    = prose.WordOf("shortly"), prose.WordOf("last")
 	ago              = prose.WordOf("ago")
 	connectives      = setOf("that and then")
 	// currents flow, news is a noun.
@@ -65,6 +65,7 @@ var (
 	// units after an adjective make an expression of their own: recent weeks.
 	units      = setOf("hours days weeks months years decades times")
 	clitic     = setOf("'s ’s")
+	theirs     = setOf("its their his her our my your")
 	noSooner   = setOf("as how too very no")
 	afterwards = setOf("after before afterwards thereafter")
 )
@@ -125,6 +126,9 @@ func otherSense(p *lint.Pass, h lint.Hit) bool {
 	}
 	if pack.About(p, h).Named() && h.Last-h.First == 1 {
 		return true // part of a name
+	}
+	if next < len(t) && t[next].Word == ofWord && h.Last-h.First > 1 || h.First > 0 && first.Word == last && theirs.has(t[h.First-1]) {
+		return true // in the last year of the lease, in its last weeks: whatever it is the last of
 	}
 	switch first.Word {
 	case now:

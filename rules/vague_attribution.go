@@ -88,6 +88,9 @@ func reportVague(p *lint.Pass, h lint.Hit, a voice.Attribution) {
 	if a.Source.Class == voice.NoSource && charging.within(tokensOf(p, h, a.Cue)) && inCourt(p, h, a.Cue) {
 		return // the court knows who
 	}
+	if t := tokensOf(p, h, a.Source.Span); len(t) > 0 && interviewed.Of(p.Doc)[t[len(t)-1].Word] {
+		return // teachers, 96 of whom the author says to have interviewed
+	}
 	f := lint.Finding{Span: span, Message: "who says so? " + lint.Quoted(p.Text(span)) + " points to a group, not a source"}
 	switch {
 	case a.Source.Class == voice.BareAnonymous && oneOf.has(firstToken(p, h, a.Source.Span)):
@@ -113,6 +116,27 @@ func reportVague(p *lint.Pass, h lint.Hit, a voice.Attribution) {
 	f.Notes = whyNot(p, span, r)
 	p.Report(f)
 }
+
+// interviewed are the words for those whom the author counts as interviewed: our teams spoke with 412 caregivers and 96 teachers.
+var interviewed = prose.NewFact(func(d *prose.Document) map[uint64]bool {
+	whom := map[uint64]bool{}
+	for b := range d.Blocks {
+		for s := range d.Blocks[b].Sentences {
+			t := d.Blocks[b].Sentences[s].Tokens
+			asked := slices.IndexFunc(t, interviewing.has)
+			if asked < 0 || !researchers.within(t[:asked]) {
+				continue
+			}
+			for _, q := range quantity.Of(d).Sentence(b, s) {
+				if q.Kind == quantity.Count && q.Start >= t[asked].End && !q.Noun.Empty() {
+					_, last := d.Blocks[b].Sentences[s].TokensIn(q.Noun)
+					whom[t[last-1].Word] = true
+				}
+			}
+		}
+	}
+	return whom
+})
 
 // inCourt tells whether the sentence around a cue has a court or a charge.
 func inCourt(p *lint.Pass, h lint.Hit, cue prose.Span) bool {
@@ -152,13 +176,15 @@ func firstToken(p *lint.Pass, h lint.Hit, s prose.Span) prose.Token {
 }
 
 var (
-	charging   = setOf("accused blamed suspected")
-	agreeing   = setOf("agree agrees agreed concede concedes conceded complain complains complained fear fears feared")
-	knowing    = setOf("know knows knew understand understands understood see saw decide decides decided")
-	asked      = setOf("who whom whose what which where when why how whether")
-	requesting = setOf("ask asks asked asking")
-	anonymity  = setOf("named anonymity anonymous anonymously identified unnamed")
-	oneOf      = setOf("a an one another")
+	researchers  = setOf("we our us i my")
+	interviewing = setOf("interviewed surveyed questioned")
+	charging     = setOf("accused blamed suspected")
+	agreeing     = setOf("agree agrees agreed concede concedes conceded complain complains complained fear fears feared")
+	knowing      = setOf("know knows knew understand understands understood see saw decide decides decided")
+	asked        = setOf("who whom whose what which where when why how whether")
+	requesting   = setOf("ask asks asked asking")
+	anonymity    = setOf("named anonymity anonymous anonymously identified unnamed")
+	oneOf        = setOf("a an one another")
 )
 
 // shareOf tells whether a source is a share or a percentage of some group.
