@@ -93,6 +93,23 @@ var (
 	yielding = setOf("would will cost costs costing save saves saving raise raises yield yields bring brings is are was were has have had")
 )
 
+// rumoured tells whether a figure is part of what nobody in particular is said to say: attacks are reported to have fallen by 25
+// percent. That nobody is named is one fault, and the rules for hearsay and vague attribution report it.
+func rumoured(p *lint.Pass, q *quantity.Quantity) bool {
+	s := &p.Doc.Blocks[q.Block].Sentences[q.Sentence]
+	for _, a := range attributionsNear(p, q.Block, q.Span) {
+		if a.Source.Class != voice.NoSource || a.Kind != voice.Belief || a.Sentence != q.Sentence {
+			continue
+		}
+		_, behind := s.TokensIn(a.Cue)
+		first, _ := s.TokensIn(q.Span)
+		if behind < first && (s.Tokens[behind].Word == to || s.Tokens[behind].Word == that) && !leavesAdvice(p, s.Tokens[behind+1:first]) {
+			return true
+		}
+	}
+	return false
+}
+
 // spread tells whether a duration only says over what time another figure is spread: $60m over four years.
 func spread(p *lint.Pass, q *quantity.Quantity) bool {
 	if q.Kind != quantity.Duration || p.Text(q.Approx) != "over" {

@@ -78,6 +78,9 @@ func checkStatistic(p *lint.Pass, h lint.Hit) {
 	if ownFigures(p, h) || testValue(p, q) || markOfNote(p, q) {
 		return
 	}
+	if rumoured(p, q) {
+		return // who says so is asked already
+	}
 	if q.Likelihood(p.Doc) || advised(p, q) || spread(p, q) || delimits(p, q) || tabulated(p, q) {
 		return // the author's own judgement in figures: likely (55-80 percent); a proposal; which things are meant; what a table says
 	}
