@@ -149,17 +149,20 @@ func proposed(p *lint.Pass, q *quantity.Quantity) bool {
 	if b := listLead(p, q.Block); b != nil && yetToBe.within(b.Tokens) {
 		return true // The income would pay for: …
 	}
-	would := false
+	if drafted(p, q, s, first) {
+		return true
+	}
+	promised := false
 	for _, t := range s.Tokens[last:min(last+farthestWould, len(s.Tokens))] {
 		if yetToBe.has(t) {
-			would = true
+			promised = true
 			break
 		}
 		if leaving.has(t) || p.Text(t.Span) == ";" || p.Text(t.Span) == ":" {
 			break
 		}
 	}
-	if !would {
+	if !promised {
 		return false
 	}
 	tags := tag.Of(p.Doc).Sentence(q.Block, q.Sentence)
@@ -173,6 +176,31 @@ func proposed(p *lint.Pass, q *quantity.Quantity) bool {
 	}
 	return false
 }
+
+// drafted tells whether a figure is what a bill, a plan or the like would lay down: the bill would cap margins at 8 percent. What it
+// would cost or bring is an estimate.
+func drafted(p *lint.Pass, q *quantity.Quantity, s *prose.Sentence, figure int) bool {
+	for i := figure - 1; i > 0 && i > figure-farthestWould; i-- {
+		if t := s.Tokens[i]; leaving.has(t) || p.Text(t.Span) == ";" {
+			return false
+		} else if !would.has(t) {
+			continue
+		}
+		for j := i + 1; j < min(i+3, figure); j++ {
+			if ordaining.has(s.Tokens[j]) {
+				return drafts.within(s.Tokens[max(0, i-farthestWould):i])
+			}
+		}
+		return false
+	}
+	return false
+}
+
+var (
+	would     = setOf("would will shall")
+	drafts    = setOf("bill plan plans proposal proposals reform draft law act ordinance motion amendment treaty accord agreement scheme programme program directive")
+	ordaining = setOf("cap limit set fix impose introduce levy require oblige allow ban restrict reserve grant pay exempt entitle guarantee")
+)
 
 // intended tells whether somebody is said to mean to do what a figure measures: promised to hire 2,000 nurses. from is the
 // token behind the cue.

@@ -157,6 +157,9 @@ func perfect(p *lint.Pass, h lint.Hit) bool {
 	return false
 }
 
+// shortestReason is the fewest tokens behind a colon that can be a reason.
+const shortestReason = 5
+
 // based tells whether the sentence gives a reason for its doubt: a causal word, or evidence that shows something.
 func based(p *lint.Pass, h lint.Hit) bool {
 	tokens := p.Sentence(h).Tokens
@@ -167,6 +170,11 @@ func based(p *lint.Pass, h lint.Hit) bool {
 		}
 		if t.Word != since || i+1 < len(tokens) && clausal.has(tokens[i+1]) {
 			return true
+		}
+	}
+	for i := h.Last; i+shortestReason < len(tokens); i++ {
+		if p.Text(tokens[i].Span) == ":" {
+			return true // take-up is uncertain: in the north only a third was enrolled
 		}
 	}
 	return evidence.within(tokens[:h.First]) && shown.within(tokens)

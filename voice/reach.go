@@ -167,7 +167,7 @@ func (c *clause) issued(i int) {
 	}
 	for j := made + 1; j < len(c.w) && j < made+6 && c.w[j].mark == 0; j++ {
 		if c.w[j].is(by) {
-			c.credit(c.phraseAfter(j + 1))
+			c.credit(c.phraseAfter(j+1), false)
 			return
 		}
 	}
@@ -175,12 +175,17 @@ func (c *clause) issued(i int) {
 
 var issuing = prose.WordsOf("conducted commissioned released published compiled issued produced prepared carried undertaken fielded collected kept run done")
 
-// credit takes a phrase that figures come from, where it names somebody.
-func (c *clause) credit(np phrase) {
+// credit takes a phrase that figures come from, where it names or describes somebody. Who gives a figure or revises one is
+// described by that.
+func (c *clause) credit(np phrase, gives bool) {
 	if np.empty() {
 		return
 	}
-	if s := c.source(np); s.Class.Named() || s.Class == DescribedAnonymous {
+	s := c.source(np)
+	if gives && !s.Class.Named() {
+		s.Class = DescribedAnonymous
+	}
+	if s.Class.Named() || s.Class == DescribedAnonymous {
 		c.v.grounds = append(c.v.grounds, ground{s.Span, s.Class, false, false, c.sentence})
 	}
 }
@@ -211,14 +216,17 @@ func (c *clause) originates(i int) {
 	for j := i - 1; j >= 0 && j > i-4 && c.w[j].mark == 0; j-- {
 		switch w := &c.w[j]; {
 		case w.is(clitic) && j > 0 && c.w[i+1].is(of) && reckoned.Has(c.t[i].Word):
-			c.credit(c.phraseBefore(j - 1))
+			c.credit(c.phraseBefore(j-1), false)
 			return
 		case w.is(possessive) && !w.is(own) && j > 0 && reckoned.Has(c.t[i].Word) && (c.w[i+1].is(of) || revising.Has(c.t[j-1].Word) || j > 1 && particle.Has(c.t[j-1].Word) && revising.Has(c.t[j-2].Word)):
-			c.credit(phrase{j, j + 1})
+			c.credit(phrase{j, j + 1}, !c.w[i+1].is(of))
 			return
 		case w.is(determiner) && j > 0 && c.w[i+1].is(of) && reckoned.Has(c.t[i].Word) && giving.Has(c.t[j-1].Word):
 			np, _ := c.subjectBefore(c.group(j - 1).first)
-			c.credit(np)
+			if np.empty() {
+				np = c.theme(j) // a defector interviewed in May gave
+			}
+			c.credit(np, true)
 			return
 		}
 	}
@@ -229,7 +237,7 @@ func (c *clause) originates(i int) {
 		if c.t[j].Word != fromWord && !c.w[j].is(by) {
 			continue
 		}
-		c.credit(c.phraseAfter(j + 1))
+		c.credit(c.phraseAfter(j+1), false)
 		return
 	}
 }
