@@ -75,10 +75,10 @@ func outlined(p *lint.Pass, q *quantity.Quantity, s *prose.Sentence, figure int)
 }
 
 // verbIn tells whether a token of [first, last) has one of some tags.
-func verbIn(p *lint.Pass, block, sentence, first, last int, any tag.Set) bool {
+func verbIn(p *lint.Pass, block, sentence, first, last int, set tag.Set) bool {
 	tags := tag.Of(p.Doc).Sentence(block, sentence)
 	for i := first; i < last; i++ {
-		if tags.In(i, any) {
+		if tags.In(i, set) {
 			return true
 		}
 	}
@@ -149,7 +149,7 @@ func proposed(p *lint.Pass, q *quantity.Quantity) bool {
 	if b := listLead(p, q.Block); b != nil && yetToBe.within(b.Tokens) {
 		return true // The income would pay for: …
 	}
-	if drafted(p, q, s, first) {
+	if drafted(p, s, first) {
 		return true
 	}
 	promised := false
@@ -179,7 +179,7 @@ func proposed(p *lint.Pass, q *quantity.Quantity) bool {
 
 // drafted tells whether a figure is what a bill, a plan or the like would lay down: the bill would cap margins at 8 percent. What it
 // would cost or bring is an estimate.
-func drafted(p *lint.Pass, q *quantity.Quantity, s *prose.Sentence, figure int) bool {
+func drafted(p *lint.Pass, s *prose.Sentence, figure int) bool {
 	for i := figure - 1; i > 0 && i > figure-farthestWould; i-- {
 		if t := s.Tokens[i]; leaving.has(t) || p.Text(t.Span) == ";" {
 			return false
