@@ -4,10 +4,9 @@ import (
 	"bytes"
 	stdhtml "html"
 	"strings"
+	"sync"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	gtext "github.com/yuin/goldmark/text"
@@ -19,15 +18,18 @@ import (
 // markdownParser reads CommonMark with the tables, deletions and task lists of GitHub, with footnotes and with formulas.
 // Bare addresses are not asked for: they are found as in plain text, which is cheaper than goldmark's search at every
 // blank. It keeps no state between texts.
-var markdownParser = func() parser.Parser {
-	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList))
-	md.Parser().AddOptions(
+var markdownParser = sync.OnceValue(func() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(noteParser{}, 999))...),
+		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(), util.Prioritized(tables{}, 200))...),
+		parser.WithInlineParsers(append(parser.DefaultInlineParsers(),
+			util.Prioritized(taskParser{}, 0),
+			util.Prioritized(referenceParser{}, 101), util.Prioritized(inlineNoteParser{}, 101), util.Prioritized(formulaParser{}, 102),
+			util.Prioritized(strikeParser{}, 500),
+		)...),
 		parser.WithHeadingAttribute(),
-		parser.WithBlockParsers(util.Prioritized(noteParser{}, 999)),
-		parser.WithInlineParsers(util.Prioritized(referenceParser{}, 101), util.Prioritized(inlineNoteParser{}, 101), util.Prioritized(formulaParser{}, 102)),
 	)
-	return md.Parser()
-}()
+})
 
 func readMarkdown(b *prose.Builder, text string) {
 	start := frontMatter(b.Document(), text)
@@ -49,7 +51,7 @@ func readMarkdown(b *prose.Builder, text string) {
 		}
 	}
 	w := markdownWalk{b: b, text: text, source: source, links: addresses{text: text, entities: true}}
-	w.blocks(markdownParser.Parse(gtext.NewReader(source)), container{})
+	w.blocks(markdownParser().Parse(gtext.NewReader(source)), container{})
 }
 
 // container is what a block stands in.
