@@ -68,6 +68,7 @@ func (t *Table[T]) Grow(n int) {
 func (t *Table[T]) resize(size int) {
 	words, values := t.words, t.values
 	t.words, t.values = make([]uint64, size), make([]T, size)
+	clear(t.words) // in order; who comes to a page of memory at random faults on it twice, to look and to write
 	t.shift = uint(64 - bits.TrailingZeros(uint(size)))
 	for i, w := range words {
 		if w != 0 {
