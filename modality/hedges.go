@@ -11,8 +11,11 @@ import (
 // the sense it means.
 func (r *reader) hedges(modals []Modal) []Cue {
 	var out []Cue
-	m := 0
-	for i := 0; i < len(r.is); i++ {
+	m, next := 0, 0
+	for _, i := range r.wakes {
+		if i < next {
+			continue
+		}
 		for m < len(modals) && modals[m].Start < r.Tokens[i].Start {
 			m++
 		}
@@ -33,7 +36,7 @@ func (r *reader) hedges(modals []Modal) []Cue {
 			continue
 		}
 		out = append(out, r.cue(name, i, end))
-		i = end - 1
+		next = end
 	}
 	return out
 }

@@ -122,6 +122,9 @@ func lexiconOf(lang string) *lexicon {
 	return nil
 }
 
+// marks are the marks of punctuation that end a clause.
+const marks = `, ; : - – — -- ( ) . ! ? " “ ” … ... [ ]`
+
 func load(lang string) *lexicon {
 	l := &lexicon{english: lang == "en"}
 	if l.english {
@@ -144,7 +147,7 @@ func load(lang string) *lexicon {
 		for _, w := range modalWords {
 			l.mark(w, modal)
 		}
-		for _, w := range []string{",", ";", ":", "-", "–", "—", "--", "(", ")", ".", "!", "?", "\"", "“", "”", "…", "...", "[", "]"} {
+		for w := range strings.FieldsSeq(marks) {
 			l.mark(w, mark)
 		}
 	}

@@ -100,10 +100,14 @@ const (
 
 // Layer is the modality of one document, found sentence by sentence when asked for.
 type Layer struct {
-	doc    *prose.Document
-	found  *prose.BySentence[found]
-	facets []facet // of the sentence looked at last, for who asks about it again
+	doc   *prose.Document
+	found *prose.BySentence[found]
+	lang  string // of which lex is the lexicon
+	lex   *lexicon
+	// Of the sentence looked at last, for who asks about it again.
 	last   struct{ block, sentence int }
+	facets []facet
+	wakes  []int
 }
 
 // found is what one sentence holds, each list found when it is asked for.
@@ -164,20 +168,27 @@ func (l *Layer) sentence(block, sentence int, wanted list) *found {
 }
 
 // Mood is what the clause around a span of one sentence does beside asserting.
-func (l *Layer) Mood(span prose.Span) Mood {
+func (l *Layer) Mood(span prose.Span) (m Mood) {
+	for one := Question; one <= Imperative; one <<= 1 {
+		if l.In(span, one) {
+			m |= one
+		}
+	}
+	return m
+}
+
+// In tells whether the clause around a span of one sentence is in one of some moods.
+func (l *Layer) In(span prose.Span, some Mood) bool {
 	block, sentence := l.doc.SentenceAt(span.Start)
 	if block < 0 || sentence < 0 {
-		return 0
+		return false
 	}
 	r, ok := l.reader(block, sentence)
 	if !ok {
-		return 0
+		return false
 	}
 	first, last := r.TokensIn(span)
-	if first == last {
-		return 0
-	}
-	return r.mood(first, last)
+	return first < last && r.in(first, last, some)
 }
 
 // reader looks at one sentence. Nothing it does looks further than reach tokens from where it is, so that a sentence
@@ -189,7 +200,8 @@ type reader struct {
 	block int
 	index int
 	is    []facet
-	tags  *tag.Layer // see tag; nil until one is asked for
+	wakes []int      // tokens that may begin a modal, a hedge or advice
+	tags  *tag.Layer // see among; nil until one is asked for
 }
 
 // facet is what is known of one token of the sentence under way.
@@ -207,24 +219,34 @@ func (l *Layer) reader(block, sentence int) (r reader, ok bool) {
 	if lang == "" {
 		lang = l.doc.Lang
 	}
-	r = reader{Sentence: &b.Sentences[sentence], doc: l.doc, lex: lexiconOf(lang), block: block, index: sentence}
+	if l.lex == nil || l.lang != lang {
+		l.lex, l.lang = lexiconOf(lang), lang
+	}
+	r = reader{Sentence: &b.Sentences[sentence], doc: l.doc, lex: l.lex, block: block, index: sentence}
 	if r.lex == nil {
 		return r, false
 	}
-	if l.last.block == block && l.last.sentence == sentence {
-		r.is = l.facets
-		return r, true
+	if l.last.block != block || l.last.sentence != sentence {
+		l.last.block, l.last.sentence = block, sentence
+		l.look(r.Tokens)
 	}
-	l.last.block, l.last.sentence = block, sentence
-	l.facets = slices.Grow(l.facets[:0], len(r.Tokens))[:len(r.Tokens)]
-	for i := range r.Tokens {
-		t, f := &r.Tokens[i], &l.facets[i]
-		f.word = r.lex.words.Of(t.Word)
-		c := l.doc.Text[t.Start]
-		f.upper = 'A' <= c && c <= 'Z'
-	}
-	r.is = l.facets
+	r.is, r.wakes = l.facets, l.wakes
 	return r, true
+}
+
+// look looks up the words of a sentence.
+func (l *Layer) look(tokens []prose.Token) {
+	facets, words, text := slices.Grow(l.facets[:0], len(tokens))[:len(tokens)], &l.lex.words, l.doc.Text
+	l.facets, l.wakes = facets, l.wakes[:0]
+	for i := range facets {
+		t, f := &tokens[i], &facets[i]
+		f.word = words.Of(t.Word)
+		c := text[t.Start]
+		f.upper = 'A' <= c && c <= 'Z'
+		if f.class&(modal|order|inviting|approximate) != 0 || f.hedge|f.advice != 0 {
+			l.wakes = append(l.wakes, i)
+		}
+	}
 }
 
 // read finds one list of a sentence, in one pass over tokens whose classes are known, and all of them where there can be
@@ -232,7 +254,7 @@ func (l *Layer) reader(block, sentence int) (r reader, ok bool) {
 func (l *Layer) read(f *found, block, sentence int, wanted list) *found {
 	r, ok := l.reader(block, sentence)
 	if f == nil {
-		if !ok || !r.woken() {
+		if !ok || len(r.wakes) == 0 {
 			l.found.Share(block, sentence, &nothing)
 			return &nothing
 		}
@@ -248,17 +270,6 @@ func (l *Layer) read(f *found, block, sentence int, wanted list) *found {
 		f.advice = r.advice(f.modals)
 	}
 	return f
-}
-
-// woken tells whether a word of the sentence may begin anything that the lists hold.
-func (r *reader) woken() bool {
-	for i := range r.is {
-		f := &r.is[i]
-		if f.class&(modal|order|inviting|approximate) != 0 || f.hedge|f.advice != 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // HedgeCues are the phrases that may be hedges, for a rule's Cues; AdviceCues the same for advice. Syntax: lint.List.

@@ -88,8 +88,9 @@ type clause struct {
 // modals finds the modals of the sentence and their senses.
 func (r *reader) modals() []Modal {
 	var out []Modal
-	for i := 0; i < len(r.is); i++ {
-		if r.is[i].class&modal == 0 {
+	next := 0
+	for _, i := range r.wakes {
+		if i < next || r.is[i].class&modal == 0 {
 			continue
 		}
 		c := clause{first: i, head: -1, verb: -1, next: -1}
@@ -105,7 +106,7 @@ func (r *reader) modals() []Modal {
 		c.Block, c.Sentence = r.block, r.index
 		c.Sense = r.sense(&c)
 		out = append(out, c.Modal)
-		i = c.last - 1
+		next = c.last
 	}
 	return out
 }

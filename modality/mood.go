@@ -5,22 +5,18 @@ import (
 	"github.com/sayso-lint/sayso/prose"
 )
 
-// mood is what the clause around tokens first to last does.
-func (r *reader) mood(first, last int) Mood {
-	var m Mood
-	if r.asked(last-1) || r.embedded(first) {
-		m |= Question
-	}
-	if r.protasis(first) {
-		m |= Protasis
-	}
-	if r.negated(first, last) {
-		m |= Negated
-	}
-	if n, _, _ := r.imperative(r.opening(0)); n != "" {
-		m |= Imperative
-	}
-	return m
+// in tells whether the clause around tokens first to last is in one of some moods.
+func (r *reader) in(first, last int, some Mood) bool {
+	return some&Question != 0 && (r.asked(last-1) || r.embedded(first)) ||
+		some&Protasis != 0 && r.protasis(first) ||
+		some&Negated != 0 && r.negated(first, last) ||
+		some&Imperative != 0 && r.commands()
+}
+
+// commands tells whether the sentence opens with an order or invitation.
+func (r *reader) commands() bool {
+	name, _, _ := r.imperative(r.opening(0))
+	return name != ""
 }
 
 // asked tells whether the clause from i on ends with a question mark.

@@ -48,6 +48,9 @@ type imperativeOptions struct {
 }
 
 func checkImperative(p *lint.Pass, h lint.Hit) {
+	if !modality.MayOpen(p.Sentence(h).Tokens, h.First) {
+		return
+	}
 	o := p.Options.(*imperativeOptions)
 	for _, c := range modality.Of(p.Doc).Advice(h.Block, h.Sentence) {
 		if !c.Overlaps(h.Span) || c.Name != "imperative" && c.Name != "let-us" || c.Name == "let-us" && !o.LetUs {
