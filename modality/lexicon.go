@@ -3,6 +3,7 @@ package modality
 import (
 	"embed"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -86,10 +87,9 @@ type word struct {
 }
 
 type lexicon struct {
-	english                bool
-	words                  prose.Table[word]
-	hedging, advising      prose.Phrases[string] // the name of the list that a phrase is in
-	hedges, advice, orders []string              // phrases as the files have them
+	english           bool
+	words             prose.Table[word]
+	hedging, advising prose.Phrases[string] // the name of the list that a phrase is in
 }
 
 // listNames are the names that a list of phrases may have: those of Cue that are found by words.
@@ -136,60 +136,52 @@ func load(lang string) *lexicon {
 		if !ok {
 			panic(fmt.Sprintf("modality: %s/words.txt: no class %q", lang, name))
 		}
-		for w := range strings.FieldsSeq(list) {
-			l.mark(w, c)
-			if c == order {
-				l.orders = append(l.orders, w)
-			}
+		l.mark(list, c)
+	}
+	if l.english {
+		l.mark(modalWords, modal)
+		l.mark(marks, mark)
+	}
+	for line, name := range phrases(lang + "/hedges.txt") {
+		for _, first := range l.hedging.Put(line, name) {
+			l.words.At(first).hedge = l.hedging.Begins(first)
 		}
 	}
-	if lang == "en" {
-		for _, w := range modalWords {
-			l.mark(w, modal)
-		}
-		for w := range strings.FieldsSeq(marks) {
-			l.mark(w, mark)
+	for line, name := range phrases(lang + "/advice.txt") {
+		for _, first := range l.advising.Put(line, name) {
+			l.words.At(first).advice = l.advising.Begins(first)
 		}
 	}
-	l.hedges = l.phrases(lang+"/hedges.txt", &l.hedging, func(w *word) *int32 { return &w.hedge })
-	l.advice = l.phrases(lang+"/advice.txt", &l.advising, func(w *word) *int32 { return &w.advice })
 	return l
 }
 
-func (l *lexicon) mark(w string, c class) {
-	h := prose.WordOf(w)
-	e := l.words.Of(h)
-	e.class |= c
-	l.words.Put(h, e)
+func (l *lexicon) mark(words string, c class) {
+	for w := range strings.FieldsSeq(words) {
+		l.words.At(prose.WordOf(w)).class |= c
+	}
 }
 
-// phrases reads a list, notes of each word where its phrases begin, and gives the phrases as they stand in the file.
-// Declared gaps are left out of what it gives: see HedgeCues.
-func (l *lexicon) phrases(file string, list *prose.Phrases[string], begins func(*word) *int32) []string {
-	var given []string
-	name := ""
-	for line := range lines(file) {
-		if line[0] == '[' {
+// phrases gives the phrases of a list as they stand in the file, each with the name of the list.
+func phrases(file string) iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		name := ""
+		for line := range lines(file) {
+			if line[0] != '[' {
+				if !yield(line, name) {
+					return
+				}
+				continue
+			}
 			name = strings.Trim(line, "[]")
 			if !slices.Contains(listNames, name) {
 				panic(fmt.Sprintf("modality: %s: no list is called %q, only %s", file, name, strings.Join(listNames, ", ")))
 			}
-			continue
-		}
-		for _, first := range list.Put(line, name) {
-			w := l.words.Of(first)
-			*begins(&w) = list.Begins(first)
-			l.words.Put(first, w)
-		}
-		if name != nameGap {
-			given = append(given, line)
 		}
 	}
-	return given
 }
 
 // lines gives the lines of a list without comments and blanks; none where the language has no such list.
-func lines(file string) func(yield func(string) bool) {
+func lines(file string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		data, err := files.ReadFile(file)
 		if err != nil {

@@ -10,6 +10,7 @@ package modality
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/prose"
@@ -277,38 +278,46 @@ func (l *Layer) read(f *found, block, sentence int, wanted list) *found {
 // say what nobody knows, and how rough an estimate is, is what every standard asks for. Nor are "can" and a predicting
 // "should", which Hedges calls "modal" where they say no more than that something may be so.
 func HedgeCues(lang string) []string {
-	l := lexicons[lang]
-	if l == nil {
-		return nil
+	var cues []string
+	if lang == "en" {
+		cues = append(cues, "may", "might", "could")
 	}
-	if lang != "en" {
-		return l().hedges
-	}
-	return append([]string{"may", "might", "could"}, l().hedges...)
+	return appendCues(cues, lang, "/hedges.txt")
 }
 
 // AdviceCues are the phrases that may be advice.
 func AdviceCues(lang string) []string {
-	l := lexicons[lang]
-	if l == nil {
-		return nil
+	var cues []string
+	if lang == "en" {
+		cues = append(cues, deonticCues...)
 	}
-	if lang != "en" {
-		return l().advice
+	return append(appendCues(cues, lang, "/advice.txt"), ImperativeCues(lang)...)
+}
+
+// appendCues adds the phrases of a list. The lexicon is not asked for them: rules are made at every start, and few languages
+// are met then.
+func appendCues(cues []string, lang, list string) []string {
+	for phrase, name := range phrases(lang + list) {
+		if name != nameGap {
+			cues = append(cues, phrase)
+		}
 	}
-	cues := append([]string(nil), deonticCues...)
-	cues = append(cues, l().advice...)
-	return append(cues, ImperativeCues(lang)...)
+	return cues
 }
 
 // ImperativeCues are the words that may open an order or an invitation: the part of AdviceCues that Advice calls
 // "imperative" and "let-us".
 func ImperativeCues(lang string) []string {
-	l := lexicons[lang]
-	if l == nil || lang != "en" {
+	if lang != "en" {
 		return nil
 	}
-	return append([]string{"let us", "let 's", "let a|an|the|this|that|these|those|every|each|him|her|it|them|his|its|their|our|your", "do not|n't", "never"}, l().orders...)
+	cues := []string{"let us", "let 's", "let a|an|the|this|that|these|those|every|each|him|her|it|them|his|its|their|our|your", "do not|n't", "never"}
+	for line := range lines("en/words.txt") {
+		if orders, ok := strings.CutPrefix(line, "order:"); ok {
+			cues = append(cues, strings.Fields(orders)...)
+		}
+	}
+	return cues
 }
 
 var deonticCues = []string{

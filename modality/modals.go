@@ -7,11 +7,9 @@ import (
 	"github.com/sayso-lint/sayso/prose"
 )
 
-var modalWords = []string{
-	"can", "could", "may", "might", "must", "should", "shall", "ca", "sha", "cannot",
-	"ought", "need", "needs", "needed", "needing", "have", "has", "had", "having", "'ve", "'s", "'d", "gotta",
-	"is", "are", "was", "were", "am", "'re", "'m", "be", "been", "supposed",
-}
+const modalWords = `can could may might must should shall ca sha cannot
+	ought need needs needed needing have has had having 've 's 'd gotta
+	is are was were am 're 'm be been supposed`
 
 var (
 	wCan      = prose.WordOf("can")

@@ -40,7 +40,7 @@ var stackedHedges = &lint.Rule{
 
 	Options:  func() any { return &stackOptions{Max: 1} },
 	Replaces: []string{"hedged-assertion", "bare-possibility", "certainty-booster"},
-	Cues:     lint.Cues{Lists: append(hedgeLists(), lint.List{Lang: "en", Name: "certain", Phrases: []string{"certain", "sure"}})},
+	Cues:     lint.Cues{Lists: slices.Concat(hedgeLists, []lint.List{{Lang: "en", Name: "certain", Phrases: []string{"certain", "sure"}}})},
 	Check:    checkStack,
 }
 
