@@ -11,7 +11,7 @@ import (
 type Layer struct {
 	doc      *prose.Document
 	blocks   []*voices
-	named    []namings
+	named    [][][]naming // by block and sentence; nil until asked for
 	quotes   []quotes
 	notes    map[string]bool // labels of the notes; nil until asked for
 	roles    []Role          // one a block; nil until asked for
@@ -32,9 +32,9 @@ type Layer struct {
 	breaks     []int32
 	attributed []Attribution
 	covers     cover
-	mentioned  []naming
 	unused     []voices     // made many at a time
 	kept       []prose.Span // contents: likewise
+	mentioned  []naming     // likewise
 	searched   []Place      // of Reach: likewise
 }
 
@@ -56,7 +56,7 @@ type voices struct {
 }
 
 var fact = prose.NewBlocksFact(func(d *prose.Document) *Layer {
-	return &Layer{doc: d, blocks: make([]*voices, len(d.Blocks)), named: make([]namings, len(d.Blocks)), quotes: make([]quotes, len(d.Blocks))}
+	return &Layer{doc: d, blocks: make([]*voices, len(d.Blocks)), named: make([][][]naming, len(d.Blocks)), quotes: make([]quotes, len(d.Blocks))}
 }, func(mine, theirs *Layer, first, last int) {
 	copy(mine.blocks[first:last], theirs.blocks[first:last])
 	copy(mine.named[first:last], theirs.named[first:last])
@@ -94,12 +94,10 @@ func (l *Layer) parsed(i int) *voices {
 
 // block is the whole analysis of one block, made on first use.
 func (l *Layer) block(i int) *voices {
-	v := l.parsed(i)
-	if !v.finished {
-		v.finished = true
-		l.finish(v, i)
+	if v := l.blocks[i]; v != nil && v.finished {
+		return v
 	}
-	return v
+	return l.finish(i)
 }
 
 // quoted are the quotations of a block, whether it has been analysed or not.
@@ -204,7 +202,9 @@ func (c cover) over(s prose.Span) (by int, ok bool) {
 }
 
 // finish completes a block: quotations find their speakers, and what looks things up is sorted.
-func (l *Layer) finish(v *voices, block int) {
+func (l *Layer) finish(block int) *voices {
+	v := l.parsed(block)
+	v.finished = true
 	l.continueQuotations(v, block)
 	speech := l.covers[:0]
 	for i := range v.attributions {
@@ -224,6 +224,7 @@ func (l *Layer) finish(v *voices, block int) {
 	l.covers, v.speech = speech, slices.Clone(speech)
 	v.speech.seal()
 	slices.SortStableFunc(v.unsaid, func(a, b prose.Span) int { return a.End - b.End })
+	return v
 }
 
 // over is the attribution whose content or source holds a span, as cover.over.

@@ -1,33 +1,28 @@
 package voice
 
-import "slices"
-
-// mentions lists whom and what a block names, in order. It looks at nothing but the block, so that a pronoun can ask for
-// it without analysing the text before.
-func (l *Layer) mentions(block int) []naming {
-	if l.named[block].done {
-		return l.named[block].all
+// mentions lists whom and what a sentence names, in order. It looks at nothing but the sentence, so that a pronoun can ask for
+// it without analysing the text before. Most of whom words stand for is found near, so that few sentences are asked.
+func (l *Layer) mentions(block, sentence int) []naming {
+	if l.named[block] == nil {
+		l.named[block] = make([][]naming, len(l.doc.Blocks[block].Sentences))
 	}
-	p := &l.page
-	if p.of != block+1 {
-		p = &l.facing
+	memo := &l.named[block][sentence]
+	if *memo == nil {
+		p := &l.page
+		if p.of != block+1 {
+			p = &l.facing
+		}
+		l.open(p, block)
+		c := clause{layer: l, block: block}
+		c.turn(p, sentence)
+		if cap(l.mentioned)-len(l.mentioned) < mostMentions {
+			l.mentioned = make([]naming, 0, 128)
+		}
+		first := len(l.mentioned)
+		l.mentioned = c.names(l.mentioned)
+		*memo = l.mentioned[first:len(l.mentioned):len(l.mentioned)]
 	}
-	l.open(p, block)
-	all := l.mentioned[:0]
-	c := clause{layer: l, block: block}
-	for i := range l.doc.Blocks[block].Sentences {
-		c.turn(p, i)
-		all = c.names(all)
-	}
-	l.mentioned = all
-	l.named[block] = namings{true, slices.Clone(all)}
-	return l.named[block].all
-}
-
-// namings is the memo of mentions.
-type namings struct {
-	done bool
-	all  []naming
+	return *memo
 }
 
 // names adds the mentions of one sentence.
