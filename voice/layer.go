@@ -10,9 +10,7 @@ import (
 // Layer is the voice of one document. Blocks are analysed when asked about.
 type Layer struct {
 	doc      *prose.Document
-	blocks   []*voices
-	named    [][][]naming // by block and sentence; nil until asked for
-	quotes   []quotes
+	blocks   []*voices       // nil where nothing has been asked yet
 	notes    map[string]bool // labels of the notes; nil until asked for
 	roles    []Role          // one a block; nil until asked for
 	endnotes int8            // 1: there are notes that plain digits lead to, -1: there are none; 0 until asked for
@@ -32,35 +30,70 @@ type Layer struct {
 	breaks     []int32
 	attributed []Attribution
 	covers     cover
-	unused     []voices     // made many at a time
-	kept       []prose.Span // contents: likewise
-	mentioned  []naming     // likewise
-	searched   []Place      // of Reach: likewise
+	named      []naming
+	room       room
 }
+
+// room is where what is kept of blocks lies together; it is made for many of them at a time.
+type room struct {
+	voices       []voices
+	attributions []Attribution
+	contents     []prose.Span
+	covers       []covering
+	namings      []naming
+	searched     []Place // by Reach
+}
+
+// keep copies a list to where those of many blocks lie together.
+func keep[T any](room *[]T, list []T) []T {
+	if cap(*room)-len(*room) < len(list) {
+		*room = make([]T, 0, max(keptTogether, len(list)))
+	}
+	at := len(*room)
+	*room = append(*room, list...)
+	return (*room)[at:len(*room):len(*room)]
+}
+
+const keptTogether = 64
 
 // voices is what is known of one block.
 type voices struct {
 	quotations   []Quotation
 	citations    []Citation
 	attributions []Attribution
-	unsaid       []prose.Span // speech that has not happened, in order
-	grounds      []ground     // what names the origin of a figure without attributing words, in order
-	line         prose.Span   // the line "Source: …" that a caption or a note has
-	speech       cover        // contents of speech, findings and beliefs, and of quotations
-	within       cover        // every content and every source; sealed when it is first asked
-	sourced      []int        // attributions to somebody named or described, in order of their cues; listed when first asked
-	announced    int          // 1 + the attribution that a colon at the end of the block leaves open
-	announces    prose.Span   // its cue
-	// What has been done: the block set beside those around it, within sealed, sourced listed.
-	finished, enclosed, counted bool
+	grounds      []ground   // what names the origin of a figure without attributing words, in order
+	named        [][]naming // by sentence; nil until asked for
+	speech       cover      // contents of speech, findings and beliefs, and of quotations
+	within       cover      // every content and every source; sealed when it is first asked
+	*seldom
+	// What has been done: the quotations found, the sentences read, the block set beside those around it, within sealed.
+	quoted, parsed, finished, enclosed bool
+}
+
+// seldom is what few blocks have.
+type seldom struct {
+	unsaid    []prose.Span // speech that has not happened, in order
+	line      prose.Span   // the line "Source: …" that a caption or a note has
+	announces prose.Span   // the cue of an attribution that a colon at the end of the block leaves open
+	sourced   []int        // attributions to somebody named or described, in order of their cues; listed when first asked
+	counted   bool         // sourced is listed
+}
+
+// nothing of all that is what most blocks share.
+var nothing seldom
+
+// rarely is where to write it.
+func (v *voices) rarely() *seldom {
+	if v.seldom == &nothing {
+		v.seldom = new(seldom)
+	}
+	return v.seldom
 }
 
 var fact = prose.NewBlocksFact(func(d *prose.Document) *Layer {
-	return &Layer{doc: d, blocks: make([]*voices, len(d.Blocks)), named: make([][][]naming, len(d.Blocks)), quotes: make([]quotes, len(d.Blocks))}
+	return &Layer{doc: d, blocks: make([]*voices, len(d.Blocks))}
 }, func(mine, theirs *Layer, first, last int) {
 	copy(mine.blocks[first:last], theirs.blocks[first:last])
-	copy(mine.named[first:last], theirs.named[first:last])
-	copy(mine.quotes[first:last], theirs.quotes[first:last])
 })
 
 // Of is the layer of a document.
@@ -84,12 +117,28 @@ func (l *Layer) Quotations(block int) []Quotation { return l.block(block).quotat
 // Citations lists the citations of one block.
 func (l *Layer) Citations(block int) []Citation { return l.block(block).citations }
 
-// parsed is what the sentences of one block say by themselves.
-func (l *Layer) parsed(i int) *voices {
-	if l.blocks[i] == nil {
-		l.blocks[i] = l.analyse(i)
+// of is where a block's voices are written down.
+func (l *Layer) of(block int) *voices {
+	v := l.blocks[block]
+	if v == nil {
+		if len(l.room.voices) == 0 {
+			l.room.voices = make([]voices, 32)
+		}
+		v, l.room.voices = &l.room.voices[0], l.room.voices[1:]
+		v.seldom = &nothing
+		l.blocks[block] = v
 	}
-	return l.blocks[i]
+	return v
+}
+
+// parsed is what the sentences of one block say by themselves.
+func (l *Layer) parsed(block int) *voices {
+	v := l.of(block)
+	if !v.parsed {
+		l.analyse(v, block)
+		v.parsed = true
+	}
+	return v
 }
 
 // block is the whole analysis of one block, made on first use.
@@ -102,10 +151,11 @@ func (l *Layer) block(i int) *voices {
 
 // quoted are the quotations of a block, whether it has been analysed or not.
 func (l *Layer) quoted(block int) []Quotation {
-	if !l.quotes[block].done {
-		l.quotes[block] = quotes{true, quotations(l.doc.Text, l.doc.Blocks[block].Span, l.signposts(block))}
+	v := l.of(block)
+	if !v.quoted {
+		v.quotations, v.quoted = quotations(l.doc.Text, l.doc.Blocks[block].Span, l.signposts(block)), true
 	}
-	return l.quotes[block].all
+	return v.quotations
 }
 
 // signposts are those of a block, which its quotations and its citations ask for in turn.
@@ -115,12 +165,6 @@ func (l *Layer) signposts(block int) []int {
 		l.posts = signposts(l.posts[:0], l.doc.Text, l.doc.Blocks[block].Span)
 	}
 	return l.posts
-}
-
-// quotes is the memo of quoted.
-type quotes struct {
-	done bool
-	all  []Quotation
 }
 
 // Speaker says whose words span is, and by which attribution (nil for a block quotation or speech without one). What "it
@@ -221,7 +265,7 @@ func (l *Layer) finish(block int) *voices {
 			speech.add(q.Span, -1)
 		}
 	}
-	l.covers, v.speech = speech, slices.Clone(speech)
+	l.covers, v.speech = speech, keep(&l.room.covers, speech)
 	v.speech.seal()
 	slices.SortStableFunc(v.unsaid, func(a, b prose.Span) int { return a.End - b.End })
 	return v
@@ -247,7 +291,7 @@ func (v *voices) over(span prose.Span) (by int, ok bool) {
 // credited are the attributions to somebody named or described, by their indices.
 func (v *voices) credited() []int {
 	if !v.counted {
-		v.counted = true
+		v.rarely().counted = true
 		for i := range v.attributions {
 			a := &v.attributions[i]
 			if c := a.Source.Class; (c.Named() || c == DescribedAnonymous) && a.Kind != Attitude && !a.Source.Empty() {

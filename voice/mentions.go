@@ -3,10 +3,11 @@ package voice
 // mentions lists whom and what a sentence names, in order. It looks at nothing but the sentence, so that a pronoun can ask for
 // it without analysing the text before. Most of whom words stand for is found near, so that few sentences are asked.
 func (l *Layer) mentions(block, sentence int) []naming {
-	if l.named[block] == nil {
-		l.named[block] = make([][]naming, len(l.doc.Blocks[block].Sentences))
+	v := l.of(block)
+	if v.named == nil {
+		v.named = make([][]naming, len(l.doc.Blocks[block].Sentences))
 	}
-	memo := &l.named[block][sentence]
+	memo := &v.named[sentence]
 	if *memo == nil {
 		p := &l.page
 		if p.of != block+1 {
@@ -15,12 +16,8 @@ func (l *Layer) mentions(block, sentence int) []naming {
 		l.open(p, block)
 		c := clause{layer: l, block: block}
 		c.turn(p, sentence)
-		if cap(l.mentioned)-len(l.mentioned) < mostMentions {
-			l.mentioned = make([]naming, 0, 128)
-		}
-		first := len(l.mentioned)
-		l.mentioned = c.names(l.mentioned)
-		*memo = l.mentioned[first:len(l.mentioned):len(l.mentioned)]
+		l.named = c.names(l.named[:0])
+		*memo = keep(&l.room.namings, l.named)
 	}
 	return *memo
 }
