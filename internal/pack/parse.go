@@ -418,8 +418,9 @@ func (r *reader) count(n ast.Node, what string) int {
 
 func (r *reader) language(n ast.Node, into *string) {
 	r.text(n, into)
-	if !isLang(*into) {
-		r.mistake(n, "expected a language as ISO 639-1, such as en or de, got %q", *into)
+	if !IsLanguage(*into) {
+		r.mistake(n, "unknown language %q: expected a code of ISO 639-1 such as en or de", *into)
+		*into = lint.DefaultLang // one mistake is enough
 	}
 }
 
@@ -639,7 +640,7 @@ func (r *reader) swap(n ast.Node, given *Swap) *Swap {
 			pair(r.defaults.lang, key, at, value)
 			return
 		}
-		if !isLang(key) {
+		if !IsLanguage(key) {
 			r.mistake(at, "swap: expected what to write for %q: a text or a list", key)
 			return
 		}
@@ -746,7 +747,7 @@ func (r *reader) unless(n ast.Node, s *Spec) {
 	byLanguage := false
 	if m, ok := n.(ast.MapNode); ok {
 		for it := m.MapRange(); it.Next(); {
-			byLanguage = byLanguage || isLang(it.Key().String())
+			byLanguage = byLanguage || IsLanguage(it.Key().String())
 		}
 	}
 	if byLanguage {
@@ -822,15 +823,13 @@ func (r *reader) placeIn(key int, text string, m *conditionError) (line, column 
 // languages reads a mapping by ISO 639-1 code.
 func (r *reader) languages(n ast.Node, what string, do func(lang string, n ast.Node)) {
 	r.mapping(n, what, func(lang string, at, n ast.Node) {
-		if !isLang(lang) {
+		if !IsLanguage(lang) {
 			r.mistake(at, "%s: expected a list, or lists by language such as en, got %q", what, lang)
 			return
 		}
 		do(lang, n)
 	})
 }
-
-func isLang(s string) bool { return len(s) == 2 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz") == "" }
 
 // idPattern is lint.IsName for the schema.
 const idPattern = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
