@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -137,6 +138,7 @@ func (r *reader) spec(n ast.Node) *Spec {
 	s := &Spec{Family: d.family, Severity: d.severity, Confidence: d.confidence, File: r.file}
 	before := len(r.mistakes)
 	r.ids = append(r.ids, nil)
+	r.idle = map[string]ast.Node{}
 	r.declared(n, s)
 	r.fields(n, "a rule", r.ruleFields(s)...)
 	if len(r.mistakes) > before {
@@ -145,6 +147,9 @@ func (r *reader) spec(n ast.Node) *Spec {
 	if d.pack != "" {
 		s.ID = d.pack + "/" + s.ID
 		s.fill()
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.idle)) {
+		r.mistake(r.idle[name], "neither when nor ceiling asks about %s, so it changes nothing", name)
 	}
 	r.listed(n, s)
 	r.complete(n, s)
@@ -256,10 +261,16 @@ func (r *reader) ruleFields(s *Spec) []field {
 		{"words", "lists of single words and of parts of speech (<JJ>) by name, for conditions to ask about: before(\"courts\", 3)", shape{"type": "object", "additionalProperties": shape{"oneOf": []shape{aText, texts}}}, func(ast.Node) {}},
 		{"options", "what a user may set, by name: a default, which says the type, values where a text has few, and doc", shape{"type": "object", "additionalProperties": shape{"$ref": "#/$defs/option"}}, func(ast.Node) {}},
 		{"when", "a condition over facts and options, in the language of expr-lang.org: voice == 'author' and not sourced", aText, func(n ast.Node) {
-			r.expression(n, "when", &s.When, func() error { _, err := s.condition(s.When); return err })
+			r.expression(n, "when", &s.When, func() (*expression, error) { return s.condition(s.When) })
 		}},
 		{"ceiling", "an expression that comes to a severity under what the profile says, off to report nothing: list == 'weak' ? 'info' : option.strong", aText, func(n ast.Node) {
-			r.expression(n, "ceiling", &s.Ceiling, func() error { return s.ceilingFault() })
+			r.expression(n, "ceiling", &s.Ceiling, func() (*expression, error) {
+				e, err := s.ceiling(s.Ceiling)
+				if err == nil {
+					err = s.ceilingFault(e)
+				}
+				return e, err
+			})
 		}},
 		{"bad", "texts in which it fires, with what it finds in double brackets: He visited [[Kiev]].", shape{"$ref": "#/$defs/bad"}, func(n ast.Node) { r.examples(n, s, true) }},
 		{"good", "texts in which it is silent", shape{"$ref": "#/$defs/good"}, func(n ast.Node) { r.examples(n, s, false) }},
@@ -775,11 +786,17 @@ func (r *reader) unlessFields(u *Unless) []field {
 }
 
 // expression compiles an expression, so that a mistake in it is shown where it stands in the file.
-func (r *reader) expression(n ast.Node, key string, into *string, compile func() error) {
+func (r *reader) expression(n ast.Node, key string, into *string, compile func() (*expression, error)) {
 	r.text(n, into)
-	err := compile()
+	e, err := compile()
 	var mistake *conditionError
 	if !errors.As(err, &mistake) {
+		for _, name := range e.wants {
+			delete(r.idle, name)
+		}
+		for _, name := range e.lists {
+			delete(r.idle, list(name))
+		}
 		return
 	}
 	at := *n.GetToken().Position

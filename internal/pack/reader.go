@@ -20,7 +20,8 @@ type reader struct {
 	defaults *defaults
 	lines    []string // of the file
 	mistakes []error
-	ids      []ast.Node // of the rules read, where they are named
+	ids      []ast.Node          // of the rules read, where they are named
+	idle     map[string]ast.Node // lists and options of the rule that is being read that no expression of it has asked about yet
 }
 
 func (r *reader) mistake(n ast.Node, format string, args ...any) {
