@@ -356,7 +356,7 @@ func (w *markdownWalk) unescaped(from, to int) {
 // longestEntity is the length of &CounterClockwiseContourIntegral; and its semicolon.
 const longestEntity = 33
 
-// entity decodes the character reference at the head of s, which ends in a semicolon; 0 where there is none.
+// entity decodes the character reference at the head of s as CommonMark has it, with its semicolon; 0 where there is none.
 func entity(s string) (length int, decoded string) {
 	end := strings.IndexByte(s[:min(len(s), longestEntity)], ';')
 	if end < 2 {
@@ -367,8 +367,15 @@ func entity(s string) (length int, decoded string) {
 			return 0, ""
 		}
 	}
+	if s[1] == '#' {
+		if length, decoded = numericEntity(s[:end+1]); length != end+1 || length > len("&#1234567;") {
+			return 0, ""
+		}
+		return length, decoded
+	}
 	decoded = stdhtml.UnescapeString(s[:end+1])
-	if decoded == s[:end+1] {
+	// What is left of the semicolon stood behind a shorter reference, which had none: &copying; is ©ing; to the library.
+	if strings.HasSuffix(decoded, ";") && decoded != ";" {
 		return 0, ""
 	}
 	return end + 1, decoded
