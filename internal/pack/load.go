@@ -111,11 +111,11 @@ func (path nowhere) Error() string {
 			there = append(there, e.Name())
 		}
 	}
-	where := "in " + filepath.ToSlash(dir)
-	if dir == "." {
-		where = "here"
+	where := ""
+	if dir != "." {
+		where = " in " + filepath.ToSlash(dir)
 	}
-	return "no such file or folder " + where + lint.Hint(filepath.Base(string(path)), there)
+	return "no such file or folder" + where + lint.Hint(filepath.Base(string(path)), there)
 }
 
 func (path nowhere) Is(target error) bool { return target == fs.ErrNotExist }
