@@ -6,7 +6,9 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	gtext "github.com/yuin/goldmark/text"
@@ -19,16 +21,13 @@ import (
 // Bare addresses are not asked for: they are found as in plain text, which is cheaper than goldmark's search at every
 // blank. It keeps no state between texts.
 var markdownParser = sync.OnceValue(func() parser.Parser {
-	return parser.NewParser(
-		parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(noteParser{}, 999))...),
-		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(), util.Prioritized(tables{}, 200))...),
-		parser.WithInlineParsers(append(parser.DefaultInlineParsers(),
-			util.Prioritized(taskParser{}, 0),
-			util.Prioritized(referenceParser{}, 101), util.Prioritized(inlineNoteParser{}, 101), util.Prioritized(formulaParser{}, 102),
-			util.Prioritized(strikeParser{}, 500),
-		)...),
+	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList))
+	md.Parser().AddOptions(
 		parser.WithHeadingAttribute(),
+		parser.WithBlockParsers(util.Prioritized(noteParser{}, 999)),
+		parser.WithInlineParsers(util.Prioritized(referenceParser{}, 101), util.Prioritized(inlineNoteParser{}, 101), util.Prioritized(formulaParser{}, 102)),
 	)
+	return md.Parser()
 })
 
 func readMarkdown(b *prose.Builder, text string) {
