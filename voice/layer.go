@@ -61,10 +61,10 @@ type voices struct {
 	quotations   []Quotation
 	citations    []Citation
 	attributions []Attribution
-	grounds      []ground   // what names the origin of a figure without attributing words, in order
-	named        [][]naming // by sentence; nil until asked for
-	speech       cover      // contents of speech, findings and beliefs, and of quotations
-	within       cover      // every content and every source; sealed when it is first asked
+	grounds      []ground  // what names the origin of a figure without attributing words, in order
+	named        []namings // by sentence; nil until asked for
+	speech       cover     // contents of speech, findings and beliefs, and of quotations
+	within       cover     // every content and every source; sealed when it is first asked
 	*seldom
 	// What has been done: the quotations found, the sentences read, the block set beside those around it, within sealed.
 	quoted, parsed, finished, enclosed bool

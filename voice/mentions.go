@@ -1,14 +1,21 @@
 package voice
 
-// mentions lists whom and what a sentence names, in order. It looks at nothing but the sentence, so that a pronoun can ask for
-// it without analysing the text before. Most of whom words stand for is found near, so that few sentences are asked.
+// namings is whom and what a sentence names.
+type namings struct {
+	all    []naming // in order
+	asked  bool
+	before int32 // 2 + the last sentence before that names anything, 1 where none does, 0 until asked for
+}
+
+// mentions are those of a sentence. They are found by nothing but its words, so that a pronoun can ask for them without
+// analysing the text before. Most of whom words stand for is found near, so that few sentences are asked.
 func (l *Layer) mentions(block, sentence int) []naming {
 	v := l.of(block)
 	if v.named == nil {
-		v.named = make([][]naming, len(l.doc.Blocks[block].Sentences))
+		v.named = make([]namings, len(l.doc.Blocks[block].Sentences))
 	}
 	memo := &v.named[sentence]
-	if *memo == nil {
+	if !memo.asked {
 		p := &l.page
 		if p.of != block+1 {
 			p = &l.facing
@@ -17,9 +24,29 @@ func (l *Layer) mentions(block, sentence int) []naming {
 		c := clause{layer: l, block: block}
 		c.turn(p, sentence)
 		l.named = c.names(l.named[:0])
-		*memo = keep(&l.room.namings, l.named)
+		memo.all, memo.asked = keep(&l.room.namings, l.named), true
 	}
-	return *memo
+	return memo.all
+}
+
+// mentioning is the last sentence before another one that names anything, -1 where none does. Every sentence walked over
+// remembers it, so that all walks together are linear.
+func (l *Layer) mentioning(block, sentence int) int {
+	named := l.of(block).named
+	s := sentence
+	for {
+		if m := named[s].before; m != 0 {
+			s = int(m) - 2
+			break
+		}
+		if s--; s < 0 || len(l.mentions(block, s)) > 0 {
+			break
+		}
+	}
+	for w := sentence; w > s && named[w].before == 0; w-- {
+		named[w].before = int32(s + 2)
+	}
+	return s
 }
 
 // names adds the mentions of one sentence.

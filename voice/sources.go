@@ -1,6 +1,7 @@
 package voice
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/sayso-lint/sayso/prose"
@@ -451,12 +452,10 @@ func (l *Layer) lastMention(c *clause, at int, want func(naming) bool) (naming, 
 			}
 			sentence = len(l.doc.Blocks[b].Sentences) - 1
 		}
-		for left := mostMentions; sentence >= 0 && left > 0; sentence-- {
+		for left := mostMentions; sentence >= 0 && left > 0; sentence = l.mentioning(b, sentence) {
 			named := l.mentions(b, sentence)
-			for i := len(named) - 1; i >= 0 && left > 0; i-- {
-				if named[i].Start >= at {
-					continue
-				}
+			last := sort.Search(len(named), func(i int) bool { return named[i].Start >= at })
+			for i := last - 1; i >= 0 && left > 0; i-- {
 				if left--; named[i].End <= at && want(named[i]) {
 					return named[i], true
 				}
