@@ -210,6 +210,9 @@ var (
 // witnessed tells whether the author was there: we counted the trucks, I saw.
 func witnessed(p *lint.Pass, b, sentence int) bool {
 	t := p.Doc.Blocks[b].Sentences[sentence].Tokens
+	if !firstPerson.within(t) {
+		return false
+	}
 	for i := 1; i < len(t); i++ {
 		if sawMyself.has(t[i]) && firstPerson.within(t[max(i-3, 0):i]) {
 			return true

@@ -174,14 +174,18 @@ func (l *Layer) Speaker(span prose.Span) (Speaker, *Attribution) {
 	if b < 0 {
 		return Author, nil
 	}
-	v := l.block(b)
+	return l.speaker(b, span)
+}
+
+func (l *Layer) speaker(block int, span prose.Span) (Speaker, *Attribution) {
+	v := l.block(block)
 	if i, ok := v.speech.over(span); ok {
 		if i < 0 {
 			return Other, nil
 		}
 		return Other, &v.attributions[i]
 	}
-	if l.doc.Blocks[b].Kind == prose.Quote {
+	if l.doc.Blocks[block].Kind == prose.Quote {
 		return Other, nil
 	}
 	return Author, nil
@@ -229,6 +233,9 @@ const nested = 32
 // over is the innermost span that holds s, preferring one with an attribution.
 func (c cover) over(s prose.Span) (by int, ok bool) {
 	by = -1
+	if len(c) == 0 || c[len(c)-1].far < s.End {
+		return by, false
+	}
 	last := sort.Search(len(c), func(i int) bool { return c[i].Start > s.Start }) - 1
 	for i := last; i >= 0 && c[i].far >= s.End; i-- {
 		if c[i].Contains(s) {
