@@ -36,7 +36,7 @@ func (r *reader) advice(modals []Modal) []Cue {
 		if r.is[i].advice == 0 {
 			continue
 		}
-		if name, end := r.lex.advising.From(r.is[i].advice, r.Tokens, i); name != "" && !r.asked(i) {
+		if name, end := r.lex.advising.From(int32(r.is[i].advice), r.Tokens, i); name != "" && !r.asked(i) {
 			out = append(out, r.cue(name, i, end))
 			next = end
 		}
@@ -178,7 +178,7 @@ func (r *reader) imperative(i int) (cue string, first, last int) {
 	case (h == wThink) && (r.at(i+1) == wOf || r.at(i+1) == wAbout), h == wLook && r.at(i+1) == wAt:
 		return nameImperative, i, i + 2
 	case h == wSee || h == wCompare:
-		if i+1 < len(r.is) && r.is[i+1].upper || next&(determiner|possessive|me|asking) == 0 {
+		if i+1 < len(r.is) && r.upper(i+1) || next&(determiner|possessive|me|asking) == 0 {
 			return "", 0, 0 // see Table 2
 		}
 		return nameImperative, i, i + 1

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"iter"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -80,11 +81,16 @@ var classNames = map[string]class{
 	"putative": putative, "participle": participle, "order": order, "expected": expected, "unfolding": unfolding, "inviting": inviting, "limit": limit, "naming": naming, "legend": legend, "strong": strong, "reporting": reporting, "effect": effect, "construed": construed, "leave": leave, "beg": beg, "approximate": approximate, "unit": unit, "befalling": befalling, "claim": claim, "trade": trade,
 }
 
-// word is all that the lexicon knows of one word: its classes and where the phrases that begin with it do, 0 where none do.
+// word is all that the lexicon knows of one word: its classes, where the phrases that begin with it do, 0 where none do, and which
+// moods no clause of a sentence is in unless one of the sentence's words may bring it about.
 type word struct {
 	class         class
-	hedge, advice int32
+	hedge, advice int16
+	moods         Mood // and wakes, where one of its phrases, a modal or an order may begin
 }
+
+// wakes is beside the moods.
+const wakes Mood = 1 << 7
 
 type lexicon struct {
 	english           bool
@@ -136,29 +142,56 @@ func load(lang string) *lexicon {
 		if !ok {
 			panic(fmt.Sprintf("modality: %s/words.txt: no class %q", lang, name))
 		}
-		l.mark(list, c)
+		l.mark(list, c, brings(c))
 	}
 	if l.english {
-		l.mark(modalWords, modal)
-		l.mark(marks, mark)
+		l.mark(modalWords, modal, wakes)
+		l.mark(marks, mark, 0)
 	}
 	for line, name := range phrases(lang + "/hedges.txt") {
 		for _, first := range l.hedging.Put(line, name) {
-			l.words.At(first).hedge = l.hedging.Begins(first)
+			w := l.words.At(first)
+			w.hedge, w.moods = place(l.hedging.Begins(first)), w.moods|wakes
 		}
 	}
 	for line, name := range phrases(lang + "/advice.txt") {
 		for _, first := range l.advising.Put(line, name) {
-			l.words.At(first).advice = l.advising.Begins(first)
+			w := l.words.At(first)
+			w.advice, w.moods = place(l.advising.Begins(first)), w.moods|wakes
 		}
 	}
+	l.mark(supposing, 0, Protasis)
+	l.mark("if ?", 0, Question)
+	l.mark("not n't never", 0, Negated)
 	return l
 }
 
-func (l *lexicon) mark(words string, c class) {
-	for w := range strings.FieldsSeq(words) {
-		l.words.At(prose.WordOf(w)).class |= c
+// place is where phrases begin, in half the room: that makes a word two words of the machine, and they are copied for each token.
+func place(n int32) int16 {
+	if n > math.MaxInt16 {
+		panic("modality: more phrases than a word has room for")
 	}
+	return int16(n)
+}
+
+func (l *lexicon) mark(words string, c class, m Mood) {
+	for one := range strings.FieldsSeq(words) {
+		w := l.words.At(prose.WordOf(one))
+		w.class, w.moods = w.class|c, w.moods|m
+	}
+}
+
+// brings are the moods that a word of a class may bring about.
+func brings(c class) Mood {
+	switch c { //nolint:exhaustive // the others bring none
+	case asking:
+		return Question
+	case negation:
+		return Negated
+	case order, inviting, approximate:
+		return wakes
+	}
+	return 0
 }
 
 // phrases gives the phrases of a list as they stand in the file, each with the name of the list.

@@ -106,9 +106,10 @@ type Layer struct {
 	lang  string // of which lex is the lexicon
 	lex   *lexicon
 	// Of the sentence looked at last, for who asks about it again.
-	last   struct{ block, sentence int }
-	facets []facet
-	wakes  []int
+	last  struct{ block, sentence int }
+	words []word
+	moods Mood // that a word of it may bring about
+	wakes []int
 }
 
 // found is what one sentence holds, each list found when it is asked for.
@@ -188,8 +189,11 @@ func (l *Layer) In(span prose.Span, some Mood) bool {
 	if !ok {
 		return false
 	}
+	if l.moods&some == 0 {
+		return false
+	}
 	first, last := r.TokensIn(span)
-	return first < last && r.in(first, last, some)
+	return first < last && r.in(first, last, some&l.moods)
 }
 
 // reader looks at one sentence. Nothing it does looks further than reach tokens from where it is, so that a sentence
@@ -200,15 +204,9 @@ type reader struct {
 	lex   *lexicon
 	block int
 	index int
-	is    []facet
+	is    []word
 	wakes []int      // tokens that may begin a modal, a hedge or advice
 	tags  *tag.Layer // see among; nil until one is asked for
-}
-
-// facet is what is known of one token of the sentence under way.
-type facet struct {
-	word
-	upper bool // begins with a capital letter
 }
 
 const reach = 40
@@ -231,21 +229,21 @@ func (l *Layer) reader(block, sentence int) (r reader, ok bool) {
 		l.last.block, l.last.sentence = block, sentence
 		l.look(r.Tokens)
 	}
-	r.is, r.wakes = l.facets, l.wakes
+	r.is, r.wakes = l.words, l.wakes
 	return r, true
 }
 
 // look looks up the words of a sentence.
 func (l *Layer) look(tokens []prose.Token) {
-	facets, words, text := slices.Grow(l.facets[:0], len(tokens))[:len(tokens)], &l.lex.words, l.doc.Text
-	l.facets, l.wakes = facets, l.wakes[:0]
-	for i := range facets {
-		t, f := &tokens[i], &facets[i]
-		f.word = words.Of(t.Word)
-		c := text[t.Start]
-		f.upper = 'A' <= c && c <= 'Z'
-		if f.class&(modal|order|inviting|approximate) != 0 || f.hedge|f.advice != 0 {
-			l.wakes = append(l.wakes, i)
+	words, listed := slices.Grow(l.words[:0], len(tokens))[:len(tokens)], &l.lex.words
+	l.words, l.wakes, l.moods = words, l.wakes[:0], Imperative
+	for i := range tokens {
+		words[i] = listed.Of(tokens[i].Word)
+		if m := words[i].moods; m != 0 {
+			l.moods |= m
+			if m&wakes != 0 {
+				l.wakes = append(l.wakes, i)
+			}
 		}
 	}
 }

@@ -141,6 +141,12 @@ func (r *reader) among(i int, some tag.Set) bool {
 	return r.tags.Sentence(r.block, r.index).In(i, some)
 }
 
+// upper tells whether token i begins with a capital letter.
+func (r *reader) upper(i int) bool {
+	c := r.doc.Text[r.Tokens[i].Start]
+	return 'A' <= c && c <= 'Z'
+}
+
 func (r *reader) word(i int) string { return r.doc.Text[r.Tokens[i].Start:r.Tokens[i].End] }
 
 // lemma tells which modal stands at i and where it ends; "" where the word is none: the month, a noun, plain have.
@@ -227,7 +233,7 @@ func (r *reader) afterArticle(i int) bool {
 // monthOrName tells whether the capitalised May at i is the month or a name. At the head of a sentence only a pronoun
 // behind it makes a modal of it.
 func (r *reader) monthOrName(i int) bool {
-	if !r.is[i].upper {
+	if !r.upper(i) {
 		return r.afterArticle(i)
 	}
 	if i > 0 && r.class(i-1)&mark == 0 {
@@ -422,7 +428,7 @@ func (r *reader) inverts(i int) bool {
 	c := r.class(n)
 	switch {
 	case opens:
-		return c&(pronoun|determiner|possessive) != 0 || n < len(r.is) && (r.is[n].upper || r.among(n, 1<<tag.NNS|1<<tag.NN))
+		return c&(pronoun|determiner|possessive) != 0 || n < len(r.is) && (r.upper(n) || r.among(n, 1<<tag.NNS|1<<tag.NN))
 	case r.at(i) == wShould && r.class(i-1)&coordinator != 0 && (i == 1 || r.class(i-2)&mark != 0):
 		return c&(pronoun|determiner|possessive) != 0 // but should the need arise
 	case r.class(i-1)&(asking|coordinator) != 0 && r.at(i-1) != wWho && r.at(i-1) != wWhich && r.at(i-1) != wWhat:

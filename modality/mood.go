@@ -105,6 +105,9 @@ func (r *reader) finite(first, last int) bool {
 	return false
 }
 
+// supposing are the words without which there is no if-part.
+const supposing = "if unless provided assuming suppose supposing lest case should had were"
+
 // protasis tells whether token i stands in the if-part of a conditional. The part ends at its first comma, or where the
 // main clause shows by its form: if both sides stick to their lines it is questionable.
 func (r *reader) protasis(i int) bool {
@@ -127,7 +130,7 @@ func (r *reader) protasis(i int) bool {
 			}
 		case wShould, wHad, wWere:
 			// Were prices to rise: a verb that opens a sentence which asks nothing supposes.
-			if (j == 0 || r.class(j-1)&(mark|coordinator) != 0 && (r.class(j+1)&(pronoun|determiner|possessive) != 0 || j+1 < len(r.is) && r.is[j+1].upper)) && !r.asked(j) {
+			if (j == 0 || r.class(j-1)&(mark|coordinator) != 0 && (r.class(j+1)&(pronoun|determiner|possessive) != 0 || j+1 < len(r.is) && r.upper(j+1))) && !r.asked(j) {
 				return true
 			}
 		}
