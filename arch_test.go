@@ -66,6 +66,8 @@ var rooms = map[string]string{
 
 	// What tests make plugins with; nothing else imports it.
 	"internal/plugin/plugintest": "",
+	// What tests compile lexicons with.
+	"internal/frozen": "prose",
 
 	// Programs that make or measure what is committed; nothing imports them.
 	"internal/pack/generate": "internal/pack lint modality",
