@@ -147,17 +147,8 @@ Examples:
 			&urfave.StringFlag{Name: "color", Usage: "`WHEN` to colour: auto, always, never", Value: "auto", Category: whatToShow},
 			&urfave.BoolFlag{Name: "quiet", DisableDefaultText: true, Aliases: []string{"q"}, Usage: "findings alone: no summary, no notes", Category: whatToShow},
 		),
-		Before: parsed,
 		Action: p.check,
 	}
-}
-
-// parsed forgets the flags of the command that runs once its arguments are read. Before an action the library goes through them, to
-// see which have one of their own, and for each asks all for their names, which it takes from a regular expression: a fiftieth
-// of a start. None of ours has an action or a variable of the environment.
-func parsed(c *urfave.Context) error {
-	c.Command.Flags = nil
-	return nil
 }
 
 func (p *program) dumpCommand() *urfave.Command {
