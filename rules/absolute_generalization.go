@@ -58,7 +58,7 @@ func checkAbsolute(p *lint.Pass, h lint.Hit) {
 	if h.First > 0 && negations.has(t[h.First-1]) || ruling.within(t) || !authors(p, h.Span) || askedOrSupposed(p, h.Span) || pack.About(p, h).Named() {
 		return
 	}
-	f := lint.Finding{Span: h.Span, Message: "one counter-example would sink " + lint.Quoted(p.Text(h.Span))}
+	f := lint.Finding{Span: h.Span}
 	switch h.List {
 	case "nobody":
 		if h.Last < len(t) && restricting.has(t[h.Last]) && !inPlaces.has(t[h.Last]) {
@@ -97,14 +97,15 @@ func checkAbsolute(p *lint.Pass, h lint.Hit) {
 			return // a closed sample with a count
 		}
 	}
+	if r := voice.Of(p.Doc).Reach(h.Span, voice.Search{Window: voice.InSentence, Named: true, Citation: true}); r.Sourced {
+		return
+	}
 	for _, m := range modality.Of(p.Doc).Modals(h.Block, h.Sentence) {
 		if m.Sense == modality.Deontic && m.Subject.Overlaps(h.Span) {
 			return // all partners must report: a demand, which no counter-example sinks
 		}
 	}
-	if r := voice.Of(p.Doc).Reach(h.Span, voice.Search{Window: voice.InSentence, Named: true, Citation: true}); r.Sourced {
-		return
-	}
+	f.Message = "one counter-example would sink " + lint.Quoted(p.Text(h.Span))
 	p.Report(f)
 }
 
