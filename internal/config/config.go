@@ -91,10 +91,10 @@ func NewLoader(rules []*lint.Rule, flags Flags) (*Loader, error) {
 	for _, path := range flags.Packs {
 		p, err := packs.Find(path, "")
 		if err != nil {
-			return nil, fmt.Errorf("--pack: %w", err)
+			return nil, err //nolint:wrapcheck // it names the pack, or places in it
 		}
 		if err := l.rules.add(p.Rules()); err != nil {
-			return nil, fmt.Errorf("--pack %s: %w", path, err)
+			return nil, fmt.Errorf("pack %s: %w", path, err)
 		}
 		l.packs = append(l.packs, p)
 	}

@@ -48,13 +48,13 @@ func UnknownRule(id string, rules []*lint.Rule) error {
 	var ids, family, pack, alike []string
 	for _, r := range rules {
 		ids = append(ids, r.ID)
-		of, name, _ := strings.Cut(r.ID, "/")
-		switch id {
-		case string(r.Family):
+		of, name, inPack := strings.Cut(r.ID, "/")
+		switch {
+		case id == string(r.Family):
 			family = append(family, r.ID)
-		case of:
+		case inPack && id == of:
 			pack = append(pack, r.ID)
-		case name:
+		case inPack && id == name:
 			alike = append(alike, r.ID)
 		}
 	}
