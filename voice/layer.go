@@ -162,7 +162,7 @@ func (l *Layer) quoted(block int) []Quotation {
 func (l *Layer) signposts(block int) []int {
 	if l.posted != block+1 {
 		l.posted = block + 1
-		l.posts = signposts(l.posts[:0], l.doc.Text, l.doc.Blocks[block].Span)
+		l.posts = signposts(l.posts[:0], l.doc.Text, l.doc.Blocks[block].Span, l.hasEndnotes())
 	}
 	return l.posts
 }

@@ -207,12 +207,17 @@ func quotationMarks(text string, block prose.Span, at []int) []mark {
 }
 
 // signposts adds where in a block a byte stands that a quotation mark or a citation begins with. Both are looked for in one
-// walk, eight bytes at a look: few of a text's bytes begin anything.
-func signposts(at []int, text string, block prose.Span) []int {
+// walk, eight bytes at a look: few of a text's bytes begin anything. Full stops, and with them commas, are passed over in a text
+// without notes.
+func signposts(at []int, text string, block prose.Span, notes bool) []int {
+	beyond := uint64(0x80-',') * each
+	if notes {
+		beyond = (0x80 - '0') * each
+	}
 	i := block.Start
 	for ; i+8 <= block.End; i += 8 {
 		s := text[i : i+8]
-		if beside(uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56) {
+		if beside(uint64(s[0])|uint64(s[1])<<8|uint64(s[2])<<16|uint64(s[3])<<24|uint64(s[4])<<32|uint64(s[5])<<40|uint64(s[6])<<48|uint64(s[7])<<56, beyond) {
 			at = telltales(at, text[:block.End], i, i+8)
 		}
 	}
@@ -229,12 +234,14 @@ func telltales(at []int, text string, from, to int) []int {
 	return at
 }
 
-// beside tells whether one of eight bytes stands between the blank and the digits, between the capitals and the small letters,
-// or beyond ASCII. (A sum sets the highest bit of each byte from some other byte on.)
-func beside(eight uint64) bool {
-	const each = 0x0101010101010101
-	return ((eight+(0x80-'!')*each)&^(eight+(0x80-'0')*each)|(eight+(0x80-'[')*each)&^(eight+(0x80-'a')*each)|eight)&(0x80*each) != 0
+// beside tells whether one of eight bytes stands between the blank and what beyond begins with, between the capitals and the
+// small letters, or outside of ASCII. A sum sets the highest bit of each byte from some other byte on.
+func beside(eight, beyond uint64) bool {
+	return ((eight+(0x80-'!')*each)&^(eight+beyond)|(eight+(0x80-'[')*each)&^(eight+(0x80-'a')*each)|eight)&(0x80*each) != 0
 }
+
+// each is 1 in each of eight bytes.
+const each = 0x0101010101010101
 
 // telling holds those bytes: “ and ⁴ begin with E2, « and ¹ with C2. A note mark may stand between a full stop and a digit.
 var telling = [256]bool{'"': true, '\'': true, '`': true, '(': true, '[': true, 0xC2: true, 0xE2: true}
@@ -362,8 +369,10 @@ func speech(text string, s prose.Span) bool {
 					return true // words enough, and too few capitals for a title, whatever comes
 				}
 			}
-			inWord = true
-		} else if r != '\'' && r != '’' && r != '-' {
+			inWord, last = true, r
+			continue
+		}
+		if r != '\'' && r != '’' && r != '-' {
 			inWord = false
 		}
 		switch r {
