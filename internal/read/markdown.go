@@ -30,9 +30,13 @@ var markdownParser = sync.OnceValue(func() parser.Parser {
 	return md.Parser()
 })
 
-func readMarkdown(b *prose.Builder, text string) {
+// readMarkdown reads a text, which data may hold in bytes: goldmark wants them, and leaves them as they are.
+func readMarkdown(b *prose.Builder, text string, data []byte) {
 	start := frontMatter(b.Document(), text)
-	source := []byte(text)
+	source := data
+	if start > 0 || strings.Contains(text, "\r") || string(data) != text {
+		source = []byte(text)
+	}
 	if i := strings.IndexByte(text, '\r'); i >= 0 {
 		// goldmark knows LF and CRLF. A lone CR becomes LF, byte for byte, so that offsets stay.
 		for ; i < len(source); i++ {
