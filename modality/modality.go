@@ -186,14 +186,11 @@ func (l *Layer) In(span prose.Span, some Mood) bool {
 		return false
 	}
 	r, ok := l.reader(block, sentence)
-	if !ok {
-		return false
-	}
-	if l.moods&some == 0 {
+	if some &= l.moods; !ok || some == 0 {
 		return false
 	}
 	first, last := r.TokensIn(span)
-	return first < last && r.in(first, last, some&l.moods)
+	return first < last && r.in(first, last, some)
 }
 
 // reader looks at one sentence. Nothing it does looks further than reach tokens from where it is, so that a sentence
