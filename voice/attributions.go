@@ -10,7 +10,7 @@ import (
 func (l *Layer) analyse(v *voices, block int) {
 	l.quoted(block)
 	v.citations = l.citations(block)
-	v.attributions = l.attributed[:0]
+	v.attributions, v.grounds = l.attributed[:0], l.grounded[:0]
 	l.page, l.facing = l.facing, l.page
 	l.open(&l.page, block)
 	c := clause{layer: l, v: v, block: block, cues: l.cues}
@@ -24,8 +24,8 @@ func (l *Layer) analyse(v *voices, block int) {
 	if c.announced > 0 {
 		v.rarely().announces = v.attributions[c.announced-1].Cue
 	}
-	l.attributed = v.attributions
-	v.attributions = keep(&l.room.attributions, v.attributions)
+	l.attributed, l.grounded = v.attributions, v.grounds
+	v.attributions, v.grounds = keep(&l.room.attributions, v.attributions), keep(&l.room.grounds, v.grounds)
 	slices.SortStableFunc(v.attributions, func(a, b Attribution) int { return a.Cue.Start - b.Cue.Start })
 }
 

@@ -29,6 +29,7 @@ type Layer struct {
 	bounds     []int
 	breaks     []int32
 	attributed []Attribution
+	grounded   []ground
 	covers     cover
 	named      []naming
 	room       room
@@ -38,6 +39,7 @@ type Layer struct {
 type room struct {
 	voices       []voices
 	attributions []Attribution
+	grounds      []ground
 	contents     []prose.Span
 	covers       []covering
 	namings      []naming
@@ -278,18 +280,19 @@ func (l *Layer) finish(block int) *voices {
 	return v
 }
 
-// over is the attribution whose content or source holds a span, as cover.over.
-func (v *voices) over(span prose.Span) (by int, ok bool) {
+// over is the attribution of a block whose content or source holds a span, as cover.over.
+func (l *Layer) over(v *voices, span prose.Span) (by int, ok bool) {
 	if !v.enclosed {
 		v.enclosed = true
-		v.within = make(cover, 0, 2*len(v.attributions))
+		within := l.covers[:0]
 		for i := range v.attributions {
 			a := &v.attributions[i]
-			v.within.add(a.Source.Span, i)
+			within.add(a.Source.Span, i)
 			for _, s := range a.Content {
-				v.within.add(s, i)
+				within.add(s, i)
 			}
 		}
+		l.covers, v.within = within, keep(&l.room.covers, within)
 		v.within.seal()
 	}
 	return v.within.over(span)
