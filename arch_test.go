@@ -70,7 +70,7 @@ var rooms = map[string]string{
 	"internal/frozen": "prose",
 
 	// Programs that make or measure what is committed; nothing imports them.
-	"internal/pack/generate": "internal/pack lint modality",
+	"internal/pack/generate": "internal/pack likelihood lint modality",
 	"internal/tag/train":     "prose internal/inflect internal/segment internal/tag",
 	"internal/docgen":        "cli lint rules internal/config internal/pack metrics",
 	"internal/docgen/cmd":    "internal/docgen internal/engine rules",

@@ -8,7 +8,8 @@ import (
 )
 
 // listed gives every list of a rule, in all languages that have one: words/<language>/<rule>.txt, a phrase a line, "# …" a
-// comment, "[name]" the start of a named list. The lists are the caller's, their phrases are not.
+// comment, "[name]" the start of a named list. Of "known-hedges" and the like the phrases are those of packages modality and
+// likelihood. The lists are the caller's, their phrases are not.
 func listed(rule string) []lint.List {
 	lists := words(rule)
 	if lists == nil {

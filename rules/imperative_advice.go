@@ -38,7 +38,7 @@ var imperativeAdvice = &lint.Rule{
 	Options: func() any {
 		return &imperativeOptions{AllowSections: []string{"recommendations", "policy options", "next steps"}, LetUs: true}
 	},
-	Cues:  lint.Cues{Lists: []lint.List{{Lang: "en", Phrases: modality.ImperativeCues("en")}}},
+	Cues:  lint.Cues{Lists: listed("known-imperatives")},
 	Check: checkImperative,
 }
 

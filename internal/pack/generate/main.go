@@ -25,7 +25,9 @@ import (
 	"strings"
 
 	"github.com/sayso-lint/sayso/internal/pack"
+	"github.com/sayso-lint/sayso/likelihood"
 	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/modality"
 )
 
 func main() {
@@ -70,6 +72,7 @@ func generate(dir string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	words = append(words, known()...)
 	vars := newSource()
 	vars.imports[reflect.TypeFor[lint.Rule]().PkgPath()] = true
 	vars.WriteString("\n// words gives the word lists of a rule, which are not the caller's.\nfunc words(rule string) []lint.List {\n\tswitch rule {\n")
@@ -107,7 +110,7 @@ func generate(dir string) ([]byte, error) {
 	return format.Source([]byte(b.String()))
 }
 
-// listed are the lists that stand beside a rule.
+// listed are the lists that stand beside a rule, or that rules share.
 type listed struct {
 	rule  string
 	lists []lint.List
@@ -134,6 +137,17 @@ func wordLists(dir string) ([]listed, error) {
 		all = append(all, listed{rule, lists})
 	}
 	return all, nil
+}
+
+// known are the phrases that other packages know, which rules listen for.
+func known() []listed {
+	var hedges, likelihoods []lint.List
+	for _, lang := range likelihood.Langs {
+		hedges = append(hedges, lint.List{Lang: lang, Phrases: modality.HedgeCues(lang)})
+		likelihoods = append(likelihoods, lint.List{Lang: lang, Name: "expression", Phrases: likelihood.Cues(lang)})
+	}
+	imperatives := []lint.List{{Lang: lint.DefaultLang, Phrases: modality.ImperativeCues(lint.DefaultLang)}}
+	return []listed{{"known-hedges", hedges}, {"known-imperatives", imperatives}, {"known-likelihoods", likelihoods}}
 }
 
 // yamlRules reads the rules of the YAML files, in order of their names.
