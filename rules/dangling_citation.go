@@ -189,7 +189,7 @@ func (d *danglings) marks(block int) {
 			square, end = next(i+1, '['), "]"
 		default:
 			curly, end = next(i+1, '{'), "}}"
-			if curly != i+1 {
+			if curly != i+1 || curly == len(text) {
 				continue // one alone
 			}
 		}
