@@ -156,7 +156,7 @@ func (r *reading) syntax(err error) error {
 	var at yaml.Error
 	if errors.As(err, &at) && at.GetToken() != nil {
 		p := at.GetToken().Position
-		return &Error{r.path, p.Line, p.Column, "not YAML: " + at.GetMessage()}
+		return &Error{r.path, p.Line, p.Column, "not YAML: " + bounded.Worded(at.GetMessage())}
 	}
 	return fmt.Errorf("%s: not YAML: %w", r.path, err)
 }

@@ -640,7 +640,11 @@ func (r *reader) swap(n ast.Node, given *Swap) *Swap {
 		r.oneOrMore(n, func(n ast.Node) {
 			var to string
 			r.text(n, &to)
-			if to != "" {
+			switch to {
+			case "":
+			case from:
+				r.mistake(n, "swap %q: it is replaced by itself", from)
+			default:
 				p.To = append(p.To, to)
 			}
 		})
@@ -852,7 +856,11 @@ func (r *reader) languages(n ast.Node, what string, do func(lang string, n ast.N
 const idPattern = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 
 func (r *reader) examples(n ast.Node, s *Spec, bad bool) {
-	r.sequence(n, "examples", func(n ast.Node) {
+	what := "good"
+	if bad {
+		what = "bad"
+	}
+	r.sequence(n, what, func(n ast.Node) {
 		var x lint.Example
 		if _, mapping := n.(ast.MapNode); mapping {
 			r.fields(n, "an example", r.exampleFields(&x, s, bad)...)

@@ -47,7 +47,7 @@ func Position(n ast.Node) token.Position {
 
 func (r *reader) syntax(err error) error {
 	if s, ok := errors.AsType[*yaml.SyntaxError](err); ok {
-		return fmt.Errorf("%s:%d:%d: %s", r.file, s.Token.Position.Line, s.Token.Position.Column, s.Message)
+		return fmt.Errorf("%s:%d:%d: %s", r.file, s.Token.Position.Line, s.Token.Position.Column, bounded.Worded(s.Message))
 	}
 	return fmt.Errorf("%s: %w", r.file, err)
 }

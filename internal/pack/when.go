@@ -82,8 +82,11 @@ func (s *Spec) worded(message string) string {
 		}
 		return fmt.Sprintf("unknown fact %q%s", name, didYouMean(name, tops()))
 	}
-	if message == "unexpected token EOF" {
+	switch message {
+	case "unexpected token EOF":
 		return "it ends too early: something is missing behind it, or a bracket is not closed"
+	case `unexpected token Operator("=")`:
+		return "= stands alone; what is equal is asked by =="
 	}
 	return strings.TrimSpace(message)
 }
