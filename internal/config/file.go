@@ -147,9 +147,19 @@ func parse(path string, data []byte, rules *rulebook) (*file, error) {
 		r.file(doc.Body, f)
 	}
 	if len(r.errs) > 0 {
+		// What profiles, scales and plugins are called is read first, and mistakes are read from the top. Those of packs have their
+		// own places, and stand before them.
+		slices.SortStableFunc(r.errs, byPlace)
 		return nil, bounded.Mistakes(r.errs) //nolint:wrapcheck // they are our own
 	}
 	return f, nil
+}
+
+func byPlace(a, b error) int {
+	x, y := &Error{}, &Error{}
+	errors.As(a, &x) // what is none stays at line 0
+	errors.As(b, &y)
+	return cmp.Or(cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column))
 }
 
 func (r *reading) syntax(err error) error {
