@@ -178,7 +178,10 @@ func (p *program) versionCommand() *urfave.Command {
 		Name:      "version",
 		Usage:     "print the version",
 		UsageText: "sayso version",
-		Action: func(*urfave.Context) error {
+		Action: func(c *urfave.Context) error {
+			if err := noOperands(c); err != nil {
+				return err
+			}
 			return p.print("sayso " + Version() + "\n")
 		},
 	}

@@ -101,14 +101,17 @@ func misspelt(app *urfave.App, word string) error {
 	if _, err := os.Lstat(word); err == nil || strings.ContainsAny(word, `./\`) {
 		return nil
 	}
-	var commands []string
-	for _, c := range app.Commands {
-		commands = append(commands, c.Name)
-	}
-	if near := lint.Nearest(word, commands); near != "" {
+	if near := lint.Nearest(word, commands(app)); near != "" {
 		return usage("%s is no command, and no file here; did you mean sayso %s?", word, near)
 	}
 	return nil
+}
+
+func commands(app *urfave.App) (names []string) {
+	for _, c := range app.Commands {
+		names = append(names, c.Name)
+	}
+	return names
 }
 
 // needsValue tells whether a flag takes a value.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"slices"
 
 	urfave "github.com/urfave/cli/v2"
 
@@ -31,6 +32,9 @@ type job struct {
 func (p *program) jobs(ctx context.Context, c *urfave.Context, loader *config.Loader, quiet bool) ([]job, error) {
 	if c.Bool("null") && c.String("files-from") == "" {
 		return nil, usage("-0 says how the list of --files-from is written, and there is none")
+	}
+	if name := c.String("stdin-name"); name != "" && !slices.Contains(c.Args().Slice(), "-") {
+		return nil, usage("--stdin-name %s is what standard input is called, and - is not among the paths", name)
 	}
 	if n := c.Int("jobs"); n < 1 {
 		return nil, usage("--jobs %d: expected 1 or more", n)

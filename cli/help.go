@@ -1,11 +1,14 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode/utf8"
 
 	urfave "github.com/urfave/cli/v2"
+
+	"github.com/sayso-lint/sayso/lint"
 )
 
 // helpWidth is the width of help: that of the narrowest terminal in use. Help that looked at the terminal would differ from
@@ -20,14 +23,16 @@ func (p *program) helpCommand() *urfave.Command {
 		UsageText: "sayso help [COMMAND]",
 		Action: func(c *urfave.Context) error {
 			name := c.Args().First()
-			if name == "" {
+			switch command := c.App.Command(name); {
+			case c.NArg() > 1:
+				return usage("sayso help takes one command")
+			case name == "":
 				return p.help(appHelp, c.App)
+			case command == nil:
+				return usage("unknown command %q%s", name, cmp.Or(lint.Hint(name, commands(c.App)), "; sayso help lists them"))
+			default:
+				return p.help(commandHelp, command)
 			}
-			command := c.App.Command(name)
-			if command == nil {
-				return usage("unknown command %q; sayso help lists them", name)
-			}
-			return p.help(commandHelp, command)
 		},
 	}
 }

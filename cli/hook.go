@@ -6,15 +6,18 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	urfave "github.com/urfave/cli/v2"
 
 	"github.com/sayso-lint/sayso/internal/bounded"
 	"github.com/sayso-lint/sayso/internal/vcs"
+	"github.com/sayso-lint/sayso/lint"
 )
 
 func (p *program) hookCommand() *urfave.Command {
@@ -32,9 +35,15 @@ stop the commit. git commit --no-verify passes by it.`,
 
 func (p *program) hook(c *urfave.Context) error {
 	what := c.Args().First()
-	do, ok := map[string]func(*hook) (string, error){"install": (*hook).install, "uninstall": (*hook).uninstall, "status": (*hook).status}[what]
-	if !ok || c.NArg() != 1 {
-		return usage("sayso hook %s: expected install, uninstall or status", strings.Join(c.Args().Slice(), " "))
+	ways := map[string]func(*hook) (string, error){"install": (*hook).install, "uninstall": (*hook).uninstall, "status": (*hook).status}
+	do := ways[what]
+	switch known := slices.Sorted(maps.Keys(ways)); {
+	case c.NArg() == 0:
+		return usage("sayso hook needs to know what to do: %s", strings.Join(known, ", "))
+	case do == nil:
+		return usage("sayso hook %s: unknown%s (known: %s)", what, lint.Hint(what, known), strings.Join(known, ", "))
+	case c.NArg() > 1:
+		return usage("sayso hook %s takes no %q", what, c.Args().Get(1))
 	}
 	dir, err := vcs.Hooks(c.Context)
 	var refused *vcs.RefusedError

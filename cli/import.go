@@ -23,7 +23,7 @@ func (p *program) importCommand() *urfave.Command {
 		Usage:     "turn the rules of Vale, proselint or write-good into a pack",
 		ArgsUsage: "vale|proselint|write-good PATH",
 		UsageText: "sayso import vale STYLE         a Vale style: a folder of rules, or one of them\n" +
-			"sayso import proselint PATH     proselint's folder, as python3 -c 'import proselint; print(proselint.__path__)' shows it\n" +
+			"sayso import proselint PATH     proselint's folder, as python3 -c 'import proselint; print(proselint.__path__[0])' shows it\n" +
 			"sayso import write-good PATH    node_modules, or the folder that holds it",
 		Description: `Reads the files of another program as data and writes a pack: words become phrases, replacements swaps, expressions are kept
 where a word or a number can wake them. Each rule's examples are made of its own words and have come true. What could not be
@@ -91,6 +91,13 @@ func (p *program) importRules(c *urfave.Context) error {
 	if err := errors.Join(err, f.Close()); err != nil {
 		return fmt.Errorf("import: %w", err)
 	}
-	return p.show(fmt.Sprintf("wrote %s, %s; %s not carried over as it was; next: name it in %s: packs: [%s]\n",
-		out, counted(r.Rules, "rule"), counted(len(r.Notes), "thing"), config.Name, out))
+	left := "all of it carried over as it was"
+	switch n := len(r.Notes); n {
+	case 0:
+	case 1:
+		left = "1 thing not carried over as it was"
+	default:
+		left = fmt.Sprintf("%d things not carried over as they were", n)
+	}
+	return p.show(fmt.Sprintf("wrote %s, %s; %s; next: name it in %s: packs: [%s]\n", out, counted(r.Rules, "rule"), left, config.Name, out))
 }

@@ -248,6 +248,9 @@ func (d *desk) Rule(id string) *lint.Rule {
 // Explain is the page of a rule.
 func (d *desk) Explain(id string) (text, file string, err error) {
 	r := d.Rule(id)
+	if id == "" {
+		return "", "", errors.New("sayso.explain needs the id of a rule")
+	}
 	if r == nil {
 		return "", "", config.UnknownRule(id, d.rules) //nolint:wrapcheck // the whole message
 	}

@@ -68,8 +68,12 @@ func (p *program) packAdd(c *urfave.Context, args []string) error {
 	if entry.Hash, err = vendored.Hash(fresh); err != nil {
 		return fmt.Errorf("pack add: %w", err)
 	}
-	if err := keepPack(lock, entry, fresh, filepath.Join(packs, loaded.Name)); err != nil {
+	changed, err := keepPack(lock, entry, fresh, filepath.Join(packs, loaded.Name))
+	if err != nil {
 		return err
+	}
+	if changed != "" {
+		p.complain("what was changed here is kept in %s", shortened(changed))
 	}
 	shown, configuration := vendored.Folder+"/"+loaded.Name, config.Name
 	if here, err := os.Getwd(); err != nil || here != root {
@@ -132,6 +136,11 @@ func takePack(fetched *vcs.Fetched, url, inside, into string) error {
 	if err != nil {
 		return fmt.Errorf("pack add: %w", err)
 	}
+	if len(files) == 0 { // a folder that is not there: those that are may be meant
+		if files, err = fetched.Files(""); err != nil {
+			return fmt.Errorf("pack add: %w", err)
+		}
+	}
 	taken, size := 0, int64(0)
 	elsewhere := map[string]bool{}
 	for _, f := range files {
@@ -174,16 +183,17 @@ func at(url, inside string) string {
 	return inside + " of " + url
 }
 
-// keepPack puts a fetched folder in its place and writes the lock. What is there goes only if it is as it was fetched.
-func keepPack(lock *vendored.Lock, entry vendored.Pack, fresh, place string) error {
+// keepPack puts a fetched folder in its place and writes the lock. What is there goes only if it is as it was fetched; changed is
+// where it is kept otherwise.
+func keepPack(lock *vendored.Lock, entry vendored.Pack, fresh, place string) (changed string, err error) {
 	old := ""
 	switch before := lock.Find(entry.Name); {
 	case before == nil:
 		if _, err := os.Lstat(place); err == nil {
-			return usage("%s is already here and not in %s; move it away first", place, vendored.LockFile)
+			return "", usage("%s is already here and not in %s; move it away first", place, vendored.LockFile)
 		}
 	case before.URL != entry.URL || before.Path != entry.Path:
-		return usage("there is a pack %s already, from %s; sayso pack remove %s makes room", entry.Name, before.Source(), entry.Name)
+		return "", usage("there is a pack %s already, from %s; sayso pack remove %s makes room", entry.Name, before.Source(), entry.Name)
 	default:
 		// An update, or the cure for files that were changed: these are kept under another name if they were.
 		if _, err := os.Lstat(place); err != nil {
@@ -191,31 +201,32 @@ func keepPack(lock *vendored.Lock, entry vendored.Pack, fresh, place string) err
 		}
 		old = fresh + "-old"
 		if got, err := vendored.Hash(place); err != nil || got != before.Hash {
-			old = place + ".changed"
+			changed = place + ".changed"
+			old = changed
 			if _, err := os.Lstat(old); err == nil {
-				return usage("%s was changed here, and so was %s; move them away first", place, old)
+				return "", usage("%s was changed here, and so was %s; move them away first", place, old)
 			}
 		}
 		if err := os.Rename(place, old); err != nil {
-			return fmt.Errorf("pack add: %w", err)
+			return "", fmt.Errorf("pack add: %w", err)
 		}
 	}
 	if err := os.Chmod(fresh, 0o755); err != nil {
-		return fmt.Errorf("pack add: %w", err)
+		return "", fmt.Errorf("pack add: %w", err)
 	}
 	if err := os.Rename(fresh, place); err != nil {
-		return fmt.Errorf("pack add: %w", errors.Join(err, restore(old, place)))
+		return "", fmt.Errorf("pack add: %w", errors.Join(err, restore(old, place)))
 	}
 	lock.Set(entry)
 	if err := lock.Write(); err != nil {
-		return fmt.Errorf("pack add: %w", errors.Join(err, os.RemoveAll(place), restore(old, place)))
+		return "", fmt.Errorf("pack add: %w", errors.Join(err, os.RemoveAll(place), restore(old, place)))
 	}
-	if old != "" && !strings.HasSuffix(old, ".changed") {
+	if old != changed {
 		if err := os.RemoveAll(old); err != nil {
-			return fmt.Errorf("pack add: %w", err)
+			return "", fmt.Errorf("pack add: %w", err)
 		}
 	}
-	return nil
+	return changed, nil
 }
 
 func restore(old, place string) error {

@@ -8,16 +8,19 @@ import (
 // advice lists what the sentence tells somebody to do.
 func (r *reader) advice(modals []Modal) []Cue {
 	var out []Cue
-	m := 0
-	for i := 0; i < len(r.is); i++ {
+	m, next := 0, 0
+	for _, i := range r.wakes {
+		if i < next {
+			continue
+		}
 		for m < len(modals) && modals[m].Start < r.Tokens[i].Start {
 			m++
 		}
 		if m < len(modals) && modals[m].Start == r.Tokens[i].Start && prescribes(&modals[m]) {
 			first, last := r.TokensIn(modals[m].Span)
-			if r.mood(first, last)&(Question|Protasis) == 0 {
+			if !r.in(first, last, Question|Protasis) {
 				out = append(out, r.cue(nameDeontic, first, last))
-				i = last - 1
+				next = last
 				continue
 			}
 		}
@@ -25,7 +28,7 @@ func (r *reader) advice(modals []Modal) []Cue {
 			if r.opening(i) == i {
 				if name, first, last := r.imperative(i); name != "" {
 					out = append(out, r.cue(name, first, last))
-					i = last - 1
+					next = last
 					continue
 				}
 			}
@@ -33,9 +36,9 @@ func (r *reader) advice(modals []Modal) []Cue {
 		if r.is[i].advice == 0 {
 			continue
 		}
-		if name, end := r.lex.advising.From(r.is[i].advice, r.Tokens, i); name != "" && !r.asked(i) {
+		if name, end := r.lex.advising.From(int32(r.is[i].advice), r.Tokens, i); name != "" && !r.asked(i) {
 			out = append(out, r.cue(name, i, end))
-			i = end - 1
+			next = end
 		}
 	}
 	return out
@@ -70,6 +73,12 @@ var (
 	wInstead = prose.WordOf("instead")
 	wAbout   = prose.WordOf("about")
 )
+
+// MayOpen tells whether an order or invitation can stand at a token: at the head of a sentence, behind a mark, or behind one
+// of the words that may come first. It looks at the token before alone, for who wants to know whether to ask for Advice.
+func MayOpen(tokens []prose.Token, i int) bool { return i == 0 || openers.Has(tokens[i-1].Word) }
+
+var openers = prose.WordsOf("so but and please now instead then " + marks)
 
 // opening is i where a clause that may be an order opens there: at the head of the sentence, behind a colon or dash, or
 // behind one of the words that may come first. From 0 it is the first such place, behind marks and opening words.
@@ -169,7 +178,7 @@ func (r *reader) imperative(i int) (cue string, first, last int) {
 	case (h == wThink) && (r.at(i+1) == wOf || r.at(i+1) == wAbout), h == wLook && r.at(i+1) == wAt:
 		return nameImperative, i, i + 2
 	case h == wSee || h == wCompare:
-		if i+1 < len(r.is) && r.is[i+1].upper || next&(determiner|possessive|me|asking) == 0 {
+		if i+1 < len(r.is) && r.upper(i+1) || next&(determiner|possessive|me|asking) == 0 {
 			return "", 0, 0 // see Table 2
 		}
 		return nameImperative, i, i + 1

@@ -11,8 +11,11 @@ import (
 // the sense it means.
 func (r *reader) hedges(modals []Modal) []Cue {
 	var out []Cue
-	m := 0
-	for i := 0; i < len(r.is); i++ {
+	m, next := 0, 0
+	for _, i := range r.wakes {
+		if i < next {
+			continue
+		}
 		for m < len(modals) && modals[m].Start < r.Tokens[i].Start {
 			m++
 		}
@@ -28,12 +31,12 @@ func (r *reader) hedges(modals []Modal) []Cue {
 		if r.is[i].hedge == 0 {
 			continue
 		}
-		name, end := r.lex.hedging.From(r.is[i].hedge, r.Tokens, i)
+		name, end := r.lex.hedging.From(int32(r.is[i].hedge), r.Tokens, i)
 		if name == "" || !r.hedging(name, i, end) {
 			continue
 		}
 		out = append(out, r.cue(name, i, end))
-		i = end - 1
+		next = end
 	}
 	return out
 }
@@ -256,7 +259,7 @@ func (r *reader) evident(first, last int) bool {
 	prev, next := first-1, r.class(last)
 	if r.at(prev) == wTo {
 		// a way to suggest that; but: led the editor to suggest that
-		somebody := r.class(prev-1)&(mark|human|addressed|person|me) != 0 || prev > 0 && r.is[prev-1].upper
+		somebody := r.class(prev-1)&(mark|human|addressed|person|me) != 0 || prev > 0 && r.upper(prev-1)
 		return !somebody && (r.at(last) == wThat || next&pronoun != 0)
 	}
 	if r.tagged(first, "ing") && r.class(prev)&preposition != 0 {
@@ -308,7 +311,7 @@ func (r *reader) evident(first, last int) bool {
 // somebody tells whether a person is named or called by a noun from i on.
 func (r *reader) somebody(i int) bool {
 	for j := i; j < min(i+4, len(r.is)) && r.class(j)&(mark|preposition|be|have|modal) == 0; j++ {
-		if r.is[j].upper || r.class(j)&(human|addressed|person|me) != 0 {
+		if r.upper(j) || r.class(j)&(human|addressed|person|me) != 0 {
 			return true
 		}
 	}

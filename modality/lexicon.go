@@ -3,6 +3,8 @@ package modality
 import (
 	"embed"
 	"fmt"
+	"iter"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -79,17 +81,21 @@ var classNames = map[string]class{
 	"putative": putative, "participle": participle, "order": order, "expected": expected, "unfolding": unfolding, "inviting": inviting, "limit": limit, "naming": naming, "legend": legend, "strong": strong, "reporting": reporting, "effect": effect, "construed": construed, "leave": leave, "beg": beg, "approximate": approximate, "unit": unit, "befalling": befalling, "claim": claim, "trade": trade,
 }
 
-// word is all that the lexicon knows of one word: its classes and where the phrases that begin with it do, 0 where none do.
+// word is all that the lexicon knows of one word: its classes, where the phrases that begin with it do, 0 where none do, and which
+// moods no clause of a sentence is in unless one of the sentence's words may bring it about.
 type word struct {
 	class         class
-	hedge, advice int32
+	hedge, advice int16
+	moods         Mood // and wakes, where one of its phrases, a modal or an order may begin
 }
 
+// wakes is beside the moods.
+const wakes Mood = 1 << 7
+
 type lexicon struct {
-	english                bool
-	words                  prose.Table[word]
-	hedging, advising      prose.Phrases[string] // the name of the list that a phrase is in
-	hedges, advice, orders []string              // phrases as the files have them
+	english           bool
+	words             prose.Table[word]
+	hedging, advising prose.Phrases[string] // the name of the list that a phrase is in
 }
 
 // listNames are the names that a list of phrases may have: those of Cue that are found by words.
@@ -122,6 +128,9 @@ func lexiconOf(lang string) *lexicon {
 	return nil
 }
 
+// marks are the marks of punctuation that end a clause.
+const marks = `, ; : - – — -- ( ) . ! ? " “ ” … ... [ ]`
+
 func load(lang string) *lexicon {
 	l := &lexicon{english: lang == "en"}
 	if l.english {
@@ -133,60 +142,79 @@ func load(lang string) *lexicon {
 		if !ok {
 			panic(fmt.Sprintf("modality: %s/words.txt: no class %q", lang, name))
 		}
-		for w := range strings.FieldsSeq(list) {
-			l.mark(w, c)
-			if c == order {
-				l.orders = append(l.orders, w)
-			}
+		l.mark(list, c, brings(c))
+	}
+	if l.english {
+		l.mark(modalWords, modal, wakes)
+		l.mark(marks, mark, 0)
+	}
+	for line, name := range phrases(lang + "/hedges.txt") {
+		for _, first := range l.hedging.Put(line, name) {
+			w := l.words.At(first)
+			w.hedge, w.moods = place(l.hedging.Begins(first)), w.moods|wakes
 		}
 	}
-	if lang == "en" {
-		for _, w := range modalWords {
-			l.mark(w, modal)
-		}
-		for _, w := range []string{",", ";", ":", "-", "–", "—", "--", "(", ")", ".", "!", "?", "\"", "“", "”", "…", "...", "[", "]"} {
-			l.mark(w, mark)
+	for line, name := range phrases(lang + "/advice.txt") {
+		for _, first := range l.advising.Put(line, name) {
+			w := l.words.At(first)
+			w.advice, w.moods = place(l.advising.Begins(first)), w.moods|wakes
 		}
 	}
-	l.hedges = l.phrases(lang+"/hedges.txt", &l.hedging, func(w *word) *int32 { return &w.hedge })
-	l.advice = l.phrases(lang+"/advice.txt", &l.advising, func(w *word) *int32 { return &w.advice })
+	l.mark(supposing, 0, Protasis)
+	l.mark("if ?", 0, Question)
+	l.mark("not n't never", 0, Negated)
 	return l
 }
 
-func (l *lexicon) mark(w string, c class) {
-	h := prose.WordOf(w)
-	e := l.words.Of(h)
-	e.class |= c
-	l.words.Put(h, e)
+// place is where phrases begin, in half the room: that makes a word two words of the machine, and they are copied for each token.
+func place(n int32) int16 {
+	if n > math.MaxInt16 {
+		panic("modality: more phrases than a word has room for")
+	}
+	return int16(n)
 }
 
-// phrases reads a list, notes of each word where its phrases begin, and gives the phrases as they stand in the file.
-// Declared gaps are left out of what it gives: see HedgeCues.
-func (l *lexicon) phrases(file string, list *prose.Phrases[string], begins func(*word) *int32) []string {
-	var given []string
-	name := ""
-	for line := range lines(file) {
-		if line[0] == '[' {
+func (l *lexicon) mark(words string, c class, m Mood) {
+	for one := range strings.FieldsSeq(words) {
+		w := l.words.At(prose.WordOf(one))
+		w.class, w.moods = w.class|c, w.moods|m
+	}
+}
+
+// brings are the moods that a word of a class may bring about.
+func brings(c class) Mood {
+	switch c { //nolint:exhaustive // the others bring none
+	case asking:
+		return Question
+	case negation:
+		return Negated
+	case order, inviting, approximate:
+		return wakes
+	}
+	return 0
+}
+
+// phrases gives the phrases of a list as they stand in the file, each with the name of the list.
+func phrases(file string) iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		name := ""
+		for line := range lines(file) {
+			if line[0] != '[' {
+				if !yield(line, name) {
+					return
+				}
+				continue
+			}
 			name = strings.Trim(line, "[]")
 			if !slices.Contains(listNames, name) {
 				panic(fmt.Sprintf("modality: %s: no list is called %q, only %s", file, name, strings.Join(listNames, ", ")))
 			}
-			continue
-		}
-		for _, first := range list.Put(line, name) {
-			w := l.words.Of(first)
-			*begins(&w) = list.Begins(first)
-			l.words.Put(first, w)
-		}
-		if name != nameGap {
-			given = append(given, line)
 		}
 	}
-	return given
 }
 
 // lines gives the lines of a list without comments and blanks; none where the language has no such list.
-func lines(file string) func(yield func(string) bool) {
+func lines(file string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		data, err := files.ReadFile(file)
 		if err != nil {

@@ -10,6 +10,7 @@ package modality
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/sayso-lint/sayso/internal/tag"
 	"github.com/sayso-lint/sayso/prose"
@@ -100,10 +101,15 @@ const (
 
 // Layer is the modality of one document, found sentence by sentence when asked for.
 type Layer struct {
-	doc    *prose.Document
-	found  *prose.BySentence[found]
-	facets []facet // of the sentence looked at last, for who asks about it again
-	last   struct{ block, sentence int }
+	doc   *prose.Document
+	found *prose.BySentence[found]
+	lang  string // of which lex is the lexicon
+	lex   *lexicon
+	// Of the sentence looked at last, for who asks about it again.
+	last  struct{ block, sentence int }
+	words []word
+	moods Mood // that a word of it may bring about
+	wakes []int
 }
 
 // found is what one sentence holds, each list found when it is asked for.
@@ -164,20 +170,27 @@ func (l *Layer) sentence(block, sentence int, wanted list) *found {
 }
 
 // Mood is what the clause around a span of one sentence does beside asserting.
-func (l *Layer) Mood(span prose.Span) Mood {
+func (l *Layer) Mood(span prose.Span) (m Mood) {
+	for one := Question; one <= Imperative; one <<= 1 {
+		if l.In(span, one) {
+			m |= one
+		}
+	}
+	return m
+}
+
+// In tells whether the clause around a span of one sentence is in one of some moods.
+func (l *Layer) In(span prose.Span, some Mood) bool {
 	block, sentence := l.doc.SentenceAt(span.Start)
 	if block < 0 || sentence < 0 {
-		return 0
+		return false
 	}
 	r, ok := l.reader(block, sentence)
-	if !ok {
-		return 0
+	if some &= l.moods; !ok || some == 0 {
+		return false
 	}
 	first, last := r.TokensIn(span)
-	if first == last {
-		return 0
-	}
-	return r.mood(first, last)
+	return first < last && r.in(first, last, some)
 }
 
 // reader looks at one sentence. Nothing it does looks further than reach tokens from where it is, so that a sentence
@@ -188,14 +201,9 @@ type reader struct {
 	lex   *lexicon
 	block int
 	index int
-	is    []facet
-	tags  *tag.Layer // see tag; nil until one is asked for
-}
-
-// facet is what is known of one token of the sentence under way.
-type facet struct {
-	word
-	upper bool // begins with a capital letter
+	is    []word
+	wakes []int      // tokens that may begin a modal, a hedge or advice
+	tags  *tag.Layer // see among; nil until one is asked for
 }
 
 const reach = 40
@@ -207,24 +215,34 @@ func (l *Layer) reader(block, sentence int) (r reader, ok bool) {
 	if lang == "" {
 		lang = l.doc.Lang
 	}
-	r = reader{Sentence: &b.Sentences[sentence], doc: l.doc, lex: lexiconOf(lang), block: block, index: sentence}
+	if l.lex == nil || l.lang != lang {
+		l.lex, l.lang = lexiconOf(lang), lang
+	}
+	r = reader{Sentence: &b.Sentences[sentence], doc: l.doc, lex: l.lex, block: block, index: sentence}
 	if r.lex == nil {
 		return r, false
 	}
-	if l.last.block == block && l.last.sentence == sentence {
-		r.is = l.facets
-		return r, true
+	if l.last.block != block || l.last.sentence != sentence {
+		l.last.block, l.last.sentence = block, sentence
+		l.look(r.Tokens)
 	}
-	l.last.block, l.last.sentence = block, sentence
-	l.facets = slices.Grow(l.facets[:0], len(r.Tokens))[:len(r.Tokens)]
-	for i := range r.Tokens {
-		t, f := &r.Tokens[i], &l.facets[i]
-		f.word = r.lex.words.Of(t.Word)
-		c := l.doc.Text[t.Start]
-		f.upper = 'A' <= c && c <= 'Z'
-	}
-	r.is = l.facets
+	r.is, r.wakes = l.words, l.wakes
 	return r, true
+}
+
+// look looks up the words of a sentence.
+func (l *Layer) look(tokens []prose.Token) {
+	words, listed := slices.Grow(l.words[:0], len(tokens))[:len(tokens)], &l.lex.words
+	l.words, l.wakes, l.moods = words, l.wakes[:0], Imperative
+	for i := range tokens {
+		words[i] = listed.Of(tokens[i].Word)
+		if m := words[i].moods; m != 0 {
+			l.moods |= m
+			if m&wakes != 0 {
+				l.wakes = append(l.wakes, i)
+			}
+		}
+	}
 }
 
 // read finds one list of a sentence, in one pass over tokens whose classes are known, and all of them where there can be
@@ -232,7 +250,7 @@ func (l *Layer) reader(block, sentence int) (r reader, ok bool) {
 func (l *Layer) read(f *found, block, sentence int, wanted list) *found {
 	r, ok := l.reader(block, sentence)
 	if f == nil {
-		if !ok || !r.woken() {
+		if !ok || len(r.wakes) == 0 {
 			l.found.Share(block, sentence, &nothing)
 			return &nothing
 		}
@@ -250,54 +268,51 @@ func (l *Layer) read(f *found, block, sentence int, wanted list) *found {
 	return f
 }
 
-// woken tells whether a word of the sentence may begin anything that the lists hold.
-func (r *reader) woken() bool {
-	for i := range r.is {
-		f := &r.is[i]
-		if f.class&(modal|order|inviting|approximate) != 0 || f.hedge|f.advice != 0 {
-			return true
-		}
-	}
-	return false
-}
-
 // HedgeCues are the phrases that may be hedges, for a rule's Cues; AdviceCues the same for advice. Syntax: lint.List.
 // Declared gaps (is unknown, is not known) and approximators of figures are not among them although Hedges lists them: to
 // say what nobody knows, and how rough an estimate is, is what every standard asks for. Nor are "can" and a predicting
 // "should", which Hedges calls "modal" where they say no more than that something may be so.
 func HedgeCues(lang string) []string {
-	l := lexicons[lang]
-	if l == nil {
-		return nil
+	var cues []string
+	if lang == "en" {
+		cues = append(cues, "may", "might", "could")
 	}
-	if lang != "en" {
-		return l().hedges
-	}
-	return append([]string{"may", "might", "could"}, l().hedges...)
+	return appendCues(cues, lang, "/hedges.txt")
 }
 
 // AdviceCues are the phrases that may be advice.
 func AdviceCues(lang string) []string {
-	l := lexicons[lang]
-	if l == nil {
-		return nil
+	var cues []string
+	if lang == "en" {
+		cues = append(cues, deonticCues...)
 	}
-	if lang != "en" {
-		return l().advice
+	return append(appendCues(cues, lang, "/advice.txt"), ImperativeCues(lang)...)
+}
+
+// appendCues adds the phrases of a list. The lexicon is not asked for them: rules are made at every start, and few languages
+// are met then.
+func appendCues(cues []string, lang, list string) []string {
+	for phrase, name := range phrases(lang + list) {
+		if name != nameGap {
+			cues = append(cues, phrase)
+		}
 	}
-	cues := append([]string(nil), deonticCues...)
-	cues = append(cues, l().advice...)
-	return append(cues, ImperativeCues(lang)...)
+	return cues
 }
 
 // ImperativeCues are the words that may open an order or an invitation: the part of AdviceCues that Advice calls
 // "imperative" and "let-us".
 func ImperativeCues(lang string) []string {
-	l := lexicons[lang]
-	if l == nil || lang != "en" {
+	if lang != "en" {
 		return nil
 	}
-	return append([]string{"let us", "let 's", "let a|an|the|this|that|these|those|every|each|him|her|it|them|his|its|their|our|your", "do not|n't", "never"}, l().orders...)
+	cues := []string{"let us", "let 's", "let a|an|the|this|that|these|those|every|each|him|her|it|them|his|its|their|our|your", "do not|n't", "never"}
+	for line := range lines("en/words.txt") {
+		if orders, ok := strings.CutPrefix(line, "order:"); ok {
+			cues = append(cues, strings.Fields(orders)...)
+		}
+	}
+	return cues
 }
 
 var deonticCues = []string{

@@ -7,11 +7,9 @@ import (
 	"github.com/sayso-lint/sayso/prose"
 )
 
-var modalWords = []string{
-	"can", "could", "may", "might", "must", "should", "shall", "ca", "sha", "cannot",
-	"ought", "need", "needs", "needed", "needing", "have", "has", "had", "having", "'ve", "'s", "'d", "gotta",
-	"is", "are", "was", "were", "am", "'re", "'m", "be", "been", "supposed",
-}
+const modalWords = `can could may might must should shall ca sha cannot
+	ought need needs needed needing have has had having 've 's 'd gotta
+	is are was were am 're 'm be been supposed`
 
 var (
 	wCan      = prose.WordOf("can")
@@ -88,8 +86,9 @@ type clause struct {
 // modals finds the modals of the sentence and their senses.
 func (r *reader) modals() []Modal {
 	var out []Modal
-	for i := 0; i < len(r.is); i++ {
-		if r.is[i].class&modal == 0 {
+	next := 0
+	for _, i := range r.wakes {
+		if i < next || r.is[i].class&modal == 0 {
 			continue
 		}
 		c := clause{first: i, head: -1, verb: -1, next: -1}
@@ -105,7 +104,7 @@ func (r *reader) modals() []Modal {
 		c.Block, c.Sentence = r.block, r.index
 		c.Sense = r.sense(&c)
 		out = append(out, c.Modal)
-		i = c.last - 1
+		next = c.last
 	}
 	return out
 }
@@ -140,6 +139,12 @@ func (r *reader) among(i int, some tag.Set) bool {
 		r.tags = tag.Of(r.doc)
 	}
 	return r.tags.Sentence(r.block, r.index).In(i, some)
+}
+
+// upper tells whether token i begins with a capital letter.
+func (r *reader) upper(i int) bool {
+	c := r.doc.Text[r.Tokens[i].Start]
+	return 'A' <= c && c <= 'Z'
 }
 
 func (r *reader) word(i int) string { return r.doc.Text[r.Tokens[i].Start:r.Tokens[i].End] }
@@ -228,7 +233,7 @@ func (r *reader) afterArticle(i int) bool {
 // monthOrName tells whether the capitalised May at i is the month or a name. At the head of a sentence only a pronoun
 // behind it makes a modal of it.
 func (r *reader) monthOrName(i int) bool {
-	if !r.is[i].upper {
+	if !r.upper(i) {
 		return r.afterArticle(i)
 	}
 	if i > 0 && r.class(i-1)&mark == 0 {
@@ -423,7 +428,7 @@ func (r *reader) inverts(i int) bool {
 	c := r.class(n)
 	switch {
 	case opens:
-		return c&(pronoun|determiner|possessive) != 0 || n < len(r.is) && (r.is[n].upper || r.among(n, 1<<tag.NNS|1<<tag.NN))
+		return c&(pronoun|determiner|possessive) != 0 || n < len(r.is) && (r.upper(n) || r.among(n, 1<<tag.NNS|1<<tag.NN))
 	case r.at(i) == wShould && r.class(i-1)&coordinator != 0 && (i == 1 || r.class(i-2)&mark != 0):
 		return c&(pronoun|determiner|possessive) != 0 // but should the need arise
 	case r.class(i-1)&(asking|coordinator) != 0 && r.at(i-1) != wWho && r.at(i-1) != wWhich && r.at(i-1) != wWhat:

@@ -5,22 +5,18 @@ import (
 	"github.com/sayso-lint/sayso/prose"
 )
 
-// mood is what the clause around tokens first to last does.
-func (r *reader) mood(first, last int) Mood {
-	var m Mood
-	if r.asked(last-1) || r.embedded(first) {
-		m |= Question
-	}
-	if r.protasis(first) {
-		m |= Protasis
-	}
-	if r.negated(first, last) {
-		m |= Negated
-	}
-	if n, _, _ := r.imperative(r.opening(0)); n != "" {
-		m |= Imperative
-	}
-	return m
+// in tells whether the clause around tokens first to last is in one of some moods.
+func (r *reader) in(first, last int, some Mood) bool {
+	return some&Question != 0 && (r.asked(last-1) || r.embedded(first)) ||
+		some&Protasis != 0 && r.protasis(first) ||
+		some&Negated != 0 && r.negated(first, last) ||
+		some&Imperative != 0 && r.commands()
+}
+
+// commands tells whether the sentence opens with an order or invitation.
+func (r *reader) commands() bool {
+	name, _, _ := r.imperative(r.opening(0))
+	return name != ""
 }
 
 // asked tells whether the clause from i on ends with a question mark.
@@ -109,6 +105,9 @@ func (r *reader) finite(first, last int) bool {
 	return false
 }
 
+// supposing are the words without which there is no if-part.
+const supposing = "if unless provided assuming suppose supposing lest case should had were"
+
 // protasis tells whether token i stands in the if-part of a conditional. The part ends at its first comma, or where the
 // main clause shows by its form: if both sides stick to their lines it is questionable.
 func (r *reader) protasis(i int) bool {
@@ -131,7 +130,7 @@ func (r *reader) protasis(i int) bool {
 			}
 		case wShould, wHad, wWere:
 			// Were prices to rise: a verb that opens a sentence which asks nothing supposes.
-			if (j == 0 || r.class(j-1)&(mark|coordinator) != 0 && (r.class(j+1)&(pronoun|determiner|possessive) != 0 || j+1 < len(r.is) && r.is[j+1].upper)) && !r.asked(j) {
+			if (j == 0 || r.class(j-1)&(mark|coordinator) != 0 && (r.class(j+1)&(pronoun|determiner|possessive) != 0 || j+1 < len(r.is) && r.upper(j+1))) && !r.asked(j) {
 				return true
 			}
 		}

@@ -48,7 +48,7 @@ func (r *reader) kind(c *clause) subjectKind {
 		return thing
 	case cl&(human|addressed) != 0:
 		return people
-	case r.is[h].upper && (h > 0 || r.among(h, tag.ProperNouns)):
+	case r.upper(h) && (h > 0 || r.among(h, tag.ProperNouns)):
 		return name
 	}
 	w := r.word(h)
@@ -521,7 +521,7 @@ func (r *reader) measured(c *clause) bool {
 // probably tells whether an adverb of possibility stands beside the modal.
 func (r *reader) probably(c *clause) bool {
 	for i := max(0, c.first-2); i < min(c.last+2, len(r.is)); i++ {
-		if r.lex.hedging.Ends(r.is[i].hedge) == nameAdverb {
+		if r.lex.hedging.Ends(int32(r.is[i].hedge)) == nameAdverb {
 			return true
 		}
 	}

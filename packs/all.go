@@ -54,12 +54,7 @@ func yamlHouseExample() *pack.Pack {
 			}},
 		}, Safe: true}, Unless: []pack.Unless{
 			pack.Unless{Lang: "en", Around: []string{
-				"chicken Kiev",
-				"Peking duck",
-				"Peking University",
-				"Bombay High Court",
-				"Calcutta High Court",
-				"Dynamo Kiev",
+				"chicken Kiev", "Peking duck", "Peking University", "Bombay High Court", "Calcutta High Court", "Dynamo Kiev",
 			}, After: []string{
 				"Stock Exchange",
 			}},
@@ -109,8 +104,7 @@ func yamlHouseExample() *pack.Pack {
 				"if",
 			}},
 			pack.Pair{Lang: "en", From: "a number of", To: []string{
-				"several",
-				"many",
+				"several", "many",
 			}},
 			pack.Pair{Lang: "en", From: "in close proximity to", To: []string{
 				"near",
@@ -132,14 +126,8 @@ func yamlHouseExample() *pack.Pack {
 		}},
 		&pack.Spec{ID: "house-example/banned-word", Summary: "the desk does not write \"...\"", Why: "Each of these takes a side, or says nothing.", Remedy: "Say what happened, or who says so.", Family: "stance", Severity: map[lint.Profile]lint.Severity{"newsroom": lint.Warning, "op-ed": lint.Warning, "intel": lint.Warning, "encyclopedic": lint.Warning, "policy": lint.Warning, "academic": lint.Warning, "humanitarian": lint.Warning, "audit": lint.Warning}, Confidence: lint.High, Message: "the desk does not write \"{span}\"", Phrases: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"illegal immigrant|immigrants|alien|aliens",
-				"international community",
-				"law-abiding",
-				"ordinary people|voters|families",
-				"going forward",
-				"boots on the ground",
-				"surgical strike|strikes",
-				"neutralise|neutralised|neutralises|neutralising|neutralize|neutralized|neutralizes|neutralizing",
+				"illegal immigrant|immigrants|alien|aliens", "international community", "law-abiding", "ordinary people|voters|families", "going forward",
+				"boots on the ground", "surgical strike|strikes", "neutralise|neutralised|neutralises|neutralising|neutralize|neutralized|neutralizes|neutralizing",
 			}},
 		}, Unless: []pack.Unless{
 			pack.Unless{Lang: "en", After: []string{
@@ -153,9 +141,7 @@ func yamlHouseExample() *pack.Pack {
 		}},
 		&pack.Spec{ID: "house-example/unaccepted-source", Summary: "\"...\" is no source; who said it first?", Why: "The page will change, and its author stands for nothing.", Remedy: "Find and cite what the page itself cites.", Family: "attribution-quality", Severity: map[lint.Profile]lint.Severity{"newsroom": lint.Warning, "op-ed": lint.Warning, "intel": lint.Warning, "encyclopedic": lint.Warning, "policy": lint.Warning, "academic": lint.Warning, "humanitarian": lint.Warning, "audit": lint.Warning}, Confidence: lint.High, Message: "\"{span}\" is no source; who said it first?", Phrases: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"according to wikipedia|reddit|chatgpt",
-				"social media users|posts said|say|claimed|claim",
-				"wikipedia says|said|notes",
+				"according to wikipedia|reddit|chatgpt", "social media users|posts said|say|claimed|claim", "wikipedia says|said|notes",
 			}},
 		}, Voice: pack.Any, Examples: []lint.Example{
 			lint.Example{Input: "The town has 9,000 people, according to Wikipedia.", Finds: "according to Wikipedia"},
@@ -163,20 +149,12 @@ func yamlHouseExample() *pack.Pack {
 		}},
 		&pack.Spec{ID: "house-example/guilt-before-verdict", Summary: "\"...\" before a verdict; write what the charge is and who brings it", Why: "Who is charged has not been found guilty, and a paper that says otherwise pays.", Remedy: "Write accused of, charged with, or convicted by, each with its court.", Family: "attribution-quality", Severity: map[lint.Profile]lint.Severity{"newsroom": lint.Warning, "op-ed": lint.Warning, "intel": lint.Warning, "encyclopedic": lint.Warning, "policy": lint.Warning, "academic": lint.Warning, "humanitarian": lint.Warning, "audit": lint.Warning}, Confidence: lint.High, Message: "\"{span}\" before a verdict; write what the charge is and who brings it", Near: &pack.Near{Phrases: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"murderer|rapist|fraudster|swindler|killer",
-				"war criminal",
+				"murderer|rapist|fraudster|swindler|killer", "war criminal",
 			}},
 		}, Needs: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"convict|convicted|convicting|convicts",
-				"found guilty",
-				"pleaded guilty",
-				"sentence|sentenced|sentences|sentencing",
-				"verdict",
-				"alleged",
-				"suspected",
-				"accused",
-				"court",
+				"convict|convicted|convicting|convicts", "found guilty", "pleaded guilty", "sentence|sentenced|sentences|sentencing", "verdict",
+				"alleged", "suspected", "accused", "court",
 			}},
 		}, Within: "paragraph"}, Examples: []lint.Example{
 			lint.Example{Input: "The police arrested the murderer on Monday.", Finds: "murderer"},
@@ -201,19 +179,9 @@ func yamlHouseExample() *pack.Pack {
 			}},
 		}, Unless: []pack.Unless{
 			pack.Unless{Lang: "en", Around: []string{
-				"very same",
-				"very much",
-				"very few",
-				"very little",
-				"very many",
-				"very likely",
-				"very unlikely",
+				"very same", "very much", "very few", "very little", "very many", "very likely", "very unlikely",
 			}, Before: []string{
-				"the",
-				"this",
-				"that",
-				"its",
-				"their",
+				"the", "this", "that", "its", "their",
 			}},
 		}, Examples: []lint.Example{
 			lint.Example{Input: "It was a very big loss.", Finds: "very big"},
@@ -247,8 +215,7 @@ func yamlHouseExample() *pack.Pack {
 		}},
 		&pack.Spec{ID: "house-example/unowned-must", Summary: "who says that it \"...\"?", Why: "News says what others demand; a leader says what we do.", Remedy: "Name who demands it.", Family: "prescription", Severity: map[lint.Profile]lint.Severity{"newsroom": lint.Warning, "op-ed": lint.Off, "intel": lint.Off, "encyclopedic": lint.Off, "policy": lint.Off, "academic": lint.Off, "humanitarian": lint.Off, "audit": lint.Info}, Confidence: lint.High, Message: "who says that it \"{span}\"?", Phrases: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"must",
-				"should",
+				"must", "should",
 			}},
 		}, When: "modal.sense == \"deontic\" and not sourced and not (section in [\"recommendations\", \"conclusion\"])", Examples: []lint.Example{
 			lint.Example{Input: "The bank [[must]] publish its rates.", Finds: "must"},
@@ -277,13 +244,7 @@ func yamlHumanitarian() *pack.Pack {
 					2,
 				}},
 				pack.Item{Words: []string{
-					"civilian",
-					"military",
-					"child",
-					"police",
-					"reported",
-					"confirmed",
-					"estimated",
+					"civilian", "military", "child", "police", "reported", "confirmed", "estimated",
 				}},
 				pack.Item{Words: []string{
 					"casualties",
@@ -291,26 +252,16 @@ func yamlHumanitarian() *pack.Pack {
 			}},
 			pack.Pattern{Lang: "en", Text: "casualties|casualty number|numbers|figures? stood|stands|stand|reached|exceeded|rose at|to|by? #count", Items: []pack.Item{
 				pack.Item{Words: []string{
-					"casualties",
-					"casualty",
+					"casualties", "casualty",
 				}},
 				pack.Item{Words: []string{
-					"number",
-					"numbers",
-					"figures",
+					"number", "numbers", "figures",
 				}, Optional: true},
 				pack.Item{Words: []string{
-					"stood",
-					"stands",
-					"stand",
-					"reached",
-					"exceeded",
-					"rose",
+					"stood", "stands", "stand", "reached", "exceeded", "rose",
 				}},
 				pack.Item{Words: []string{
-					"at",
-					"to",
-					"by",
+					"at", "to", "by",
 				}, Optional: true},
 				pack.Item{Kind: 2, Numbers: []quantity.Kind{
 					2,
@@ -332,15 +283,7 @@ func yamlHumanitarian() *pack.Pack {
 			}},
 		}, Unless: []pack.Unless{
 			pack.Unless{Lang: "en", Before: []string{
-				"no",
-				"not",
-				"un",
-				"cannot be",
-				"could not be",
-				"can not be",
-				"could n't be",
-				"laboratory",
-				"lab",
+				"no", "not", "un", "cannot be", "could not be", "can not be", "could n't be", "laboratory", "lab",
 			}, After: []string{
 				"by",
 			}},
@@ -358,13 +301,11 @@ func yamlHumanitarian() *pack.Pack {
 			pack.Phrases{Lang: "en", Phrases: []string{
 				"critical|dire|alarming|severe|acute|extreme|catastrophic|desperate|precarious humanitarian|living|food|security|health|nutrition|water|sanitary|funding? situation|conditions|needs|levels|gaps|crisis|shortages",
 				"situation|conditions|needs is|are|remains|remain|continues|continue very|extremely|increasingly? critical|dire|alarming|severe|catastrophic|desperate|precarious",
-				"situation|conditions continues|continue to deteriorate|worsen",
-				"rapidly|steadily|fast deteriorating|worsening",
+				"situation|conditions continues|continue to deteriorate|worsen", "rapidly|steadily|fast deteriorating|worsening",
 			}},
 		}, Needs: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"percent|per|phase|ipc|threshold|rate|rates|ratio|index|score|level|levels|scale",
-				"one|two|three|four|five|six|seven|eight|nine|ten|hundred|hundreds|thousand|thousands|million|millions|half|third|thirds|quarter",
+				"percent|per|phase|ipc|threshold|rate|rates|ratio|index|score|level|levels|scale", "one|two|three|four|five|six|seven|eight|nine|ten|hundred|hundreds|thousand|thousands|million|millions|half|third|thirds|quarter",
 				"defined|measured|compared|emergency standard",
 			}},
 		}, Within: "paragraph"}, When: "not quantity.figure", Examples: []lint.Example{
@@ -380,16 +321,11 @@ func yamlHumanitarian() *pack.Pack {
 		}, Message: "\"{span}\": what hinders it, and whom?", Near: &pack.Near{Phrases: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
 				"humanitarian? access constraints|constraint|challenges|challenge|issues|difficulties|problems|restrictions|impediments|limitations",
-				"humanitarian? access is|was|remains|remained limited|difficult|restricted|constrained|challenging|severely|hampered|a",
-				"lack of humanitarian? access",
+				"humanitarian? access is|was|remains|remained limited|difficult|restricted|constrained|challenging|severely|hampered|a", "lack of humanitarian? access",
 			}},
 		}, Needs: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"because|since|owing|caused",
-				"due to",
-				"as a result",
-				"by the|a|an|armed",
-				"road|roads|bridge|bridges|checkpoint|checkpoints|permit|permits|visa|visas|clearance|flood|floods|flooding|rain|rains|snow|mines|mined|fighting|shelling|insecurity|blockade|siege|curfew|border|crossing|fuel|denied|denial|refused|bureaucratic|administrative|violence|clashes|landslide|landslides|terrain|authorities",
+				"because|since|owing|caused", "due to", "as a result", "by the|a|an|armed", "road|roads|bridge|bridges|checkpoint|checkpoints|permit|permits|visa|visas|clearance|flood|floods|flooding|rain|rains|snow|mines|mined|fighting|shelling|insecurity|blockade|siege|curfew|border|crossing|fuel|denied|denial|refused|bureaucratic|administrative|violence|clashes|landslide|landslides|terrain|authorities",
 			}},
 		}, Within: "reach"}, Examples: []lint.Example{
 			lint.Example{Input: "Access constraints persist in the valley.", Finds: "Access constraints"},
@@ -405,26 +341,16 @@ func yamlHumanitarian() *pack.Pack {
 					2,
 				}},
 				pack.Item{Words: []string{
-					"people",
-					"persons",
-					"civilians",
-					"families",
-					"households",
-					"children",
+					"people", "persons", "civilians", "families", "households", "children",
 				}, Optional: true},
 				pack.Item{Words: []string{
-					"are",
-					"were",
-					"have",
-					"remain",
-					"remained",
+					"are", "were", "have", "remain", "remained",
 				}, Optional: true},
 				pack.Item{Words: []string{
 					"been",
 				}, Optional: true},
 				pack.Item{Words: []string{
-					"displaced",
-					"uprooted",
+					"displaced", "uprooted",
 				}},
 			}},
 			pack.Pattern{Lang: "en", Text: "#count idps|refugees|returnees|asylum-seekers", Items: []pack.Item{
@@ -432,10 +358,7 @@ func yamlHumanitarian() *pack.Pack {
 					2,
 				}},
 				pack.Item{Words: []string{
-					"idps",
-					"refugees",
-					"returnees",
-					"asylum-seekers",
+					"idps", "refugees", "returnees", "asylum-seekers",
 				}},
 			}},
 			pack.Pattern{Lang: "en", Text: "#count people|persons|civilians|children are|were? in need", Items: []pack.Item{
@@ -443,14 +366,10 @@ func yamlHumanitarian() *pack.Pack {
 					2,
 				}},
 				pack.Item{Words: []string{
-					"people",
-					"persons",
-					"civilians",
-					"children",
+					"people", "persons", "civilians", "children",
 				}},
 				pack.Item{Words: []string{
-					"are",
-					"were",
+					"are", "were",
 				}, Optional: true},
 				pack.Item{Words: []string{
 					"in",
@@ -470,10 +389,7 @@ func yamlHumanitarian() *pack.Pack {
 					"displaced",
 				}},
 				pack.Item{Words: []string{
-					"people",
-					"persons",
-					"families",
-					"children",
+					"people", "persons", "families", "children",
 				}, Optional: true},
 			}},
 		}, When: "not (sentence.text matches \"(?i)as of|since|between|during|january|february|march|april|june|july|august|september|october|november|december|\\\\bin may\\\\b|\\\\b(19|20)[0-9][0-9]\\\\b|week|month|year|yesterday|day\")", Examples: []lint.Example{
@@ -486,8 +402,7 @@ func yamlHumanitarian() *pack.Pack {
 			lint.Standard{Source: "ACAPS", Where: "Spotting Dubious Data, question 1 (who has been counting and why?)", Demands: "state who counted"},
 		}, Message: "\"{span}\": whose, and who asked them?", Phrases: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"priority|urgent|immediate|main|most|key|primary|top urgent|pressing|immediate? needs are|include|remain",
-				"the most? urgent|pressing|immediate|greatest|priority need|needs is|are|include|remain|remains",
+				"priority|urgent|immediate|main|most|key|primary|top urgent|pressing|immediate? needs are|include|remain", "the most? urgent|pressing|immediate|greatest|priority need|needs is|are|include|remain|remains",
 				"needs include",
 			}},
 		}, When: "not sourced", Examples: []lint.Example{
@@ -506,14 +421,8 @@ func yamlIcd203() *pack.Pack {
 			lint.Standard{Source: "ICD 203", Where: "D.6.e(2)", Demands: "express and explain uncertainty, and its basis"},
 		}, Message: "\"{span}\" stands where a judgment belongs: how likely is it?", Phrases: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"it remains to be seen|determined",
-				"remains|remain to be seen",
-				"only? time will|would|alone tell",
-				"is|'s|are anyone|anybody 's guess",
-				"is|are any * 's guess",
-				"it is|'s too early|soon to say|tell|know|judge",
-				"the jury is|'s still? out",
-				"the coming|next days|weeks|months|years will|would|may tell|show|decide",
+				"it remains to be seen|determined", "remains|remain to be seen", "only? time will|would|alone tell", "is|'s|are anyone|anybody 's guess",
+				"is|are any * 's guess", "it is|'s too early|soon to say|tell|know|judge", "the jury is|'s still? out", "the coming|next days|weeks|months|years will|would|may tell|show|decide",
 			}},
 		}, Examples: []lint.Example{
 			lint.Example{Input: "It remains to be seen whether the front holds.", Finds: "It remains to be seen"},
@@ -526,20 +435,13 @@ func yamlIcd203() *pack.Pack {
 			lint.Standard{Source: "ICD 203", Where: "D.6.e(7)", Demands: "explain change to analytic judgments"},
 		}, Message: "\"{span}\", and nothing says what has changed", Near: &pack.Near{Phrases: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"we no longer assess|judge|believe|expect|estimate",
-				"we now assess|judge|believe|estimate",
-				"we have|'ve revised|changed|raised|lowered|adjusted|updated our assessment|judgment|judgement|estimate|view",
-				"our assessment|judgment|judgement has|have changed|shifted|evolved",
-				"this changes|revises|replaces|updates|supersedes our earlier|previous|prior",
+				"we no longer assess|judge|believe|expect|estimate", "we now assess|judge|believe|estimate", "we have|'ve revised|changed|raised|lowered|adjusted|updated our assessment|judgment|judgement|estimate|view",
+				"our assessment|judgment|judgement has|have changed|shifted|evolved", "this changes|revises|replaces|updates|supersedes our earlier|previous|prior",
 			}},
 		}, Needs: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"because|since|after|following|given|owing",
-				"due to",
-				"in light of|in view of|on the basis of|based on",
-				"new|recent|additional|further|fresh reporting|information|evidence|intelligence|imagery|data",
-				"prompted|driven|caused by",
-				"which|this|that changed|shifted|reflects|follows",
+				"because|since|after|following|given|owing", "due to", "in light of|in view of|on the basis of|based on", "new|recent|additional|further|fresh reporting|information|evidence|intelligence|imagery|data",
+				"prompted|driven|caused by", "which|this|that changed|shifted|reflects|follows",
 			}},
 		}, Within: "reach"}, Examples: []lint.Example{
 			lint.Example{Input: "We no longer assess that the group will split.", Finds: "We no longer assess"},
@@ -551,17 +453,12 @@ func yamlIcd203() *pack.Pack {
 			lint.Standard{Source: "ICD 203", Where: "D.6.e(3)", Demands: "separate information from assumptions and judgments"},
 		}, Message: "\"{span}\", and nothing says what follows if it does not hold", Near: &pack.Near{Phrases: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"we assume|assumed",
-				"our key|main|central|working? assumption|assumptions is|are|was|were",
-				"the|a|one key|main|central|working|underlying|linchpin assumption is|was|here",
-				"this|these|our judgment|judgement|assessment|estimate|forecast|judgments|judgements assumes|assume|presupposes",
-				"rests|rest|depends|depend|relies|rely on the assumption",
+				"we assume|assumed", "our key|main|central|working? assumption|assumptions is|are|was|were", "the|a|one key|main|central|working|underlying|linchpin assumption is|was|here",
+				"this|these|our judgment|judgement|assessment|estimate|forecast|judgments|judgements assumes|assume|presupposes", "rests|rest|depends|depend|relies|rely on the assumption",
 			}},
 		}, Needs: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"if|unless|should|otherwise|were",
-				"indicator|indicators|signpost|signposts|sign",
-				"would change|alter|raise|lower|weaken|invalidate|overturn|undermine|revise|lead|shift",
+				"if|unless|should|otherwise|were", "indicator|indicators|signpost|signposts|sign", "would change|alter|raise|lower|weaken|invalidate|overturn|undermine|revise|lead|shift",
 				"fails|fail|failed|wrong|incorrect|mistaken|false|invalid",
 			}},
 		}, Within: "paragraph"}, Examples: []lint.Example{
@@ -581,33 +478,8 @@ func yamlIcd203() *pack.Pack {
 			}},
 		}, Unless: []pack.Unless{
 			pack.Unless{Lang: "en", Before: []string{
-				"satellite",
-				"signals",
-				"human",
-				"diplomatic",
-				"press",
-				"open-source",
-				"liaison",
-				"first-hand",
-				"second-hand",
-				"credible",
-				"reliable",
-				"tax",
-				"public",
-				"this",
-				"that",
-				"the",
-				"their",
-				"his",
-				"her",
-				"its",
-				"such",
-				"price",
-				"personal",
-				"contact",
-				"more",
-				"additional",
-				"financial",
+				"satellite", "signals", "human", "diplomatic", "press", "open-source", "liaison", "first-hand", "second-hand", "credible", "reliable",
+				"tax", "public", "this", "that", "the", "their", "his", "her", "its", "such", "price", "personal", "contact", "more", "additional", "financial",
 				"genetic",
 			}},
 		}, When: "not sourced", Examples: []lint.Example{
@@ -623,8 +495,7 @@ func yamlIcd203() *pack.Pack {
 			lint.Standard{Source: "ICD 203", Where: "D.6.a", Demands: "objective, free of emotional content"},
 		}, Message: "\"{span}\" says how the authors feel, not what they judge", Phrases: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"we fear|hope|regret|welcome|feel|worry|deplore|applaud|rejoice",
-				"we are|'re afraid|alarmed|worried|pleased|delighted|glad|dismayed|encouraged|saddened|heartened|disappointed",
+				"we fear|hope|regret|welcome|feel|worry|deplore|applaud|rejoice", "we are|'re afraid|alarmed|worried|pleased|delighted|glad|dismayed|encouraged|saddened|heartened|disappointed",
 				"our hope|fear|worry is|was that",
 			}},
 		}, Examples: []lint.Example{
@@ -638,10 +509,8 @@ func yamlIcd203() *pack.Pack {
 		}, Message: "\"{span}\" recommends; an assessment says what would follow from each choice", Phrases: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
 				"policymakers|policy-makers|decision-makers|decisionmakers|policymaker|leaders|customers|consumers may|might|could|would wish|want|like to consider|explore|weigh|examine|pursue|seek|use|press|support|avoid",
-				"policymakers|policy-makers|decision-makers|decisionmakers|leaders may|might|could consider|explore|weigh",
-				"opportunity|opportunities|opening for washington|policymakers|us|government|allies|donors to",
-				"opportunity|opportunities|opening for the united states|government|administration|alliance|west|union to",
-				"would be well|best placed|advised|served to|by",
+				"policymakers|policy-makers|decision-makers|decisionmakers|leaders may|might|could consider|explore|weigh", "opportunity|opportunities|opening for washington|policymakers|us|government|allies|donors to",
+				"opportunity|opportunities|opening for the united states|government|administration|alliance|west|union to", "would be well|best placed|advised|served to|by",
 			}},
 		}, Examples: []lint.Example{
 			lint.Example{Input: "Policymakers may wish to consider sanctions on the port.", Finds: "Policymakers may wish to consider"},
@@ -653,13 +522,9 @@ func yamlIcd203() *pack.Pack {
 			lint.Standard{Source: "ICD 203", Where: "D.6.e(6)", Demands: "clear and logical argumentation"},
 		}, Message: "\"{span}\" takes back the judgment unless the text says what would count", Phrases: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"if current|present trends|trajectories|conditions continue|persist|hold",
-				"if trends continue|persist|hold",
-				"all other? things|else being equal",
-				"all else|things equal",
-				"barring|absent any? unforeseen|unexpected|unanticipated|major|dramatic|significant? events|event|developments|circumstances|changes|change|shocks|shock|surprises",
-				"under normal|current circumstances|conditions",
-				"other things being equal",
+				"if current|present trends|trajectories|conditions continue|persist|hold", "if trends continue|persist|hold", "all other? things|else being equal",
+				"all else|things equal", "barring|absent any? unforeseen|unexpected|unanticipated|major|dramatic|significant? events|event|developments|circumstances|changes|change|shocks|shock|surprises",
+				"under normal|current circumstances|conditions", "other things being equal",
 			}},
 		}, Examples: []lint.Example{
 			lint.Example{Input: "If current trends continue, grain will be short by May.", Finds: "If current trends continue"},
@@ -677,10 +542,7 @@ func yamlIcd203() *pack.Pack {
 		}, Needs: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
 				"likely|unlikely|probable|improbable|probably|likelihood|remote|almost|chance|odds|plausible|implausible|possible|certain",
-				"percent|per",
-				"indicator|indicators|sign|signs",
-				"would expect|show|see|indicate|point|explain|account",
-				"because|since|but|however",
+				"percent|per", "indicator|indicators|sign|signs", "would expect|show|see|indicate|point|explain|account", "because|since|but|however",
 			}},
 		}, Within: "paragraph"}, Examples: []lint.Example{
 			lint.Example{Input: "An alternative explanation is that the pumps failed.", Finds: "An alternative explanation is"},
@@ -699,19 +561,13 @@ func yamlPhia() *pack.Pack {
 			"bare-possibility",
 		}, Message: "\"{span}\" behind an \"if\" implies a judgement and states none: how likely is the condition, and what then?", Phrases: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"might",
-				"may",
-				"could",
+				"might", "may", "could",
 			}},
 		}, Unless: []pack.Unless{
 			pack.Unless{Lang: "en", Before: []string{
-				"as if",
-				"as though",
-				"even if",
+				"as if", "as though", "even if",
 			}, After: []string{
-				"have",
-				"as well",
-				"not",
+				"have", "as well", "not",
 			}},
 		}, When: "modal.sense == \"epistemic\" and not conditional and sentence.text matches \"(?i)(^|[ ,;(])if \"", Examples: []lint.Example{
 			lint.Example{Input: "If the road is closed, the group might turn back.", Finds: "might"},
@@ -727,30 +583,18 @@ func yamlPhia() *pack.Pack {
 					0,
 				}},
 				pack.Item{Words: []string{
-					"chance",
-					"chances",
-					"probability",
-					"likelihood",
-					"likely",
-					"certain",
+					"chance", "chances", "probability", "likelihood", "likely", "certain",
 				}},
 			}},
 			pack.Pattern{Lang: "en", Text: "chance|chances|probability|likelihood|odds of|at about|around|roughly? #percent", Items: []pack.Item{
 				pack.Item{Words: []string{
-					"chance",
-					"chances",
-					"probability",
-					"likelihood",
-					"odds",
+					"chance", "chances", "probability", "likelihood", "odds",
 				}},
 				pack.Item{Words: []string{
-					"of",
-					"at",
+					"of", "at",
 				}},
 				pack.Item{Words: []string{
-					"about",
-					"around",
-					"roughly",
+					"about", "around", "roughly",
 				}, Optional: true},
 				pack.Item{Kind: 2, Numbers: []quantity.Kind{
 					0,
@@ -758,17 +602,13 @@ func yamlPhia() *pack.Pack {
 			}},
 			pack.Pattern{Lang: "en", Text: "probability|likelihood is|was about|around|roughly? #percent", Items: []pack.Item{
 				pack.Item{Words: []string{
-					"probability",
-					"likelihood",
+					"probability", "likelihood",
 				}},
 				pack.Item{Words: []string{
-					"is",
-					"was",
+					"is", "was",
 				}},
 				pack.Item{Words: []string{
-					"about",
-					"around",
-					"roughly",
+					"about", "around", "roughly",
 				}, Optional: true},
 				pack.Item{Kind: 2, Numbers: []quantity.Kind{
 					0,
@@ -784,16 +624,13 @@ func yamlPhia() *pack.Pack {
 			lint.Standard{Source: "PHIA, Analytical Confidence Ratings (2025)", Where: "supporting statement", Demands: "say what limits it and how it could rise"},
 		}, Message: "\"{span}\": what limits it, and what would raise it?", Near: &pack.Near{Phrases: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"low|moderate|medium analytical|analytic|overall? confidence",
-				"confidence is|remains low|moderate|medium|limited",
+				"low|moderate|medium analytical|analytic|overall? confidence", "confidence is|remains low|moderate|medium|limited",
 			}},
 		}, Needs: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"would raise|increase|improve|strengthen|change|help|allow|enable|reduce",
-				"could|might|may rise|improve|increase|change",
+				"would raise|increase|improve|strengthen|change|help|allow|enable|reduce", "could|might|may rise|improve|increase|change",
 				"limited|limits|limit|lack|lacks|lacking|gap|gaps|missing|absence|few|single|scarce|sparse|thin|incomplete|unverified|uncorroborated|no",
-				"until|unless",
-				"further|additional|more|better reporting|information|access|data|collection|sources|imagery",
+				"until|unless", "further|additional|more|better reporting|information|access|data|collection|sources|imagery",
 			}},
 		}, Within: "paragraph"}, Examples: []lint.Example{
 			lint.Example{Input: "We have low confidence in this judgement, which rests on two interviews.", Finds: "low confidence"},
@@ -805,8 +642,7 @@ func yamlPhia() *pack.Pack {
 			lint.Standard{Source: "PHIA, Analytical Confidence Ratings (2025)", Where: "the rating", Demands: "rate information base, rigour and complexity apart from likelihood"},
 		}, Message: "\"{span}\" is a feeling; a rating is high, moderate or low, and says of what", Phrases: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"we are|'re|remain|feel very|quite|fairly|reasonably|increasingly|highly|relatively|less? confident",
-				"we have|'ve|place some|great|considerable|little|every|full|no confidence",
+				"we are|'re|remain|feel very|quite|fairly|reasonably|increasingly|highly|relatively|less? confident", "we have|'ve|place some|great|considerable|little|every|full|no confidence",
 			}},
 		}, Examples: []lint.Example{
 			lint.Example{Input: "We are fairly confident that the group is divided.", Finds: "We are fairly confident"},
@@ -818,8 +654,7 @@ func yamlPhia() *pack.Pack {
 			lint.Standard{Source: "PHIA, Explaining Uncertainty (2025)", Where: "Probability Yardstick", Demands: "terms fixed"},
 		}, Message: "\"{span}\" covers two outcomes with one term; which of them is it about?", Phrases: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"and/or",
-				"unlikely|likely to ... or to",
+				"and/or", "unlikely|likely to ... or to",
 			}},
 		}, When: "modal.sense == \"epistemic\" or hedged", Examples: []lint.Example{
 			lint.Example{Input: "The group is likely to split or to disband.", Finds: "likely to split or to"},
@@ -838,33 +673,18 @@ func yamlWikipediaWordsToWatch() *pack.Pack {
 			lint.Standard{Source: "Wikipedia, Words to watch", Where: "Puffery", Demands: "show, do not praise"},
 		}, Message: "\"{span}\" praises; show what happened and let readers judge", Phrases: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"acclaimed|celebrated|renowned|prestigious|esteemed|storied|fabled",
-				"iconic",
-				"critically acclaimed",
-				"award-winning|multi-award-winning",
-				"cutting-edge|state-of-the-art",
-				"groundbreaking|ground-breaking|trailblazing|pathbreaking",
-				"revolutionary|innovative|visionary approach|approaches|idea|ideas|design|designs|solution|solutions|product|products|technology",
-				"unparalleled|unmatched|peerless|incomparable",
-				"one of the most|best important|influential|respected|famous|celebrated|beloved|prolific|successful|popular|talented|known",
+				"acclaimed|celebrated|renowned|prestigious|esteemed|storied|fabled", "iconic", "critically acclaimed", "award-winning|multi-award-winning",
+				"cutting-edge|state-of-the-art", "groundbreaking|ground-breaking|trailblazing|pathbreaking", "revolutionary|innovative|visionary approach|approaches|idea|ideas|design|designs|solution|solutions|product|products|technology",
+				"unparalleled|unmatched|peerless|incomparable", "one of the most|best important|influential|respected|famous|celebrated|beloved|prolific|successful|popular|talented|known",
 				"among the most|best important|influential|respected|famous|celebrated|beloved|prolific|successful|popular|talented|known",
-				"highly|widely regarded|respected|acclaimed|celebrated",
-				"world-famous|world-renowned",
-				"leading provider|authority|figure|light|expert|voice",
-				"seminal|landmark work|works|album|study|book|film|paper",
-				"virtuoso|phenomenal|masterpiece",
-				"household name",
+				"highly|widely regarded|respected|acclaimed|celebrated", "world-famous|world-renowned", "leading provider|authority|figure|light|expert|voice",
+				"seminal|landmark work|works|album|study|book|film|paper", "virtuoso|phenomenal|masterpiece", "household name",
 			}},
 		}, Unless: []pack.Unless{
 			pack.Unless{Lang: "en", Around: []string{
-				"revolutionary guard",
-				"revolutionary war",
-				"the so-called",
+				"revolutionary guard", "revolutionary war", "the so-called",
 			}, After: []string{
-				"by",
-				"as",
-				"on",
-				"for",
+				"by", "as", "on", "for",
 			}},
 		}, When: "not sourced and block != \"heading\"", Examples: []lint.Example{
 			lint.Example{Input: "The iconic bridge opened in 1931.", Finds: "iconic"},
@@ -879,23 +699,13 @@ func yamlWikipediaWordsToWatch() *pack.Pack {
 			lint.Standard{Source: "Wikipedia, Words to watch", Where: "Puffery", Demands: "show, do not praise"},
 		}, Message: "\"{span}\" belongs in a brochure", Phrases: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"nestled|nestles|nestle in|among|between|within|amid|along",
-				"boasts|boast|boasting a|an|the|more|over|some|several|many",
-				"rich|diverse|vibrant cultural? heritage|tapestry|history",
-				"a? rich tapestry",
-				"stands|stand|stood|serves|served as a? testament",
-				"is|was|are|were a|an? enduring|lasting|living|true? testament to",
-				"left|leaves|leaving|leave a|an|his|her|their lasting|enduring|indelible|profound legacy|mark|impact|impression",
-				"lasting|enduring legacy",
-				"plays|played|play|playing a|an vital|pivotal|crucial|instrumental|key|significant|central role",
-				"rose|rise|rises|risen to fame|prominence|stardom",
-				"best|perhaps? known for his|her|their|its unique",
-				"in|at the heart of",
-				"bustling|vibrant city|town|market|streets|port|district|metropolis|community|scene|village|hub",
-				"hidden gem",
-				"must-see|must-visit|must-read",
-				"something for everyone",
-				"gained|gaining|garnered|garnering widespread|international|critical|significant attention|acclaim|recognition|praise",
+				"nestled|nestles|nestle in|among|between|within|amid|along", "boasts|boast|boasting a|an|the|more|over|some|several|many",
+				"rich|diverse|vibrant cultural? heritage|tapestry|history", "a? rich tapestry", "stands|stand|stood|serves|served as a? testament",
+				"is|was|are|were a|an? enduring|lasting|living|true? testament to", "left|leaves|leaving|leave a|an|his|her|their lasting|enduring|indelible|profound legacy|mark|impact|impression",
+				"lasting|enduring legacy", "plays|played|play|playing a|an vital|pivotal|crucial|instrumental|key|significant|central role",
+				"rose|rise|rises|risen to fame|prominence|stardom", "best|perhaps? known for his|her|their|its unique", "in|at the heart of",
+				"bustling|vibrant city|town|market|streets|port|district|metropolis|community|scene|village|hub", "hidden gem", "must-see|must-visit|must-read",
+				"something for everyone", "gained|gaining|garnered|garnering widespread|international|critical|significant attention|acclaim|recognition|praise",
 			}},
 		}, Unless: []pack.Unless{
 			pack.Unless{Lang: "en", Around: []string{
@@ -938,8 +748,7 @@ func yamlWikipediaWordsToWatch() *pack.Pack {
 				"died of the injuries",
 			}},
 			pack.Pair{Lang: "en", From: "collateral damage", To: []string{
-				"civilian casualties",
-				"damage to civilian property",
+				"civilian casualties", "damage to civilian property",
 			}},
 			pack.Pair{Lang: "en", From: "enhanced interrogation", To: []string{
 				"torture",
@@ -979,38 +788,13 @@ func yamlWikipediaWordsToWatch() *pack.Pack {
 			lint.Standard{Source: "Wikipedia, Words to watch", Where: "Clichés and idioms", Demands: "plain words"},
 		}, Message: "\"{span}\" is a figure of speech; say what happened", Phrases: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"lion 's share",
-				"tip of the iceberg",
-				"white elephant",
-				"gild|gilded|gilding|gilds the lily",
-				"take|taken|takes|taking|took the plunge",
-				"ace up his|her|their sleeve",
-				"bird in the hand",
-				"twist of fate",
-				"at the end of the day",
-				"the writing is|was on the wall",
-				"perfect storm",
-				"double-edged sword",
-				"level playing field",
-				"move|moved|moves|moving the goalposts",
-				"paradigm shift",
-				"game changer",
-				"game-changer",
-				"elephant in the room",
-				"back to the drawing board",
-				"a drop in the ocean|bucket",
-				"on the same page",
-				"low-hanging fruit",
-				"open|opened|opening|openned|openning|opens a can of worms",
-				"pave|paved|paves|paving the way for",
-				"a slippery slope",
-				"part and parcel",
-				"stem|stemmed|stemming|stems the tide",
-				"turn|turned|turning|turns a blind eye",
-				"fan|fanned|fanning|fans the flames",
-				"came|come|comes|coming to a head",
-				"pour|poured|pouring|pours cold water on",
-				"behind closed doors",
+				"lion 's share", "tip of the iceberg", "white elephant", "gild|gilded|gilding|gilds the lily", "take|taken|takes|taking|took the plunge",
+				"ace up his|her|their sleeve", "bird in the hand", "twist of fate", "at the end of the day", "the writing is|was on the wall",
+				"perfect storm", "double-edged sword", "level playing field", "move|moved|moves|moving the goalposts", "paradigm shift", "game changer",
+				"game-changer", "elephant in the room", "back to the drawing board", "a drop in the ocean|bucket", "on the same page", "low-hanging fruit",
+				"open|opened|opening|openned|openning|opens a can of worms", "pave|paved|paves|paving the way for", "a slippery slope", "part and parcel",
+				"stem|stemmed|stemming|stems the tide", "turn|turned|turning|turns a blind eye", "fan|fanned|fanning|fans the flames", "came|come|comes|coming to a head",
+				"pour|poured|pouring|pours cold water on", "behind closed doors",
 			}},
 		}, Unless: []pack.Unless{
 			pack.Unless{Lang: "en", Around: []string{
@@ -1025,10 +809,7 @@ func yamlWikipediaWordsToWatch() *pack.Pack {
 			lint.Standard{Source: "Wikipedia, Words to watch", Where: "Unspecified places or events", Demands: "name the place"},
 		}, Message: "which country? \"{span}\" depends on where the reader sits", Phrases: []pack.Phrases{
 			pack.Phrases{Lang: "en", Phrases: []string{
-				"in|across|throughout|of this|our country|nation",
-				"here|back at|in home",
-				"our country|nation 's",
-				"sailed|went|moved|go|goes|work|works|worked|living|lived|live overseas",
+				"in|across|throughout|of this|our country|nation", "here|back at|in home", "our country|nation 's", "sailed|went|moved|go|goes|work|works|worked|living|lived|live overseas",
 			}},
 		}, Examples: []lint.Example{
 			lint.Example{Input: "The law came into force in this country in 1971.", Finds: "in this country"},

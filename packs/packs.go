@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -37,12 +38,18 @@ func Named(name string) *pack.Pack {
 	return nil
 }
 
-// UnknownError says that a name is neither that of a shipped pack nor that of a file or folder.
-type UnknownError struct{ Name string }
+// UnknownError says that a name is neither that of a shipped pack nor that of a file or folder in Dir.
+type UnknownError struct{ Name, Dir string }
 
 func (e *UnknownError) Error() string {
-	hint := "a pack of your own is named by its path, ./" + e.Name
-	if near := lint.Nearest(e.Name, Names()); near != "" {
+	hint := "a pack of your own is named by its path, ./" + e.Name + ".yaml"
+	near := lint.Nearest(e.Name, Names())
+	for _, file := range []string{e.Name + ".yaml", e.Name + ".yml"} {
+		if _, err := os.Stat(filepath.Join(e.Dir, file)); err == nil {
+			near = file
+		}
+	}
+	if near != "" {
 		hint = "did you mean " + near + "?"
 	}
 	return fmt.Sprintf("unknown pack %q; %s (shipped: %s)", e.Name, hint, strings.Join(Names(), ", "))
@@ -67,7 +74,7 @@ func Find(name, dir string) (*pack.Pack, error) {
 	}
 	p, err := pack.Load(path)
 	if bare && errors.Is(err, fs.ErrNotExist) {
-		return nil, &UnknownError{name}
+		return nil, &UnknownError{name, dir}
 	}
 	return p, err //nolint:wrapcheck // pack.Load's errors name their places already
 }

@@ -15,6 +15,7 @@ type Builder struct {
 	text        strings.Builder
 	next        Block // opened, still without text where fresh
 	open, fresh bool
+	at          int // up to where the source has been read
 }
 
 // NewBuilder starts a document over a decoded source.
@@ -56,8 +57,20 @@ func (b *Builder) CloseBlock() {
 	b.open, b.fresh = false, false
 }
 
-// begin brings the open block into being.
-func (b *Builder) begin() {
+// ahead makes room in a list that is full for what the rest of the source will add to it if it is like what has been read: a
+// list that grows by quarters leaves five times its size behind.
+func ahead[T any](b *Builder, list []T) []T {
+	if len(list) < cap(list) {
+		return list
+	}
+	n := len(list)
+	whole := n * len(b.doc.source.Text) / max(b.at, 1)
+	return slices.Grow(list, min(max(whole+whole/16-n, n/8), n)+16)
+}
+
+// begin brings the open block into being, for what is read at a place of the source.
+func (b *Builder) begin(at int) {
+	b.at = at
 	if !b.open {
 		b.OpenBlock(Block{})
 	}
@@ -68,7 +81,7 @@ func (b *Builder) begin() {
 		b.text.WriteString("\n\n")
 	}
 	b.next.Span = Span{b.text.Len(), b.text.Len()}
-	b.doc.Blocks = append(b.doc.Blocks, b.next)
+	b.doc.Blocks = append(ahead(b, b.doc.Blocks), b.next)
 	b.fresh = false
 }
 
@@ -77,7 +90,8 @@ func (b *Builder) Copy(from, to int) {
 	if from >= to {
 		return
 	}
-	b.begin()
+	b.begin(from)
+	b.doc.table.runs = ahead(b, b.doc.table.runs)
 	b.doc.table.Copy(b.text.Len(), from)
 	b.text.WriteString(b.doc.source.Text[from:to])
 }
@@ -87,14 +101,15 @@ func (b *Builder) Replace(from, to int, text string) {
 	if text == "" {
 		return
 	}
-	b.begin()
+	b.begin(from)
+	b.doc.table.runs = ahead(b, b.doc.table.runs)
 	b.doc.table.Replace(b.text.Len(), from, to-from)
 	b.text.WriteString(text)
 }
 
 // Object appends one Object for source bytes [from, to) and marks it.
 func (b *Builder) Object(from, to int, kind MarkKind, target string) {
-	b.begin()
+	b.begin(from)
 	at := b.text.Len()
 	b.Replace(from, to, Object)
 	b.Mark(Span{at, b.text.Len()}, kind, target)
@@ -102,7 +117,7 @@ func (b *Builder) Object(from, to int, kind MarkKind, target string) {
 
 // Mark adds a mark over text already appended. Marks may come in any order.
 func (b *Builder) Mark(s Span, kind MarkKind, target string) {
-	b.doc.Marks = append(b.doc.Marks, Mark{Span: s, Kind: kind, Target: target})
+	b.doc.Marks = append(ahead(b, b.doc.Marks), Mark{Span: s, Kind: kind, Target: target})
 }
 
 // Build ends the document.

@@ -12,6 +12,15 @@ type Table[T any] struct {
 	shift  uint // of a product, what is left of it being a slot; & 63 where it is used spares a look whether it is more
 }
 
+// TableOf is a table whose slots are laid out already, as Slots gives them: that of a lexicon which is data of the program. It
+// never writes to them; who adds to it makes it a copy.
+func TableOf[T any](words []uint64, values []T) Table[T] {
+	return Table[T]{words: words, values: values, n: len(words), shift: uint(64 - bits.TrailingZeros(uint(len(words))))}
+}
+
+// Slots are the words of the table and their values as they lie, 0 where nothing does.
+func (t *Table[T]) Slots() (words []uint64, values []T) { return t.words, t.values }
+
 // Put sets what is known of a word. The word whose hash is 0 cannot be put.
 func (t *Table[T]) Put(word uint64, value T) { *t.At(word) = value }
 
@@ -42,9 +51,6 @@ func (t *Table[T]) Of(word uint64) (value T) {
 	return value
 }
 
-// Len is how many words the table knows.
-func (t *Table[T]) Len() int { return t.n }
-
 // slot is where a word stands or would stand.
 func (t *Table[T]) slot(word uint64) int {
 	words := t.words
@@ -68,9 +74,12 @@ func (t *Table[T]) Grow(n int) {
 func (t *Table[T]) resize(size int) {
 	words, values := t.words, t.values
 	t.words, t.values = make([]uint64, size), make([]T, size)
+	clear(t.words) // in order; who comes to a page of memory at random faults on it twice, to look and to write
 	t.shift = uint(64 - bits.TrailingZeros(uint(size)))
+	t.n = 0
 	for i, w := range words {
 		if w != 0 {
+			t.n++
 			j := t.slot(w)
 			t.words[j], t.values[j] = w, values[i]
 		}

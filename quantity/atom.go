@@ -108,7 +108,7 @@ func (x *lexicon) cut(atoms []atom, text string, sent *prose.Sentence) []atom {
 			if e := x.words.Of(a.word); e.class != 0 {
 				a.class, a.value = e.class, e.value
 				switch w := text[a.Start:i]; {
-				case a.class&symbol != 0 && !x.written(a.word, w):
+				case a.class&symbol != 0 && !written(w):
 					a.class &^= measureUnit | timeUnit | calendarUnit | currency
 				case a.class&currency != 0 && len(w) > 3 && w[1] <= 'Z': // RAND is no rand
 					a.class &^= currency

@@ -1,8 +1,8 @@
 package quantity
 
 import (
-	"embed"
-	"fmt"
+	_ "embed"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,9 +10,6 @@ import (
 
 	"github.com/sayso-lint/sayso/prose"
 )
-
-//go:embed en/*.txt
-var lists embed.FS
 
 // class is a set of things that a word may be. A word is often several (third: ordinal and part), so it is a bit set
 // and not an enumeration.
@@ -88,19 +85,6 @@ const (
 	later  // turns a duration into a date
 )
 
-var classNames = map[string]class{
-	"unit": unitNumber, "teen": teenNumber, "ten": tenNumber, "hundred": hundred, "scale": scale, "dozen": dozen,
-	"vague": vague, "half": half, "quarter": quarter, "part": part, "parts": parts, "ordinal": ordinal, "times": times,
-	"change": change, "fold": fold,
-	"percent": percentUnit, "measure": measureUnit, "time": timeUnit, "calendar": calendarUnit, "money": moneyUnit,
-	"section": sectionLabel, "name": nameLabel, "grade": gradeLabel, "phone": phoneLabel,
-	"definite": definite, "those": those, "selector": selector, "auxiliary": auxiliary, "clause": clause, "wh": wh,
-	"ask": ask, "rank": rank, "superlative": superlative, "compare": compare, "win": win, "decision": decision,
-	"unreal": unreal, "lasting": lasting, "agebefore": ageBefore, "month": month, "weekday": weekday, "season": season,
-	"era": era, "clock": clock, "quantor": quantor, "dateprep": datePrep, "older": older, "elder": elder,
-	"person": person, "turning": turning, "margin": margin, "later": later, "bracket": bracket, "state": state, "kin": kin, "symbol": symbol, "code": currency | symbol, "possessive": possessive,
-}
-
 const (
 	cardinal = unitNumber | teenNumber | tenNumber | hundred | scale | dozen
 	// wakes are the classes whose words may begin a number by themselves.
@@ -119,7 +103,6 @@ type lexicon struct {
 	approx     map[uint64][][]uint64   // by last word: the words before it, nearest first; longest phrase first
 	idioms     prose.Table[[][]uint64] // by pair of first words: the words behind the first; longest phrase first
 	structural map[uint64][]structure
-	symbols    map[uint64][]string // as they are written
 }
 
 // pair is the key of two words that follow each other; second is 0 for a phrase of one.
@@ -130,116 +113,66 @@ type structure struct {
 	noun  []uint64 // behind the first word
 }
 
+// What there is of single words is compiled, into englishWords and englishValues, and symbols.
+//
+//go:generate go test -run ^TestLexicon$ . -update
+
+//go:embed en/approximators.txt
+var approximators string
+
+//go:embed en/idioms.txt
+var idioms string
+
+//go:embed en/structural.txt
+var structural string
+
 var english = sync.OnceValue(func() *lexicon {
 	x := &lexicon{
-		approx: map[uint64][][]uint64{}, structural: map[uint64][]structure{}, symbols: map[uint64][]string{},
+		words:  prose.TableOf(englishWords[:], englishValues[:]),
+		approx: map[uint64][][]uint64{}, structural: map[uint64][]structure{},
 	}
-	x.load("numerals", func(f []string) error {
-		v, err := strconv.ParseFloat(f[2], 64)
-		x.add(f[0], roles(f[1]), v)
-		return err //nolint:wrapcheck // load says where
-	}, 3)
-	for _, list := range []string{"units", "designators", "words"} {
-		x.load(list, func(f []string) error { x.add(f[0], roles(f[1]), 0); return nil }, 2)
-	}
-	for list, c := range map[string]class{
-		"currencies": currency, "enumerables": enumerable, "plurals": plural, "singulars": singular, "stops": stop,
-	} {
-		x.load(list, func(f []string) error {
-			more := class(0)
-			if len(f) > 1 {
-				more = roles(f[1])
-			}
-			x.add(f[0], c|more, 0)
-			return nil
-		}, 1)
-	}
-	x.load("approximators", func(f []string) error {
-		w := hashes(f[0])
+	for phrase := range entries(approximators) {
+		w := hashes(phrase)
 		last := w[len(w)-1]
-		before := make([]uint64, 0, len(w)-1)
-		for i := len(w) - 2; i >= 0; i-- {
-			before = append(before, w[i])
-		}
+		before := w[:len(w)-1]
+		slices.Reverse(before)
 		x.approx[last] = longestFirst(x.approx[last], before)
-		x.mark(last, approxEnd)
-		return nil
-	}, 1)
-	x.load("idioms", func(f []string) error {
-		w := hashes(f[0])
+	}
+	for phrase := range entries(idioms) {
+		w := hashes(phrase)
 		begins := pair(w[0], 0)
 		if len(w) > 1 {
 			begins = pair(w[0], w[1])
 		}
 		x.idioms.Put(begins, longestFirst(x.idioms.Of(begins), w[1:]))
-		x.mark(w[0], idiomStart)
-		return nil
-	}, 1)
-	x.load("structural", func(f []string) error {
-		v, err := strconv.ParseFloat(f[0], 64)
-		w := hashes(f[1])
+	}
+	for line := range entries(structural) {
+		number, phrase, _ := strings.Cut(line, "\t")
+		v, err := strconv.ParseFloat(number, 64)
+		if err != nil {
+			panic("quantity: en/structural.txt: " + err.Error())
+		}
+		w := hashes(phrase)
 		x.structural[w[0]] = append(x.structural[w[0]], structure{v, w[1:]})
-		return err //nolint:wrapcheck // load says where
-	}, 2)
+	}
 	return x
 })
 
-// load reads one list: a line an entry, fields split by tabs, # begins a comment line. The lists are ours and tested,
-// so a fault in one is a fault of the program.
-func (x *lexicon) load(list string, entry func(fields []string) error, fields int) {
-	name := "en/" + list + ".txt"
-	data, err := lists.ReadFile(name)
-	if err != nil {
-		panic(err)
-	}
-	n := 0
-	for line := range strings.SplitSeq(string(data), "\n") {
-		n++
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		f := strings.Split(line, "\t")
-		if len(f) < fields {
-			panic(fmt.Sprintf("%s:%d: %d fields expected in %q", name, n, fields, line))
-		}
-		if err := entry(f); err != nil {
-			panic(fmt.Sprintf("%s:%d: %v", name, n, err))
+// entries are the lines of a list; # begins a comment line.
+func entries(list string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for line := range strings.SplitSeq(list, "\n") {
+			if line != "" && line[0] != '#' && !yield(line) {
+				return
+			}
 		}
 	}
-}
-
-func roles(names string) class {
-	var c class
-	for name := range strings.SplitSeq(names, ",") {
-		role, ok := classNames[name]
-		if !ok {
-			panic(fmt.Sprintf("unknown class %q in a word list of quantity", name))
-		}
-		c |= role
-	}
-	return c
-}
-
-func (x *lexicon) add(word string, c class, value float64) {
-	w := prose.WordOf(word)
-	e := x.words.Of(w)
-	e.class |= c
-	if value != 0 {
-		e.value = value
-	}
-	if c&symbol != 0 {
-		x.symbols[w] = append(x.symbols[w], word)
-	}
-	x.words.Put(w, e)
 }
 
 // written tells whether a symbol is written in its own case.
-func (x *lexicon) written(w uint64, text string) bool { return slices.Contains(x.symbols[w], text) }
-
-func (x *lexicon) mark(w uint64, c class) {
-	e := x.words.Of(w)
-	e.class |= c
-	x.words.Put(w, e)
+func written(text string) bool {
+	_, ok := slices.BinarySearch(symbols[:], prose.WordOfFolded(text))
+	return ok
 }
 
 func hashes(phrase string) []uint64 {

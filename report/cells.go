@@ -24,15 +24,17 @@ const (
 // else: bytes, code points and columns of the screen differ as soon as a text holds an accent, a Chinese word or an emoji.
 type cell struct {
 	text    string
-	width   int // columns of the screen: 0, 1, 2, or more for what is spelt out
-	at, end int // bytes of the line; both -1 for what the report adds
+	at, end int32 // bytes of the line; both -1 for what the report adds
+	columns int16 // of the screen: 0, 1, 2, or more for what is spelt out
 	mark    mark
 	blank   bool
 }
 
+func (c *cell) width() int { return int(c.columns) }
+
 var (
-	ellipsis = cell{text: "…", width: 1, at: -1, end: -1}
-	gap      = cell{text: " ", width: 1, at: -1, end: -1, blank: true}
+	ellipsis = cell{text: "…", columns: 1, at: -1, end: -1}
+	gap      = cell{text: " ", columns: 1, at: -1, end: -1, blank: true}
 )
 
 const (
@@ -44,34 +46,56 @@ const (
 	longest = 64
 )
 
-// cellsOf cuts line[from:to] into cells. Tabs run to the next stop, counted from the first cell.
-func cellsOf(line string, from, to int) []cell {
-	cells := make([]cell, 0, to-from)
+// slate is where the cells of a finding are laid out. The next finding has the room again: each letter takes a whole cell, and
+// a page of findings would fill a megabyte otherwise.
+type slate struct{ cells []cell }
+
+// wipe takes back all that was laid out.
+func (s *slate) wipe() { s.cells = s.cells[:0] }
+
+// room has n more cells laid out without moving what is there already.
+func (s *slate) room(n int) {
+	if cap(s.cells)-len(s.cells) < n {
+		s.cells = make([]cell, 0, max(n, 2*cap(s.cells), 512))
+	}
+}
+
+// since is what was laid out from a place on.
+func (s *slate) since(begin int) []cell { return s.cells[begin:len(s.cells):len(s.cells)] }
+
+// cellsOf cuts a line of the report's own.
+func cellsOf(line string) []cell { return new(slate).cut(line, 0, len(line)) }
+
+// cut cuts line[from:to] into cells. Tabs run to the next stop, counted from the first cell.
+func (s *slate) cut(line string, from, to int) []cell {
+	s.room(to - from)
+	begin := len(s.cells)
 	column := 0
 	for i := from; i < to; {
-		c := cell{at: i}
+		c := cell{at: int32(i)}
+		width := 1
 		switch b := line[i]; {
 		case b == '\t':
-			c.width = tabStop - column%tabStop
-			c.text, c.blank = "    "[:c.width], true
+			width = tabStop - column%tabStop
+			c.text, c.blank = "    "[:width], true
 			i++
 		case b >= ' ' && b < 0x7F && (i+1 == to || line[i+1] < utf8.RuneSelf):
-			c.text, c.width, c.blank = line[i:i+1], 1, b == ' '
+			c.text, c.blank = line[i:i+1], b == ' '
 			i++
 		default:
 			g := displaywidth.StringGraphemes(line[i:to])
 			g.Next()
 			cluster := g.Value()
-			c.text, c.width, c.blank = show(cluster, g.Width())
+			c.text, width, c.blank = show(cluster, g.Width())
 			i += len(cluster)
 		}
-		c.end = i
+		c.end, c.columns = int32(i), int16(width)
 		if c.text != "" {
-			cells = append(cells, c)
-			column += c.width
+			s.cells = append(s.cells, c)
+			column += width
 		}
 	}
-	return cells
+	return s.since(begin)
 }
 
 // show is a cluster that is not plain ASCII, as it may be sent to a terminal.
@@ -111,7 +135,7 @@ func least(line string) (columns int) {
 func widthOf(cells []cell) int {
 	w := 0
 	for i := range cells {
-		w += cells[i].width
+		w += cells[i].width()
 	}
 	return w
 }
@@ -122,7 +146,7 @@ func put(cells []cell, from, to int, m mark) {
 	begun := false
 	for i := range cells {
 		c := &cells[i]
-		if c.at < 0 || c.at >= to || c.end <= from {
+		if c.at < 0 || int(c.at) >= to || int(c.end) <= from {
 			continue
 		}
 		begun = begun || !c.blank
@@ -142,7 +166,7 @@ func holds(cells []cell, from, to int) bool {
 	for cells[last].at < 0 {
 		last--
 	}
-	return cells[first].at <= from && to <= cells[last].end
+	return int(cells[first].at) <= from && to <= int(cells[last].end)
 }
 
 // breakable tells whether a row may end before cells[i]: behind a blank, or beside a wide character, since Chinese and
@@ -157,7 +181,7 @@ func breakable(cells []cell, i int) bool {
 		return false
 	case before.blank:
 		return true
-	case c.width != 2 && before.width != 2:
+	case c.columns != 2 && before.columns != 2:
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(c.text)
@@ -173,7 +197,7 @@ func wrap(cells []cell, first, width int) [][]cell {
 		if i > start && breakable(cells, i) {
 			last = i
 		}
-		column += cells[i].width
+		column += cells[i].width()
 		// Twice where what is left of the row is one word that is too long itself.
 		for column > room && i > start && !cells[i].blank {
 			if last <= start {
@@ -201,33 +225,33 @@ func trimmed(row []cell) []cell {
 //
 // Only as much of the line is looked at as can be shown, so that ten thousand findings on one line of a megabyte cost
 // no more than on ten thousand lines.
-func window(line string, words, sentence prose.Span, width, rows int) []cell {
+func (s *slate) window(line string, words, sentence prose.Span, width, rows int) []cell {
 	if len(line) <= 4*width*rows && least(line) <= width*rows {
-		if cells := cellsOf(line, 0, len(line)); len(wrap(cells, width, width)) <= rows {
+		if cells := s.cut(line, 0, len(line)); len(wrap(cells, width, width)) <= rows {
 			return cells
 		}
 	}
 	room := (width - lost) * rows
-	if words.Len() > room && (words.Len() > 4*room || widthOf(cellsOf(line, words.Start, words.End)) > room) {
+	if words.Len() > room && (words.Len() > 4*room || widthOf(s.cut(line, words.Start, words.End)) > room) {
 		head := prose.Span{Start: words.Start, End: words.Start + 1}
 		tail := prose.Span{Start: words.End - 1, End: words.End}
-		shown := excerpt(line, head, prose.Span{Start: sentence.Start, End: words.End}, room-room/3)
-		return slices.Concat(trimmed(shown), excerpt(line, tail, prose.Span{Start: words.Start, End: sentence.End}, room/3)[1:])
+		shown := s.excerpt(line, head, prose.Span{Start: sentence.Start, End: words.End}, room-room/3)
+		return slices.Concat(trimmed(shown), s.excerpt(line, tail, prose.Span{Start: words.Start, End: sentence.End}, room/3)[1:])
 	}
-	return excerpt(line, words, sentence, room)
+	return s.excerpt(line, words, sentence, room)
 }
 
 // excerpt is words with as much of their sentence on both sides as there is room for.
-func excerpt(line string, words, sentence prose.Span, room int) []cell {
+func (s *slate) excerpt(line string, words, sentence prose.Span, room int) []cell {
 	room -= 4 // an ellipsis and a gap at either end
 	// Four bytes a column are enough for any script in use.
 	reach := 4 * max(room, 1)
 	from := boundary(line, max(sentence.Start, words.Start-reach))
 	to := boundary(line, min(sentence.End, words.End+reach))
 	from, to = min(from, boundary(line, words.Start)), max(to, boundary(line, words.End))
-	cells := cellsOf(line, from, to)
-	i, _ := slices.BinarySearchFunc(cells, words.Start, func(c cell, at int) int { return c.end - 1 - at })
-	j, _ := slices.BinarySearchFunc(cells, words.End, func(c cell, at int) int { return c.at - at })
+	cells := s.cut(line, from, to)
+	i, _ := slices.BinarySearchFunc(cells, words.Start, func(c cell, at int) int { return int(c.end) - 1 - at })
+	j, _ := slices.BinarySearchFunc(cells, words.End, func(c cell, at int) int { return int(c.at) - at })
 	j = max(i, j)
 	spare := max(room-widthOf(cells[i:j]), 0)
 	before, after := widthOf(cells[:i]), widthOf(cells[j:])
@@ -241,12 +265,12 @@ func excerpt(line string, words, sentence prose.Span, room int) []cell {
 		before, after = half, spare-half
 	}
 	first, last := i, j
-	for first > 0 && before >= cells[first-1].width {
+	for first > 0 && before >= cells[first-1].width() {
 		first--
-		before -= cells[first].width
+		before -= cells[first].width()
 	}
-	for last < len(cells) && after >= cells[last].width {
-		after -= cells[last].width
+	for last < len(cells) && after >= cells[last].width() {
+		after -= cells[last].width()
 		last++
 	}
 	if first > 0 || from > sentence.Start {
@@ -255,15 +279,16 @@ func excerpt(line string, words, sentence prose.Span, room int) []cell {
 	if last < len(cells) || to < sentence.End {
 		last = wordEnd(cells, j, last)
 	}
-	shown := make([]cell, 0, last-first+4)
+	s.room(last - first + 4)
+	begin := len(s.cells)
 	if first > 0 || from > 0 {
-		shown = append(shown, ellipsis, gap)
+		s.cells = append(s.cells, ellipsis, gap)
 	}
-	shown = append(shown, trimmed(cells[first:last])...)
+	s.cells = append(s.cells, trimmed(cells[first:last])...)
 	if last < len(cells) || to < len(line) {
-		shown = append(shown, gap, ellipsis)
+		s.cells = append(s.cells, gap, ellipsis)
 	}
-	return shown
+	return s.since(begin)
 }
 
 // wordStart is the first place from i on, before limit, where a word starts; limit where there is none.

@@ -83,7 +83,7 @@ func (t *figuresTable) head() {
 }
 
 func (t *figuresTable) row(name, words string, values map[string]float64) {
-	cells := cellsOf(visible(name), 0, len(visible(name)))
+	cells := cellsOf(visible(name))
 	for widthOf(cells) > t.width && len(cells) > 1 {
 		cells = cells[1:]
 		cells[0] = ellipsis
@@ -158,7 +158,7 @@ func (t *figuresTable) legend() {
 	}
 	t.print("\n")
 	s := strings.Join(parts, ", ") + "; – nothing to measure"
-	for _, row := range wrap(cellsOf(s, 0, len(s)), 100, 100) {
+	for _, row := range wrap(cellsOf(s), 100, 100) {
 		t.print(textOf(row), "\n")
 	}
 }

@@ -32,6 +32,10 @@ func (s *source) byteOf(p prose.Position) int {
 		at, points = marks[m], points-m*stride
 	}
 	for ; at < len(line) && points > 0; points-- {
+		if line[at] < utf8.RuneSelf {
+			at++
+			continue
+		}
 		_, size := utf8.DecodeRuneInString(line[at:])
 		at += size
 	}

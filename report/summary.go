@@ -274,7 +274,7 @@ func leftAlone(blocks map[string]int) string {
 
 // paragraph wraps text beside a label.
 func (t *text) paragraph(s string) {
-	for i, row := range wrap(cellsOf(s, 0, len(s)), t.width-labelWidth, t.width-labelWidth) {
+	for i, row := range wrap(cellsOf(s), t.width-labelWidth, t.width-labelWidth) {
 		if i > 0 {
 			t.print(strings.Repeat(" ", labelWidth))
 		}

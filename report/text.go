@@ -59,6 +59,7 @@ func (t *text) File(f *File) error {
 	}
 	for i := range f.Findings {
 		d.finding(&f.Findings[i])
+		d.wipe()
 		t.spill()
 	}
 	if t.options.Metrics && f.Metrics != nil && !t.options.Quiet {
@@ -74,6 +75,7 @@ type drawing struct {
 	path   string
 	margin string          // blanks before the frame, room for a line number
 	told   map[string]bool // rules whose remedy has been given
+	slate
 }
 
 // remark is a line under the frame.
@@ -106,7 +108,7 @@ func (d *drawing) heading(f *lint.Finding, look style) {
 	if f.Severity == lint.Info {
 		rule, message = look, look
 	}
-	for i, row := range wrap(cellsOf(all, 0, len(all)), d.width, d.width-2) {
+	for i, row := range wrap(d.cut(all, 0, len(all)), d.width, d.width-2) {
 		s := textOf(row)
 		if rest, ok := strings.CutPrefix(s, head); ok && i == 0 {
 			d.paint(look, f.Severity.String())
@@ -132,7 +134,7 @@ func (d *drawing) draw(f *lint.Finding) []remark {
 	}
 	shown := make([][]cell, len(stretches))
 	for i, s := range stretches {
-		shown[i] = d.cells(s, rows, pointed)
+		shown[i] = d.shown(s, rows, pointed)
 	}
 	var remarks []remark
 	for _, n := range f.Notes {
@@ -171,21 +173,21 @@ func (d *drawing) advice(f *lint.Finding) []remark {
 	return remarks
 }
 
-// cells is the part of a line to be shown, with the words marked.
-func (d *drawing) cells(s stretch, rows int, m mark) []cell {
-	cells := window(d.source.doc.Line(s.number), s.words, s.sentence, d.room(), rows)
+// shown is the part of a line to be shown, with the words marked.
+func (d *drawing) shown(s stretch, rows int, m mark) []cell {
+	cells := d.window(d.source.doc.Line(s.number), s.words, s.sentence, d.columns(), rows)
 	if s.words.Empty() && m == pointed {
 		s.words.End = s.words.Start + 1 // a place between two letters: point at the one behind
-		if len(cells) == 0 || cells[len(cells)-1].end <= s.words.Start {
-			cells = append(cells, cell{text: " ", width: 1, at: s.words.Start, end: s.words.End})
+		if len(cells) == 0 || int(cells[len(cells)-1].end) <= s.words.Start {
+			cells = append(cells, cell{text: " ", columns: 1, at: int32(s.words.Start), end: int32(s.words.End)})
 		}
 	}
 	put(cells, s.words.Start, s.words.End, m)
 	return cells
 }
 
-// room is the columns beside the frame.
-func (d *drawing) room() int { return d.width - len(d.margin) - 2 }
+// columns is how many there are beside the frame.
+func (d *drawing) columns() int { return d.width - len(d.margin) - 2 }
 
 // inView marks span in the frame of a finding where all of it stands there.
 func (d *drawing) inView(span prose.Span, stretches []stretch, shown [][]cell) bool {
@@ -209,7 +211,7 @@ func (d *drawing) inView(span prose.Span, stretches []stretch, shown [][]cell) b
 // rows prints a line, wrapped, with its underlines.
 func (d *drawing) rows(number int, cells []cell, glyph string, look style) {
 	gutter := fmt.Sprintf("%*d ", len(d.margin)-1, number)
-	for _, row := range wrap(cells, d.room(), d.room()) {
+	for _, row := range wrap(cells, d.columns(), d.columns()) {
 		d.paint(d.dim, gutter, "│")
 		gutter = d.margin
 		if len(row) > 0 {
@@ -251,7 +253,7 @@ func (d *drawing) underlines(row []cell, glyph string, look style) {
 	for i := 0; i < len(row); {
 		m, width := row[i].mark, 0
 		for ; i < len(row) && row[i].mark == m; i++ {
-			width += row[i].width
+			width += row[i].width()
 		}
 		switch m {
 		case pointed:
@@ -273,7 +275,7 @@ func (d *drawing) remark(r remark, last bool) {
 	}
 	indent := len(r.label)
 	s := visible(r.text)
-	for i, row := range wrap(cellsOf(s, 0, len(s)), d.room()-indent, d.room()-indent) {
+	for i, row := range wrap(d.cut(s, 0, len(s)), d.columns()-indent, d.columns()-indent) {
 		d.print(d.margin)
 		if i == 0 {
 			d.paint(d.dim, corner)
@@ -296,7 +298,7 @@ func (d *drawing) remark(r remark, last bool) {
 			d.print("\n")
 		}
 		before = s.number
-		d.rows(s.number, d.cells(s, rowsOfNote, related), relatedUnderline, d.dim)
+		d.rows(s.number, d.shown(s, rowsOfNote, related), relatedUnderline, d.dim)
 	}
 	if last {
 		d.paint(d.dim, d.margin, "╰")

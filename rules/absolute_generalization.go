@@ -55,15 +55,10 @@ var (
 func checkAbsolute(p *lint.Pass, h lint.Hit) {
 	s := p.Sentence(h)
 	t := s.Tokens
-	if !authors(p, h.Span) || askedOrSupposed(p, h.Span) || h.First > 0 && negations.has(t[h.First-1]) || pack.About(p, h).Named() || ruling.within(t) {
+	if h.First > 0 && negations.has(t[h.First-1]) || ruling.within(t) || !authors(p, h.Span) || askedOrSupposed(p, h.Span) || pack.About(p, h).Named() {
 		return
 	}
-	for _, m := range modality.Of(p.Doc).Modals(h.Block, h.Sentence) {
-		if m.Sense == modality.Deontic && m.Subject.Overlaps(h.Span) {
-			return // all partners must report: a demand, which no counter-example sinks
-		}
-	}
-	f := lint.Finding{Span: h.Span, Message: "one counter-example would sink " + lint.Quoted(p.Text(h.Span))}
+	f := lint.Finding{Span: h.Span}
 	switch h.List {
 	case "nobody":
 		if h.Last < len(t) && restricting.has(t[h.Last]) && !inPlaces.has(t[h.Last]) {
@@ -105,6 +100,12 @@ func checkAbsolute(p *lint.Pass, h lint.Hit) {
 	if r := voice.Of(p.Doc).Reach(h.Span, voice.Search{Window: voice.InSentence, Named: true, Citation: true}); r.Sourced {
 		return
 	}
+	for _, m := range modality.Of(p.Doc).Modals(h.Block, h.Sentence) {
+		if m.Sense == modality.Deontic && m.Subject.Overlaps(h.Span) {
+			return // all partners must report: a demand, which no counter-example sinks
+		}
+	}
+	f.Message = "one counter-example would sink " + lint.Quoted(p.Text(h.Span))
 	p.Report(f)
 }
 

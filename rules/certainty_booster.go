@@ -157,7 +157,7 @@ var proven = prose.WordOf("proven")
 // claims tells whether the booster boosts: no question, no condition, and no negation before it ("nothing proves").
 func claims(p *lint.Pass, h lint.Hit) bool {
 	t := p.Sentence(h).Tokens
-	if modality.Of(p.Doc).Mood(h.Span)&modality.Protasis != 0 || p.Text(t[len(t)-1].Span) == "?" {
+	if modality.Of(p.Doc).In(h.Span, modality.Protasis) || p.Text(t[len(t)-1].Span) == "?" {
 		return false // an embedded question ("what he did, since it is clear that") asks nothing of the booster
 	}
 	return h.List == "sweeping" || !proving.within(p.Sentence(h).Tokens[h.First:h.Last]) || asserts(p, h.Span)

@@ -1,32 +1,21 @@
 package rules
 
 import (
-	"embed"
-	"fmt"
-	"io/fs"
+	"slices"
 
-	"github.com/sayso-lint/sayso/internal/pack"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
 )
 
-// wordLists are the cue lists of rules: words/<language>/<rule>.txt, a phrase a line, "# …" a comment, "[name]" the
-// start of a named list.
-//
-//go:embed words
-var wordLists embed.FS
-
-// listed gives every list of a rule, in all languages that have one.
+// listed gives every list of a rule, in all languages that have one: words/<language>/<rule>.txt, a phrase a line, "# …" a
+// comment, "[name]" the start of a named list. Of "known-hedges" and the like the phrases are those of packages modality and
+// likelihood. The lists are the caller's, their phrases are not.
 func listed(rule string) []lint.List {
-	files, err := fs.Sub(wordLists, "words")
-	if err != nil {
-		panic("rules: word lists: " + err.Error())
+	lists := words(rule)
+	if lists == nil {
+		panic("rules: no word list for " + rule)
 	}
-	lists, err := pack.Listed(files, rule)
-	if err != nil || lists == nil {
-		panic(fmt.Sprintf("rules: no word list for %s: %v", rule, err))
-	}
-	return lists
+	return slices.Clone(lists)
 }
 
 // set is a set of folded words.

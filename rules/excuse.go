@@ -32,12 +32,12 @@ func attributionsNear(p *lint.Pass, block int, s prose.Span) []voice.Attribution
 
 // asserts tells whether the clause around a span asserts something: it is no question, no condition, not negated.
 func asserts(p *lint.Pass, s prose.Span) bool {
-	return modality.Of(p.Doc).Mood(s)&(modality.Question|modality.Protasis|modality.Negated) == 0
+	return !modality.Of(p.Doc).In(s, modality.Question|modality.Protasis|modality.Negated)
 }
 
 // askedOrSupposed tells whether the clause around a span asks or sets a condition.
 func askedOrSupposed(p *lint.Pass, s prose.Span) bool {
-	return modality.Of(p.Doc).Mood(s)&(modality.Question|modality.Protasis) != 0
+	return modality.Of(p.Doc).In(s, modality.Question|modality.Protasis)
 }
 
 // windows are the values of the option "window" (catalogue: sourcing family).

@@ -70,7 +70,7 @@ func checkHearsay(p *lint.Pass, h lint.Hit) {
 	if who, by := voice.Of(p.Doc).Speaker(h.Span); who == voice.Other && (by == nil || by.Cue != h.Span && by.Source.Class != voice.NoSource) {
 		return
 	}
-	if modality.Of(p.Doc).Mood(h.Span)&modality.Question != 0 {
+	if modality.Of(p.Doc).In(h.Span, modality.Question) {
 		return
 	}
 	r := voice.Of(p.Doc).Reach(h.Span, voice.Search{Window: voice.InPrevious, Next: true, Named: true, Citation: true})

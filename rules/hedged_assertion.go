@@ -39,7 +39,7 @@ var hedgedAssertion = &lint.Rule{
 	},
 
 	Options: func() any { return &hedgeOptions{DensityLimit: 8, BasisRequired: true} },
-	Cues:    lint.Cues{Lists: hedgeLists()},
+	Cues:    lint.Cues{Lists: hedgeLists},
 	Check:   checkHedge,
 }
 
@@ -53,13 +53,7 @@ type hedgeOptions struct {
 var hedging = []string{"de", "en", "es", "fr", "it", "nl", "pt"}
 
 // hedgeLists are the hedges of every language.
-func hedgeLists() []lint.List {
-	lists := make([]lint.List, len(hedging))
-	for i, lang := range hedging {
-		lists[i] = lint.List{Lang: lang, Phrases: modality.HedgeCues(lang)}
-	}
-	return lists
-}
+var hedgeLists = listed("known-hedges")
 
 // basis are words that introduce what a judgement rests on, in the same sentence.
 var (

@@ -38,7 +38,7 @@ var imperativeAdvice = &lint.Rule{
 	Options: func() any {
 		return &imperativeOptions{AllowSections: []string{"recommendations", "policy options", "next steps"}, LetUs: true}
 	},
-	Cues:  lint.Cues{Lists: []lint.List{{Lang: "en", Phrases: modality.ImperativeCues("en")}}},
+	Cues:  lint.Cues{Lists: listed("known-imperatives")},
 	Check: checkImperative,
 }
 
@@ -48,6 +48,9 @@ type imperativeOptions struct {
 }
 
 func checkImperative(p *lint.Pass, h lint.Hit) {
+	if !modality.MayOpen(p.Sentence(h).Tokens, h.First) {
+		return
+	}
 	o := p.Options.(*imperativeOptions)
 	for _, c := range modality.Of(p.Doc).Advice(h.Block, h.Sentence) {
 		if !c.Overlaps(h.Span) || c.Name != "imperative" && c.Name != "let-us" || c.Name == "let-us" && !o.LetUs {

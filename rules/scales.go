@@ -50,7 +50,7 @@ func estimated(p *lint.Pass, u likelihood.Use) bool {
 // askedHere tells whether a span stands in a question or a condition. Where modality does not know the language, the mark
 // at the end of the sentence tells.
 func askedHere(p *lint.Pass, block, sentence int, s prose.Span) bool {
-	if modality.Of(p.Doc).Mood(s)&(modality.Question|modality.Protasis) != 0 {
+	if modality.Of(p.Doc).In(s, modality.Question|modality.Protasis) {
 		return true
 	}
 	t := p.Doc.Blocks[block].Sentences[sentence].Tokens

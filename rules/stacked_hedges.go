@@ -40,7 +40,7 @@ var stackedHedges = &lint.Rule{
 
 	Options:  func() any { return &stackOptions{Max: 1} },
 	Replaces: []string{"hedged-assertion", "bare-possibility", "certainty-booster"},
-	Cues:     lint.Cues{Lists: append(hedgeLists(), lint.List{Lang: "en", Name: "certain", Phrases: []string{"certain", "sure"}})},
+	Cues:     lint.Cues{Lists: slices.Concat(hedgeLists, []lint.List{{Lang: "en", Name: "certain", Phrases: []string{"certain", "sure"}}})},
 	Check:    checkStack,
 }
 
@@ -74,7 +74,7 @@ func checkStack(p *lint.Pass, h lint.Hit) {
 	span, n := hedges[at].Span, 1
 	first, _ := s.TokensIn(span)
 	// "Certainly possible" cancels out; "it certainly could" stresses what the modal says.
-	if first > 0 && boosters.has(s.Tokens[first-1]) && hedges[at].Name != "modal" && modality.Of(p.Doc).Mood(span)&modality.Question == 0 {
+	if first > 0 && boosters.has(s.Tokens[first-1]) && hedges[at].Name != "modal" && !modality.Of(p.Doc).In(span, modality.Question) {
 		span, n = span.Join(s.Tokens[first-1].Span), 2
 	}
 	for _, c := range hedges[at+1:] {

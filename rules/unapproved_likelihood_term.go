@@ -41,7 +41,7 @@ var unapprovedLikelihoodTerm = &lint.Rule{
 	},
 
 	Options: func() any { return &termOptions{Scale: "icd203", AllowNumeric: true} },
-	Cues:    lint.Cues{Lists: slices.Concat(likelihoodCues(), listed("unapproved-likelihood-term"))},
+	Cues:    lint.Cues{Lists: append(listed("known-likelihoods"), listed("unapproved-likelihood-term")...)},
 	Check:   checkTerm,
 }
 
@@ -54,15 +54,6 @@ type termOptions struct {
 
 // LikelihoodScale is the scale in force, for reports that draw it.
 func (o *termOptions) LikelihoodScale() *likelihood.Scale { return scaleOf(o.Scale, o.ScaleTerms) }
-
-// likelihoodCues are the expressions of likelihood in all languages that have a list.
-func likelihoodCues() []lint.List {
-	var lists []lint.List
-	for _, lang := range likelihood.Langs {
-		lists = append(lists, lint.List{Lang: lang, Name: "expression", Phrases: likelihood.Cues(lang)})
-	}
-	return lists
-}
 
 func checkTerm(p *lint.Pass, h lint.Hit) {
 	o := p.Options.(*termOptions)

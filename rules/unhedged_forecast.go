@@ -64,7 +64,7 @@ var (
 func checkForecast(p *lint.Pass, h lint.Hit) {
 	s := p.Sentence(h)
 	t := s.Tokens
-	if p.Doc.Blocks[h.Block].Kind == prose.Heading && h.List == "modal" || !authors(p, h.Span) || modality.Of(p.Doc).Mood(h.Span)&(modality.Question|modality.Protasis) != 0 {
+	if p.Doc.Blocks[h.Block].Kind == prose.Heading && h.List == "modal" || !authors(p, h.Span) || modality.Of(p.Doc).In(h.Span, modality.Question|modality.Protasis) {
 		return
 	}
 	if doubting.within(t[:h.First]) || h.Last < len(t) && doubting.has(t[h.Last]) || lawlike.within(t[max(h.First-4, 0):h.First]) {

@@ -83,8 +83,8 @@ func checkEstimate(p *lint.Pass, h lint.Hit) {
 			break
 		}
 	}
-	if number.Empty() || askedOrSupposed(p, number.Span) {
-		return // no quantity is given, or none is asserted
+	if number.Empty() {
+		return // no quantity is given
 	}
 	span := h.Span.Join(number.Number)
 	if number.Kind == quantity.Percent || number.Kind == quantity.Money {
@@ -98,7 +98,7 @@ func checkEstimate(p *lint.Pass, h lint.Hit) {
 		Window: windows[o.Window], Next: o.NextSentence,
 		Named: accept("named"), Citation: accept("citation"), Method: accept("self-with-method"),
 	})
-	if r.Sourced {
+	if r.Sourced || askedOrSupposed(p, number.Span) {
 		return
 	}
 	p.Report(lint.Finding{

@@ -210,6 +210,9 @@ var (
 // witnessed tells whether the author was there: we counted the trucks, I saw.
 func witnessed(p *lint.Pass, b, sentence int) bool {
 	t := p.Doc.Blocks[b].Sentences[sentence].Tokens
+	if !firstPerson.within(t) {
+		return false
+	}
 	for i := 1; i < len(t); i++ {
 		if sawMyself.has(t[i]) && firstPerson.within(t[max(i-3, 0):i]) {
 			return true
@@ -315,11 +318,14 @@ func stating(t []prose.Token) bool { return len(t) >= 4 && !unstated.within(t) }
 // checkable tells whether a sentence about something in particular plainly states something that could be looked up: its
 // main verb is a deed, or it tells of a name, a number or a date.
 func checkable(p *lint.Pass, b int, about particular) bool {
+	t := p.Doc.Blocks[b].Sentences[about.sentence].Tokens
+	if !about.number && !about.named && !deeds().within(t) {
+		return false
+	}
 	main, ok := plain(p, b, about.sentence)
 	if !ok {
 		return false
 	}
-	t := p.Doc.Blocks[b].Sentences[about.sentence].Tokens
 	tags := tag.Of(p.Doc).Sentence(b, about.sentence)
 	past := tags.Is(main, tag.VBD)
 	verb := main

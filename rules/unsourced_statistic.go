@@ -72,10 +72,14 @@ func checkStatistic(p *lint.Pass, h lint.Hit) {
 		return
 	}
 	record := q.Kind == quantity.Score || votes.within(p.Sentence(h).Tokens)
-	if record && o.PublicRecord || !record && !q.Figure || !authors(p, q.Span) || askedOrSupposed(p, q.Span) {
+	if record && o.PublicRecord || !record && !q.Figure || !authors(p, q.Span) {
 		return
 	}
-	if ownFigures(p, h) || testValue(p, q) || markOfNote(p, q) {
+	r := voice.Of(p.Doc).Reach(q.Span, o.search())
+	if r.Sourced {
+		return // as most are: what else may excuse a figure takes tags and moods
+	}
+	if ownFigures(p, h) || testValue(p, q) || markOfNote(p, q) || askedOrSupposed(p, q.Span) {
 		return
 	}
 	if rumoured(p, q) {
@@ -87,8 +91,7 @@ func checkStatistic(p *lint.Pass, h lint.Hit) {
 	if p.Doc.Blocks[h.Block].Kind == prose.Cell && (sourcedTable(p, h.Block) || !firstFigure(p, h)) {
 		return // a table has one source, and one finding
 	}
-	r := voice.Of(p.Doc).Reach(q.Span, o.search())
-	if r.Sourced || sourcedElsewhere(p, q, o) {
+	if sourcedElsewhere(p, q, o) {
 		return
 	}
 	f := lint.Finding{

@@ -140,13 +140,16 @@ func ranks(p *lint.Pass, h lint.Hit) bool {
 	if h.First == 0 || !identifies.within(t[max(h.First-2, 0):h.First]) || h.Last < len(t) && quantifies.has(t[h.Last]) && h.List == "most" {
 		return false
 	}
-	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
-	if h.List == "most" && !tags.In(h.Last-1, tag.Adjectives|1<<tag.VBN|1<<tag.VBG) {
-		return false
-	}
 	first := h.First
 	for first > 0 && !identifies.has(t[first]) {
 		first--
+	}
+	if !equates.within(t[max(first-6, 0):first]) && !scopes.within(t[max(first-1, 0):min(h.Last+11, len(t))]) && !apposed(p, t, first) {
+		return false // by the words alone: nothing is said to be it, and nothing is ranked
+	}
+	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
+	if h.List == "most" && !tags.In(h.Last-1, tag.Adjectives|1<<tag.VBN|1<<tag.VBG) {
+		return false
 	}
 	last := h.Last // of the noun phrase
 	for last < len(t) && last < h.Last+5 && tags.In(last, tag.Nouns|tag.Adjectives|1<<tag.CD|1<<tag.VBG|1<<tag.VBN) {
@@ -187,6 +190,9 @@ var personal = setOf("his her my your whose")
 // of" between.
 func predicated(p *lint.Pass, h lint.Hit, first int) bool {
 	t := p.Sentence(h).Tokens
+	if !equates.within(t[max(first-6, 0):max(first, 0)]) {
+		return false
+	}
 	tags := tag.Of(p.Doc).Sentence(h.Block, h.Sentence)
 	for i := first - 1; i >= 0 && i >= first-6; i-- {
 		switch {

@@ -121,11 +121,11 @@ func causalStrength(p *lint.Pass, h lint.Hit) (level int, ok bool) {
 			return 0, false
 		}
 	case "verb":
-		if h.Last >= len(t) || !tags.In(h.First, tag.Verbs&^(1<<tag.VBG)) {
+		if h.Last >= len(t) || passive(t, h.First) { // were led to the table
 			return 0, false
 		}
-		if passive(t, h.First) {
-			return 0, false // were led to the table
+		if !tags.In(h.First, tag.Verbs&^(1<<tag.VBG)) {
+			return 0, false
 		}
 		// A verb has its effect behind it: a noun phrase.
 		if !tags.In(h.Last, tag.Nouns|tag.Adjectives|tag.Determiners|tag.Pronouns|1<<tag.CD|1<<tag.VBG) {

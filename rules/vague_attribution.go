@@ -91,19 +91,20 @@ func reportVague(p *lint.Pass, h lint.Hit, a voice.Attribution) {
 	if t := tokensOf(p, h, a.Source.Span); len(t) > 0 && interviewed.Of(p.Doc)[t[len(t)-1].Word] {
 		return // teachers, 96 of whom the author says to have interviewed
 	}
-	f := lint.Finding{Span: span, Message: "who says so? " + lint.Quoted(p.Text(span)) + " points to a group, not a source"}
+	f := lint.Finding{Span: span}
+	fault := " points to a group, not a source"
 	switch {
 	case a.Source.Class == voice.BareAnonymous && oneOf.has(firstToken(p, h, a.Source.Span)):
-		f.Message = "who says so? " + lint.Quoted(p.Text(span)) + " points to somebody whom nobody can find"
+		fault = " points to somebody whom nobody can find"
 	case a.Source.Class == voice.NoSource:
-		f.Message = "who says so? " + lint.Quoted(p.Text(span)) + " names nobody"
+		fault = " names nobody"
 	case affiliated(p, a.Source.Span):
 		severity, ok := ceiling(o.AcceptModifiedGroups)
 		if !ok {
 			return
 		}
 		f.Severity = severity
-		f.Message = "who says so? " + lint.Quoted(p.Text(span)) + " narrows the group and names nobody in it"
+		fault = " narrows the group and names nobody in it"
 	}
 	if namedNearby(p, h, o.MinNamed) {
 		return
@@ -113,6 +114,7 @@ func reportVague(p *lint.Pass, h lint.Hit, a voice.Attribution) {
 	if r.Sourced {
 		return
 	}
+	f.Message = "who says so? " + lint.Quoted(p.Text(span)) + fault
 	f.Notes = whyNot(p, span, r)
 	p.Report(f)
 }
@@ -279,6 +281,9 @@ func affiliated(p *lint.Pass, source prose.Span) bool {
 }
 
 func capital(word string) bool {
+	if word != "" && word[0] < utf8.RuneSelf {
+		return 'A' <= word[0] && word[0] <= 'Z'
+	}
 	r, _ := utf8.DecodeRuneInString(word)
 	return unicode.IsUpper(r)
 }
@@ -308,8 +313,11 @@ func namedNearby(p *lint.Pass, h lint.Hit, enough int) bool {
 
 // fullNames counts runs of a given and a family name that an affiliation follows: Ana Prieto of the Water Institute.
 func fullNames(p *lint.Pass, tokens []prose.Token) (n int) {
-	for i := 0; i+2 < len(tokens); i++ {
-		if capital(p.Text(tokens[i].Span)) && capital(p.Text(tokens[i+1].Span)) && affiliations.has(tokens[i+2]) {
+	for i := 1; i+1 < len(tokens); i++ {
+		switch {
+		case !capital(p.Text(tokens[i].Span)):
+			i++ // no given name of the next one either
+		case capital(p.Text(tokens[i-1].Span)) && affiliations.has(tokens[i+1]):
 			n++
 		}
 	}

@@ -7,13 +7,10 @@ import (
 )
 
 // analyse works one block out.
-func (l *Layer) analyse(block int) *voices {
-	if len(l.unused) == 0 {
-		l.unused = make([]voices, 32)
-	}
-	v := &l.unused[0]
-	l.unused = l.unused[1:]
-	*v = voices{quotations: l.quoted(block), citations: l.citations(block), attributions: l.attributed[:0]}
+func (l *Layer) analyse(v *voices, block int) {
+	l.quoted(block)
+	v.citations = l.citations(block)
+	v.attributions, v.grounds = l.attributed[:0], l.grounded[:0]
 	l.page, l.facing = l.facing, l.page
 	l.open(&l.page, block)
 	c := clause{layer: l, v: v, block: block, cues: l.cues}
@@ -24,13 +21,12 @@ func (l *Layer) analyse(block int) *voices {
 		c.ground()
 	}
 	l.cues = c.cues
-	if v.announced > 0 {
-		v.announces = v.attributions[v.announced-1].Cue
+	if c.announced > 0 {
+		v.rarely().announces = v.attributions[c.announced-1].Cue
 	}
-	l.attributed = v.attributions
-	v.attributions = slices.Clone(v.attributions)
+	l.attributed, l.grounded = v.attributions, v.grounds
+	v.attributions, v.grounds = keep(&l.room.attributions, v.attributions), keep(&l.room.grounds, v.grounds)
 	slices.SortStableFunc(v.attributions, func(a, b Attribution) int { return a.Cue.Start - b.Cue.Start })
-	return v
 }
 
 // attribute turns cues into attributions.
@@ -102,29 +98,20 @@ func (c *clause) emit(k *cue) {
 		content = append(content, span)
 	}
 	if last := len(c.w) - 1; len(content) == 0 && (a.Kind == Speech || a.Kind == Finding) && !k.unsaid && c.w[last].mark == ':' && c.t[last].End == c.layer.doc.Blocks[c.block].End {
-		c.v.announced = len(c.v.attributions) + 1
+		c.announced = len(c.v.attributions) + 1
 	}
 	if k.unsaid {
 		for _, s := range content {
-			c.v.unsaid = append(c.v.unsaid, a.Cue.Join(s))
+			rare := c.v.rarely()
+			rare.unsaid = append(rare.unsaid, a.Cue.Join(s))
 		}
 		return
 	}
-	a.Content = c.layer.keep(content)
+	a.Content = keep(&c.layer.room.contents, content)
 	if !k.source.empty() {
 		a.Source = c.source(k.source)
 	}
 	c.v.attributions = append(c.v.attributions, a)
-}
-
-// keep copies spans to where those of many attributions lie together.
-func (l *Layer) keep(s []prose.Span) []prose.Span {
-	if cap(l.kept)-len(l.kept) < len(s) {
-		l.kept = make([]prose.Span, 0, 128)
-	}
-	at := len(l.kept)
-	l.kept = append(l.kept, s...)
-	return l.kept[at:len(l.kept):len(l.kept)]
 }
 
 // wholeQuotation lets content that reaches a quotation's edge in this sentence have all of the quotation, which may have

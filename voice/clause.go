@@ -44,6 +44,7 @@ type clause struct {
 	cues            []cue
 	breaks          []int32 // per token the next one, itself included, that ends a noun phrase for good; len(t) none
 	question        bool
+	announced       int // 1 + the attribution that a colon at the end of the block leaves open
 }
 
 // turn goes on to a sentence of the block, which the page is open at.

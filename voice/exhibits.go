@@ -58,7 +58,7 @@ func (c *clause) sourceLine() {
 		c.v.grounds = append(c.v.grounds, ground{c.span(i, i+1), NamedDocument, false, true, c.sentence})
 	}
 	if i+1 < len(c.w) && c.w[i+1].mark == ':' && (c.w[i].is(sourceWord) || c.t[i].Word == dataWord && c.proper(i+2)) {
-		c.v.line = c.span(i, len(c.w))
+		c.v.rarely().line = c.span(i, len(c.w))
 		c.v.grounds = append(c.v.grounds, ground{c.v.line, NamedDocument, false, false, c.sentence})
 	}
 }

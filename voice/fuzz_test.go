@@ -173,6 +173,6 @@ func BenchmarkQuotations(b *testing.B) {
 	b.SetBytes(int64(len(s)))
 	for range b.N {
 		block := prose.Span{Start: 0, End: len(s)}
-		quotations(s, block, signposts(nil, s, block))
+		quotations(s, block, signposts(nil, s, block, true))
 	}
 }

@@ -10,9 +10,7 @@ import (
 // Layer is the voice of one document. Blocks are analysed when asked about.
 type Layer struct {
 	doc      *prose.Document
-	blocks   []*voices
-	named    []namings
-	quotes   []quotes
+	blocks   []*voices       // nil where nothing has been asked yet
 	notes    map[string]bool // labels of the notes; nil until asked for
 	roles    []Role          // one a block; nil until asked for
 	endnotes int8            // 1: there are notes that plain digits lead to, -1: there are none; 0 until asked for
@@ -31,36 +29,73 @@ type Layer struct {
 	bounds     []int
 	breaks     []int32
 	attributed []Attribution
+	grounded   []ground
 	covers     cover
-	mentioned  []naming
-	unused     []voices     // made many at a time
-	kept       []prose.Span // contents: likewise
-	searched   []Place      // of Reach: likewise
+	named      []naming
+	room       room
 }
+
+// room is where what is kept of blocks lies together; it is made for many of them at a time.
+type room struct {
+	voices       []voices
+	attributions []Attribution
+	grounds      []ground
+	contents     []prose.Span
+	covers       []covering
+	namings      []naming
+	searched     []Place // by Reach
+}
+
+// keep copies a list to where those of many blocks lie together.
+func keep[T any](room *[]T, list []T) []T {
+	if cap(*room)-len(*room) < len(list) {
+		*room = make([]T, 0, max(keptTogether, len(list)))
+	}
+	at := len(*room)
+	*room = append(*room, list...)
+	return (*room)[at:len(*room):len(*room)]
+}
+
+const keptTogether = 64
 
 // voices is what is known of one block.
 type voices struct {
 	quotations   []Quotation
 	citations    []Citation
 	attributions []Attribution
-	unsaid       []prose.Span // speech that has not happened, in order
-	grounds      []ground     // what names the origin of a figure without attributing words, in order
-	line         prose.Span   // the line "Source: …" that a caption or a note has
-	speech       cover        // contents of speech, findings and beliefs, and of quotations
-	within       cover        // every content and every source; sealed when it is first asked
-	sourced      []int        // attributions to somebody named or described, in order of their cues; listed when first asked
-	announced    int          // 1 + the attribution that a colon at the end of the block leaves open
-	announces    prose.Span   // its cue
-	// What has been done: the block set beside those around it, within sealed, sourced listed.
-	finished, enclosed, counted bool
+	grounds      []ground  // what names the origin of a figure without attributing words, in order
+	named        []namings // by sentence; nil until asked for
+	speech       cover     // contents of speech, findings and beliefs, and of quotations
+	within       cover     // every content and every source; sealed when it is first asked
+	*seldom
+	// What has been done: the quotations found, the sentences read, the block set beside those around it, within sealed.
+	quoted, parsed, finished, enclosed bool
+}
+
+// seldom is what few blocks have.
+type seldom struct {
+	unsaid    []prose.Span // speech that has not happened, in order
+	line      prose.Span   // the line "Source: …" that a caption or a note has
+	announces prose.Span   // the cue of an attribution that a colon at the end of the block leaves open
+	sourced   []int        // attributions to somebody named or described, in order of their cues; listed when first asked
+	counted   bool         // sourced is listed
+}
+
+// nothing of all that is what most blocks share.
+var nothing seldom
+
+// rarely is where to write it.
+func (v *voices) rarely() *seldom {
+	if v.seldom == &nothing {
+		v.seldom = new(seldom)
+	}
+	return v.seldom
 }
 
 var fact = prose.NewBlocksFact(func(d *prose.Document) *Layer {
-	return &Layer{doc: d, blocks: make([]*voices, len(d.Blocks)), named: make([]namings, len(d.Blocks)), quotes: make([]quotes, len(d.Blocks))}
+	return &Layer{doc: d, blocks: make([]*voices, len(d.Blocks))}
 }, func(mine, theirs *Layer, first, last int) {
 	copy(mine.blocks[first:last], theirs.blocks[first:last])
-	copy(mine.named[first:last], theirs.named[first:last])
-	copy(mine.quotes[first:last], theirs.quotes[first:last])
 })
 
 // Of is the layer of a document.
@@ -84,45 +119,54 @@ func (l *Layer) Quotations(block int) []Quotation { return l.block(block).quotat
 // Citations lists the citations of one block.
 func (l *Layer) Citations(block int) []Citation { return l.block(block).citations }
 
-// parsed is what the sentences of one block say by themselves.
-func (l *Layer) parsed(i int) *voices {
-	if l.blocks[i] == nil {
-		l.blocks[i] = l.analyse(i)
-	}
-	return l.blocks[i]
-}
-
-// block is the whole analysis of one block, made on first use.
-func (l *Layer) block(i int) *voices {
-	v := l.parsed(i)
-	if !v.finished {
-		v.finished = true
-		l.finish(v, i)
+// of is where a block's voices are written down.
+func (l *Layer) of(block int) *voices {
+	v := l.blocks[block]
+	if v == nil {
+		if len(l.room.voices) == 0 {
+			l.room.voices = make([]voices, 32)
+		}
+		v, l.room.voices = &l.room.voices[0], l.room.voices[1:]
+		v.seldom = &nothing
+		l.blocks[block] = v
 	}
 	return v
 }
 
+// parsed is what the sentences of one block say by themselves.
+func (l *Layer) parsed(block int) *voices {
+	v := l.of(block)
+	if !v.parsed {
+		l.analyse(v, block)
+		v.parsed = true
+	}
+	return v
+}
+
+// block is the whole analysis of one block, made on first use.
+func (l *Layer) block(i int) *voices {
+	if v := l.blocks[i]; v != nil && v.finished {
+		return v
+	}
+	return l.finish(i)
+}
+
 // quoted are the quotations of a block, whether it has been analysed or not.
 func (l *Layer) quoted(block int) []Quotation {
-	if !l.quotes[block].done {
-		l.quotes[block] = quotes{true, quotations(l.doc.Text, l.doc.Blocks[block].Span, l.signposts(block))}
+	v := l.of(block)
+	if !v.quoted {
+		v.quotations, v.quoted = quotations(l.doc.Text, l.doc.Blocks[block].Span, l.signposts(block)), true
 	}
-	return l.quotes[block].all
+	return v.quotations
 }
 
 // signposts are those of a block, which its quotations and its citations ask for in turn.
 func (l *Layer) signposts(block int) []int {
 	if l.posted != block+1 {
 		l.posted = block + 1
-		l.posts = signposts(l.posts[:0], l.doc.Text, l.doc.Blocks[block].Span)
+		l.posts = signposts(l.posts[:0], l.doc.Text, l.doc.Blocks[block].Span, l.hasEndnotes())
 	}
 	return l.posts
-}
-
-// quotes is the memo of quoted.
-type quotes struct {
-	done bool
-	all  []Quotation
 }
 
 // Speaker says whose words span is, and by which attribution (nil for a block quotation or speech without one). What "it
@@ -132,14 +176,18 @@ func (l *Layer) Speaker(span prose.Span) (Speaker, *Attribution) {
 	if b < 0 {
 		return Author, nil
 	}
-	v := l.block(b)
+	return l.speaker(b, span)
+}
+
+func (l *Layer) speaker(block int, span prose.Span) (Speaker, *Attribution) {
+	v := l.block(block)
 	if i, ok := v.speech.over(span); ok {
 		if i < 0 {
 			return Other, nil
 		}
 		return Other, &v.attributions[i]
 	}
-	if l.doc.Blocks[b].Kind == prose.Quote {
+	if l.doc.Blocks[block].Kind == prose.Quote {
 		return Other, nil
 	}
 	return Author, nil
@@ -187,6 +235,9 @@ const nested = 32
 // over is the innermost span that holds s, preferring one with an attribution.
 func (c cover) over(s prose.Span) (by int, ok bool) {
 	by = -1
+	if len(c) == 0 || c[len(c)-1].far < s.End {
+		return by, false
+	}
 	last := sort.Search(len(c), func(i int) bool { return c[i].Start > s.Start }) - 1
 	for i := last; i >= 0 && c[i].far >= s.End; i-- {
 		if c[i].Contains(s) {
@@ -204,7 +255,9 @@ func (c cover) over(s prose.Span) (by int, ok bool) {
 }
 
 // finish completes a block: quotations find their speakers, and what looks things up is sorted.
-func (l *Layer) finish(v *voices, block int) {
+func (l *Layer) finish(block int) *voices {
+	v := l.parsed(block)
+	v.finished = true
 	l.continueQuotations(v, block)
 	speech := l.covers[:0]
 	for i := range v.attributions {
@@ -221,23 +274,25 @@ func (l *Layer) finish(v *voices, block int) {
 			speech.add(q.Span, -1)
 		}
 	}
-	l.covers, v.speech = speech, slices.Clone(speech)
+	l.covers, v.speech = speech, keep(&l.room.covers, speech)
 	v.speech.seal()
 	slices.SortStableFunc(v.unsaid, func(a, b prose.Span) int { return a.End - b.End })
+	return v
 }
 
-// over is the attribution whose content or source holds a span, as cover.over.
-func (v *voices) over(span prose.Span) (by int, ok bool) {
+// over is the attribution of a block whose content or source holds a span, as cover.over.
+func (l *Layer) over(v *voices, span prose.Span) (by int, ok bool) {
 	if !v.enclosed {
 		v.enclosed = true
-		v.within = make(cover, 0, 2*len(v.attributions))
+		within := l.covers[:0]
 		for i := range v.attributions {
 			a := &v.attributions[i]
-			v.within.add(a.Source.Span, i)
+			within.add(a.Source.Span, i)
 			for _, s := range a.Content {
-				v.within.add(s, i)
+				within.add(s, i)
 			}
 		}
+		l.covers, v.within = within, keep(&l.room.covers, within)
 		v.within.seal()
 	}
 	return v.within.over(span)
@@ -246,7 +301,7 @@ func (v *voices) over(span prose.Span) (by int, ok bool) {
 // credited are the attributions to somebody named or described, by their indices.
 func (v *voices) credited() []int {
 	if !v.counted {
-		v.counted = true
+		v.rarely().counted = true
 		for i := range v.attributions {
 			a := &v.attributions[i]
 			if c := a.Source.Class; (c.Named() || c == DescribedAnonymous) && a.Kind != Attitude && !a.Source.Empty() {

@@ -195,7 +195,8 @@ func (v *vocabulary) at(hash uint64) *word {
 // place spreads over the high bits of a product what differs in the low bits of a hash (Knuth, TAOCP 3, 6.4).
 func place(hash uint64) uint64 { return hash * 0x9E3779B97F4A7C15 >> 51 }
 
-// lexicon is read once, on first use; a linter that is asked for none of its facts pays nothing.
+// lexicon is read once, on first use; a linter that is asked for none of its facts pays nothing. Its words are written as Fold
+// would leave them.
 var lexicon = sync.OnceValue(func() *vocabulary {
 	v := &vocabulary{verbs: make([]verb, 0, 64)}
 	for _, name := range []string{"function-words", "sources", "report-nouns", "traits"} {
@@ -206,7 +207,7 @@ var lexicon = sync.OnceValue(func() *vocabulary {
 				panic("voice: " + name + ".txt: unknown class " + label)
 			}
 			for w, rest := next(list); w != ""; w, rest = next(rest) {
-				v.at(prose.WordOf(w)).class |= c
+				v.at(prose.WordOfFolded(w)).class |= c
 			}
 		}
 	}
@@ -221,7 +222,7 @@ var lexicon = sync.OnceValue(func() *vocabulary {
 		}
 		bit := baseForm
 		for w, rest := next(forms); w != ""; w, rest = next(rest) {
-			e := v.at(prose.WordOf(w))
+			e := v.at(prose.WordOfFolded(w))
 			if !e.is(verbal) {
 				e.class |= verbal
 				e.verb = kind
@@ -235,8 +236,15 @@ var lexicon = sync.OnceValue(func() *vocabulary {
 
 // next is the first word of a list and what comes behind it.
 func next(list string) (word, rest string) {
-	word, rest, _ = strings.Cut(strings.TrimLeft(list, " "), " ")
-	return word, rest
+	first := 0
+	for first < len(list) && list[first] == ' ' {
+		first++
+	}
+	last := first
+	for last < len(list) && list[last] != ' ' {
+		last++
+	}
+	return list[first:last], list[last:]
 }
 
 func readVerb(says string) verb {
@@ -252,7 +260,7 @@ func readVerb(says string) verb {
 		}
 	}
 	for w := range strings.FieldsSeq(preps) {
-		v.preps = append(v.preps, prose.WordOf(w))
+		v.preps = append(v.preps, prose.WordOfFolded(w))
 	}
 	return v
 }

@@ -1,33 +1,52 @@
 package voice
 
-import "slices"
-
-// mentions lists whom and what a block names, in order. It looks at nothing but the block, so that a pronoun can ask for
-// it without analysing the text before.
-func (l *Layer) mentions(block int) []naming {
-	if l.named[block].done {
-		return l.named[block].all
-	}
-	p := &l.page
-	if p.of != block+1 {
-		p = &l.facing
-	}
-	l.open(p, block)
-	all := l.mentioned[:0]
-	c := clause{layer: l, block: block}
-	for i := range l.doc.Blocks[block].Sentences {
-		c.turn(p, i)
-		all = c.names(all)
-	}
-	l.mentioned = all
-	l.named[block] = namings{true, slices.Clone(all)}
-	return l.named[block].all
+// namings is whom and what a sentence names.
+type namings struct {
+	all    []naming // in order
+	asked  bool
+	before int32 // 2 + the last sentence before that names anything, 1 where none does, 0 until asked for
 }
 
-// namings is the memo of mentions.
-type namings struct {
-	done bool
-	all  []naming
+// mentions are those of a sentence. They are found by nothing but its words, so that a pronoun can ask for them without
+// analysing the text before. Most of whom words stand for is found near, so that few sentences are asked.
+func (l *Layer) mentions(block, sentence int) []naming {
+	v := l.of(block)
+	if v.named == nil {
+		v.named = make([]namings, len(l.doc.Blocks[block].Sentences))
+	}
+	memo := &v.named[sentence]
+	if !memo.asked {
+		p := &l.page
+		if p.of != block+1 {
+			p = &l.facing
+		}
+		l.open(p, block)
+		c := clause{layer: l, block: block}
+		c.turn(p, sentence)
+		l.named = c.names(l.named[:0])
+		memo.all, memo.asked = keep(&l.room.namings, l.named), true
+	}
+	return memo.all
+}
+
+// mentioning is the last sentence before another one that names anything, -1 where none does. Every sentence walked over
+// remembers it, so that all walks together are linear.
+func (l *Layer) mentioning(block, sentence int) int {
+	named := l.of(block).named
+	s := sentence
+	for {
+		if m := named[s].before; m != 0 {
+			s = int(m) - 2
+			break
+		}
+		if s--; s < 0 || len(l.mentions(block, s)) > 0 {
+			break
+		}
+	}
+	for w := sentence; w > s && named[w].before == 0; w-- {
+		named[w].before = int32(s + 2)
+	}
+	return s
 }
 
 // names adds the mentions of one sentence.

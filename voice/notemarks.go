@@ -104,6 +104,9 @@ func numberedNote(s string) bool {
 	if !ok {
 		rest, ok = strings.CutPrefix(s, "¹")
 	}
+	if !ok {
+		return false
+	}
 	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " "))
-	return ok && unicode.IsUpper(r)
+	return unicode.IsUpper(r)
 }

@@ -5,10 +5,14 @@ import "github.com/sayso-lint/sayso/prose"
 // Authors tells whether a span is in the author's own words, neither quoted nor reported. What is reported of nobody ("is
 // believed to") and what the author says of himself ("I think") is the author's; the titles in a list of works are not.
 func (l *Layer) Authors(span prose.Span) bool {
-	if b := l.doc.BlockAt(span.Start); b >= 0 && l.Role(b) == References {
+	b := l.doc.BlockAt(span.Start)
+	if b < 0 {
+		return true
+	}
+	if l.Role(b) == References {
 		return false
 	}
-	who, by := l.Speaker(span)
+	who, by := l.speaker(b, span)
 	if who == Author {
 		return true
 	}

@@ -207,24 +207,44 @@ func quotationMarks(text string, block prose.Span, at []int) []mark {
 }
 
 // signposts adds where in a block a byte stands that a quotation mark or a citation begins with. Both are looked for in one
-// walk, eight bytes at a look: few of a text's bytes begin anything.
-func signposts(at []int, text string, block prose.Span) []int {
-	for i := block.Start; i < block.End; i += 8 {
-		s := text[i:min(i+8, block.End)]
-		if len(s) == 8 && telling[s[0]]|telling[s[1]]|telling[s[2]]|telling[s[3]]|telling[s[4]]|telling[s[5]]|telling[s[6]]|telling[s[7]] == 0 {
-			continue
+// walk, eight bytes at a look: few of a text's bytes begin anything. Full stops, and with them commas, are passed over in a text
+// without notes.
+func signposts(at []int, text string, block prose.Span, notes bool) []int {
+	beyond := uint64(0x80-',') * each
+	if notes {
+		beyond = (0x80 - '0') * each
+	}
+	i := block.Start
+	for ; i+8 <= block.End; i += 8 {
+		s := text[i : i+8]
+		if beside(uint64(s[0])|uint64(s[1])<<8|uint64(s[2])<<16|uint64(s[3])<<24|uint64(s[4])<<32|uint64(s[5])<<40|uint64(s[6])<<48|uint64(s[7])<<56, beyond) {
+			at = telltales(at, text[:block.End], i, i+8)
 		}
-		for j := range len(s) {
-			if telling[s[j]] != 0 {
-				at = append(at, i+j)
-			}
+	}
+	return telltales(at, text[:block.End], i, block.End)
+}
+
+// telltales adds where in text[from:to] such a byte stands.
+func telltales(at []int, text string, from, to int) []int {
+	for i := from; i < to; i++ {
+		if c := text[i]; telling[c] || c == '.' && i+1 < len(text) && '0' <= text[i+1] && text[i+1] <= '9' {
+			at = append(at, i)
 		}
 	}
 	return at
 }
 
-// telling holds those bytes. “ and ⁴ begin with E2, « and ¹ with C2; a note mark may stand behind a full stop.
-var telling = [256]uint8{'"': 1, '\'': 1, '`': 1, '(': 1, '[': 1, '.': 1, 0xC2: 1, 0xE2: 1}
+// beside tells whether one of eight bytes stands between the blank and what beyond begins with, between the capitals and the
+// small letters, or outside of ASCII. A sum sets the highest bit of each byte from some other byte on.
+func beside(eight, beyond uint64) bool {
+	return ((eight+(0x80-'!')*each)&^(eight+beyond)|(eight+(0x80-'[')*each)&^(eight+(0x80-'a')*each)|eight)&(0x80*each) != 0
+}
+
+// each is 1 in each of eight bytes.
+const each = 0x0101010101010101
+
+// telling holds those bytes: “ and ⁴ begin with E2, « and ¹ with C2. A note mark may stand between a full stop and a digit.
+var telling = [256]bool{'"': true, '\'': true, '`': true, '(': true, '[': true, 0xC2: true, 0xE2: true}
 
 // undirected decides what a mark that looks the same on both sides does.
 func undirected(block prose.Span, at int, before, after rune, open bool, add func(opens, closes bool)) {
@@ -349,8 +369,10 @@ func speech(text string, s prose.Span) bool {
 					return true // words enough, and too few capitals for a title, whatever comes
 				}
 			}
-			inWord = true
-		} else if r != '\'' && r != '’' && r != '-' {
+			inWord, last = true, r
+			continue
+		}
+		if r != '\'' && r != '’' && r != '-' {
 			inWord = false
 		}
 		switch r {

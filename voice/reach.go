@@ -256,11 +256,11 @@ func (l *Layer) Reach(span prose.Span, s Search) Reach {
 	if block < 0 {
 		return Reach{}
 	}
-	if cap(l.searched)-len(l.searched) <= int(Notes) {
-		l.searched = make([]Place, 0, 1024)
+	if cap(l.room.searched)-len(l.room.searched) <= int(Notes) {
+		l.room.searched = make([]Place, 0, 1024)
 	}
-	first := len(l.searched)
-	r := Reach{Searched: l.searched[first:]}
+	first := len(l.room.searched)
+	r := Reach{Searched: l.room.searched[first:]}
 	look := func(p Place, found func() (prose.Span, Class, bool)) bool {
 		r.Searched = append(r.Searched, p)
 		by, class, ok := found()
@@ -305,7 +305,7 @@ func (l *Layer) Reach(span prose.Span, s Search) Reach {
 	if !found && s.Citation {
 		r.Searched = append(r.Searched, Notes) // where its marks would have led
 	}
-	l.searched = l.searched[:first+len(r.Searched)]
+	l.room.searched = l.room.searched[:first+len(r.Searched)]
 	r.Searched = slices.Clip(r.Searched)
 	return r
 }
@@ -325,7 +325,7 @@ func (l *Layer) here(span prose.Span, block, sentence int, s Search) (prose.Span
 			return a.Source.Span, a.Source.Class, true
 		}
 	}
-	if i, ok := v.over(span); ok && i >= 0 {
+	if i, ok := l.over(v, span); ok && i >= 0 {
 		a := &v.attributions[i]
 		found := a.Source.Class == Self && a.Kind == Finding && s.Method && !l.estimates(a.Cue) // we found that
 		if s.Within && a.Source.Class != NoSource || found {

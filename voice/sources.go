@@ -446,15 +446,21 @@ const farthestHead = 600
 // lastMention is the last mention before offset at in this block or the one before it (a heading ends the search) that
 // want accepts.
 func (l *Layer) lastMention(c *clause, at int, want func(naming) bool) (naming, bool) {
-	for b, back := c.block, 0; b >= 0 && back < farthestMention; b, back = b-1, back+1 {
-		if b < c.block && (l.doc.Blocks[b].Kind == prose.Heading || l.doc.Blocks[b].Kind == prose.Furniture) {
-			break
+	sentence := c.sentence
+	for b := c.block; b >= 0 && b > c.block-farthestMention; b-- {
+		if b < c.block {
+			if k := l.doc.Blocks[b].Kind; k == prose.Heading || k == prose.Furniture {
+				break
+			}
+			sentence = len(l.doc.Blocks[b].Sentences) - 1
 		}
-		named := l.mentions(b)
-		last := sort.Search(len(named), func(i int) bool { return named[i].Start >= at })
-		for i := last - 1; i >= 0 && i >= last-mostMentions; i-- {
-			if named[i].End <= at && want(named[i]) {
-				return named[i], true
+		for left := mostMentions; sentence >= 0 && left > 0; sentence = l.mentioning(b, sentence) {
+			named := l.mentions(b, sentence)
+			last := sort.Search(len(named), func(i int) bool { return named[i].Start >= at })
+			for i := last - 1; i >= 0 && left > 0; i-- {
+				if left--; named[i].End <= at && want(named[i]) {
+					return named[i], true
+				}
 			}
 		}
 	}

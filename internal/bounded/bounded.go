@@ -191,6 +191,14 @@ func Parseable(data []byte) error {
 	return nil
 }
 
+// Worded is what the YAML parser says, in words of ours where it speaks of the mistake that is made most.
+func Worded(message string) string {
+	if strings.HasPrefix(message, "found character '\t'") {
+		return "a tab; lines are set in by blanks"
+	}
+	return message
+}
+
 // Mistakes joins what is wrong with settings, as much of it as somebody reads.
 func Mistakes(errs []error) error {
 	const most = 50

@@ -60,9 +60,8 @@ type File struct {
 
 // Loader finds and reads configurations. It is not safe for concurrent use.
 type Loader struct {
-	rules    *rulebook       // the built-in ones and the packs of the flags
-	packs    []*pack.Pack    // of the flags
-	seen     map[string]bool // ids of all rules that any file of the run is checked with
+	rules    *rulebook    // the built-in ones and the packs of the flags
+	packs    []*pack.Pack // of the flags
 	flags    Flags
 	here     string           // the current folder
 	folders  map[string]*file // configuration in force by folder; nil: none
@@ -83,7 +82,7 @@ func NewLoader(rules []*lint.Rule, flags Flags) (*Loader, error) {
 		return nil, fmt.Errorf("current folder: %w", err)
 	}
 	l := &Loader{
-		rules: &rulebook{}, seen: map[string]bool{}, flags: flags, here: here,
+		rules: &rulebook{}, flags: flags, here: here,
 		folders: map[string]*file{}, read: map[string]*file{}, settings: map[settingsKey]*Settings{},
 	}
 	if err := l.rules.add(rules); err != nil {
@@ -92,23 +91,12 @@ func NewLoader(rules []*lint.Rule, flags Flags) (*Loader, error) {
 	for _, path := range flags.Packs {
 		p, err := packs.Find(path, "")
 		if err != nil {
-			return nil, fmt.Errorf("--pack: %w", err)
+			return nil, err //nolint:wrapcheck // it names the pack, or places in it
 		}
 		if err := l.rules.add(p.Rules()); err != nil {
-			return nil, fmt.Errorf("--pack %s: %w", path, err)
+			return nil, fmt.Errorf("pack %s: %w", path, err)
 		}
 		l.packs = append(l.packs, p)
-	}
-	for _, asked := range []struct {
-		flag string
-		ids  []string
-	}{{"--only", flags.Only}, {"--skip", flags.Skip}} {
-		for _, id := range asked.ids {
-			// A rule of a pack is known when the configuration that names the pack has been read.
-			if l.rules.byID[id] == nil && !strings.Contains(id, "/") {
-				return nil, fmt.Errorf("%s: %w", asked.flag, UnknownRule(id, l.rules.list))
-			}
-		}
 	}
 	if flags.File != "" {
 		if _, err := l.load(flags.File, true); err != nil {
@@ -173,9 +161,15 @@ func (l *Loader) For(path string) (File, error) {
 // Unknown says which rules of --only and --skip no file of the run is checked with; nil where there are none. It can be
 // asked when For has been asked for all files.
 func (l *Loader) Unknown() error {
-	for _, id := range slices.Concat(l.flags.Only, l.flags.Skip) {
-		if l.rules.byID[id] == nil && !l.seen[id] && len(l.settings) > 0 {
-			return fmt.Errorf("unknown rule %q%s; the packs and plugins in force have none of this id", id, lint.Hint(id, slices.Sorted(maps.Keys(l.seen))))
+	for _, asked := range []struct {
+		flag string
+		ids  []string
+	}{{"--only", l.flags.Only}, {"--skip", l.flags.Skip}} {
+		for _, id := range asked.ids {
+			// Where no file was found nobody has said which packs there are.
+			if l.Rule(id) == nil && (len(l.settings) > 0 || !strings.Contains(id, "/")) {
+				return fmt.Errorf("%s: %w", asked.flag, UnknownRule(id, l.Rules()))
+			}
 		}
 	}
 	return nil
@@ -331,7 +325,6 @@ func (l *Loader) settle(key settingsKey) (*Settings, error) {
 	}
 	s.Known = func(id string) bool { return rules.byID[id] != nil }
 	for _, rule := range rules.list {
-		l.seen[rule.ID] = true
 		setting, err := l.setting(rule, base, layers)
 		if err != nil {
 			return nil, err

@@ -147,16 +147,26 @@ func parse(path string, data []byte, rules *rulebook) (*file, error) {
 		r.file(doc.Body, f)
 	}
 	if len(r.errs) > 0 {
+		// What profiles, scales and plugins are called is read first, and mistakes are read from the top. Those of packs have their
+		// own places, and stand before them.
+		slices.SortStableFunc(r.errs, byPlace)
 		return nil, bounded.Mistakes(r.errs) //nolint:wrapcheck // they are our own
 	}
 	return f, nil
+}
+
+func byPlace(a, b error) int {
+	x, y := &Error{}, &Error{}
+	errors.As(a, &x) // what is none stays at line 0
+	errors.As(b, &y)
+	return cmp.Or(cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column))
 }
 
 func (r *reading) syntax(err error) error {
 	var at yaml.Error
 	if errors.As(err, &at) && at.GetToken() != nil {
 		p := at.GetToken().Position
-		return &Error{r.path, p.Line, p.Column, "not YAML: " + at.GetMessage()}
+		return &Error{r.path, p.Line, p.Column, "not YAML: " + bounded.Worded(at.GetMessage())}
 	}
 	return fmt.Errorf("%s: not YAML: %w", r.path, err)
 }

@@ -45,16 +45,30 @@ func (b *rulebook) with(rules []*lint.Rule) (*rulebook, error) {
 // UnknownRule says of an id that no rule has it, and which was meant. A family is known by the same listing as rules, and easily
 // taken for one.
 func UnknownRule(id string, rules []*lint.Rule) error {
-	var ids, family []string
+	var ids, family, pack, alike []string
 	for _, r := range rules {
 		ids = append(ids, r.ID)
-		if string(r.Family) == id {
+		of, name, inPack := strings.Cut(r.ID, "/")
+		switch {
+		case id == string(r.Family):
 			family = append(family, r.ID)
+		case inPack && id == of:
+			pack = append(pack, r.ID)
+		case inPack && id == name:
+			alike = append(alike, r.ID)
 		}
 	}
-	if len(family) > 0 {
-		slices.Sort(family)
-		return fmt.Errorf("%s is a family and no rule; name those of its rules that are meant: %s", id, strings.Join(family, ", "))
+	for what, its := range map[string][]string{"family": family, "pack": pack} {
+		if len(its) > 0 {
+			slices.Sort(its)
+			return fmt.Errorf("%s is a %s and no rule; name those of its rules that are meant: %s", id, what, strings.Join(its, ", "))
+		}
+	}
+	if of, _, _ := strings.Cut(id, "/"); slices.Contains(packs.Names(), of) && !slices.ContainsFunc(ids, func(id string) bool { return strings.HasPrefix(id, of+"/") }) {
+		return fmt.Errorf("unknown rule %q; pack %s comes with sayso and is not in force here: --pack %s, or packs: [%s] in %s", id, of, of, of, Name)
+	}
+	if len(alike) > 0 {
+		return fmt.Errorf("unknown rule %q; did you mean %s?", id, strings.Join(alike, " or "))
 	}
 	return fmt.Errorf("unknown rule %q%s", id, cmp.Or(lint.Hint(id, ids), "; sayso rules lists them"))
 }

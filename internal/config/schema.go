@@ -157,6 +157,8 @@ func ruleShape(rule *lint.Rule) shape {
 	properties := map[string]shape{"severity": severities}
 	for _, o := range rule.OptionList() {
 		s := shape{"description": o.Doc, "default": o.Default}
+		// A scale of the user's own is named where a published one is.
+		few := len(o.Enum) > 0 && o.Name != "scale"
 		switch o.Default.(type) {
 		case bool:
 			s["type"] = "boolean"
@@ -166,13 +168,15 @@ func ruleShape(rule *lint.Rule) shape {
 			s["type"] = "number"
 		case []string:
 			s["type"], s["items"] = "array", aText
+			if few {
+				s["items"] = oneOf(o.Enum...)
+			}
 		default:
 			s["type"] = "string"
-		}
-		// A scale of the user's own is named where a published one is.
-		if len(o.Enum) > 0 && o.Name != "scale" {
-			delete(s, "type")
-			s["enum"] = o.Enum
+			if few {
+				delete(s, "type")
+				s["enum"] = o.Enum
+			}
 		}
 		properties[o.Name] = s
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/sayso-lint/sayso/internal/pack"
 	"github.com/sayso-lint/sayso/lint"
 )
 
@@ -20,8 +21,8 @@ func ParseDate(s string) (time.Time, error) {
 // ParseLang reads an ISO 639-1 code and drops a region behind it.
 func ParseLang(s string) (string, error) {
 	code, _, _ := strings.Cut(strings.ToLower(s), "-")
-	if len(code) != 2 || strings.Trim(code, "abcdefghijklmnopqrstuvwxyz") != "" {
-		return "", fmt.Errorf("language %q: expected a code of two letters such as en or de", s)
+	if !pack.IsLanguage(code) {
+		return "", fmt.Errorf("language %q: expected a code of two letters (ISO 639-1) such as en or de", s)
 	}
 	return code, nil
 }

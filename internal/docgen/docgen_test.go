@@ -2,6 +2,7 @@ package docgen_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
@@ -70,6 +71,32 @@ func TestSchemas(t *testing.T) {
 			}
 			if err := compiled.Validate(value); (err == nil) != valid {
 				t.Errorf("%s of\n%s\nvalid %v, want %v: %v", schema, text, err == nil, valid, err)
+			}
+		}
+	}
+}
+
+// TestSchemaKnowsDefaults: what an option is where nobody sets it may be written down, a list of few values too.
+func TestSchemaKnowsDefaults(t *testing.T) {
+	compiled, err := jsonschema.NewCompiler().Compile(filepath.Join("..", "..", "docs", "schema", "sayso.schema.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rules.All() {
+		for _, o := range r.OptionList() {
+			if list, ok := o.Default.([]string); ok && list == nil {
+				continue // null in JSON
+			}
+			text, err := json.Marshal(map[string]any{"rules": map[string]any{r.ID: map[string]any{o.Name: o.Default}}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			value, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := compiled.Validate(value); err != nil {
+				t.Errorf("%s: %v", text, err)
 			}
 		}
 	}

@@ -139,7 +139,7 @@ In fact they utilise 3 per cent of the the centre. However, the advisor saw the 
 	const unwoken = "no whole word or number in it that must be there, so nothing wakes it"
 	same(t, "notes", notes, []string{
 		"Acronym.yml:1: conditional: first and second are no fixed words, and only those can be looked for near one another",
-		"Broken.yml:1: not YAML: [1:10] sequence end token ']' not found",
+		"Broken.yml:1: not YAML: sequence end token ']' not found",
 		`Clocks.yml:6: "[a-z]+(?=ly)": it looks around, which RE2 does not`,
 		"Code.yml:3: scope code: has no counterpart",
 		`Fillers.yml:11: "\\w+wise": ` + unwoken,

@@ -30,7 +30,7 @@ func Proselint(path string) (*Result, error) {
 		seen += im.proselintFile(f, text)
 	}
 	if seen == 0 {
-		return nil, fmt.Errorf("import: no check of proselint in %s; expected the folder of the package, as python3 -c 'import proselint; print(proselint.__path__)' shows it", path)
+		return nil, fmt.Errorf("import: no check of proselint in %s; expected the folder of the package, as python3 -c 'import proselint; print(proselint.__path__[0])' shows it", path)
 	}
 	return im.result(), nil
 }

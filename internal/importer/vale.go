@@ -3,12 +3,14 @@ package importer
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
@@ -23,6 +25,9 @@ func Vale(path, lang string) (*Result, error) {
 		return nil, fmt.Errorf("import: no sentences to try rules of language %q in; expected one of %s", lang, strings.Join(Languages(), ", "))
 	}
 	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("import: %s: no such file or folder; expected a Vale style, a folder of .yml files", path)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("import: %w", err)
 	}
@@ -106,7 +111,8 @@ func (im *importing) valeRule(path, text string) {
 	}
 	tree, err := parser.ParseBytes([]byte(text), 0)
 	if err != nil {
-		im.note(place{path, 1}, "not YAML: %s", lastLine(err))
+		at, why := notYAML(err)
+		im.note(place{path, at}, "not YAML: %s", why)
 		return
 	}
 	if len(tree.Docs) == 0 || tree.Docs[0].Body == nil {
@@ -150,9 +156,14 @@ func (im *importing) valeRule(path, text string) {
 	im.add(c)
 }
 
-func lastLine(err error) string {
-	line, _, _ := strings.Cut(err.Error(), "\n")
-	return line
+// notYAML is where a file is no YAML, and why not.
+func notYAML(err error) (line int, why string) {
+	var at yaml.Error
+	if errors.As(err, &at) && at.GetToken() != nil {
+		return at.GetToken().Position.Line, at.GetMessage()
+	}
+	why, _, _ = strings.Cut(err.Error(), "\n")
+	return 1, why
 }
 
 func lineOf(n ast.Node) int {

@@ -50,13 +50,25 @@ func (s *Server) diagnostic(o *open, f *lint.Finding) diagnostic {
 		case client.RelatedInformation:
 			d.RelatedInformation = append(d.RelatedInformation, relatedInformation{location{o.uri, o.rangeOf(o.verdict.Doc, n.Span)}, n.Text})
 		default:
-			d.Message += fmt.Sprintf("\n%s (line %d)", n.Text, o.rangeOf(o.verdict.Doc, n.Span).Start.Line+1)
+			d.Message += "\n" + n.Text + o.place(o.verdict.Doc, n)
 		}
 	}
 	if client.TagSupport != nil && slices.Contains(client.TagSupport.ValueSet, tagUnnecessary) && slices.ContainsFunc(f.Fixes, dispensable) {
 		d.Tags = []int{tagUnnecessary}
 	}
 	return d
+}
+
+// place is where a note's words stand, to be put behind it; "" where that is nowhere, or the note says so itself.
+func (o *open) place(d *prose.Document, n lint.Note) string {
+	if n.Span.Empty() {
+		return ""
+	}
+	line := fmt.Sprintf("line %d", o.rangeOf(d, n.Span).Start.Line+1)
+	if strings.Contains(n.Text, line+":") {
+		return ""
+	}
+	return " (" + line + ")"
 }
 
 // dispensable tells whether a fix does nothing but drop words that the meaning does not need.

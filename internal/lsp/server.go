@@ -377,11 +377,18 @@ func (s *Server) onInitialize(params json.RawMessage) (any, error) {
 	}, nil
 }
 
-// settingsOf reads what an editor hands over; nothing and null are no settings.
+// settingsOf reads what an editor hands over, by themselves or under "sayso": some hand over at the start what they push later.
+// Nothing and null are no settings.
 func settingsOf(raw json.RawMessage) (Options, error) {
 	var o Options
 	if len(raw) == 0 {
 		return o, nil
+	}
+	var whole struct {
+		Sayso json.RawMessage `json:"sayso"`
+	}
+	if json.Unmarshal(raw, &whole) == nil && len(whole.Sayso) > 0 {
+		raw = whole.Sayso
 	}
 	if err := json.Unmarshal(raw, &o); err != nil {
 		return o, fmt.Errorf("settings of the editor: %s", misread(err))

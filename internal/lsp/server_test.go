@@ -13,6 +13,7 @@ import (
 
 	"github.com/sayso-lint/sayso/internal/example"
 	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/prose"
 )
 
 // toy is a judge that finds every word "so", and does what a test tells it while it looks.
@@ -339,4 +340,27 @@ func TestOddMessages(t *testing.T) {
 		}
 		_ = s.end()
 	})
+}
+
+// Where a note's words stand is said once, by the note or behind it.
+func TestPlaceOfNotes(t *testing.T) {
+	const content = "Ida Kern said so.\n\nIt rains, so it is said."
+	doc, err := example.Document("a.txt", "", content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := &open{text: newText(content, false)}
+	at := prose.Span{Start: 0, End: len("Ida Kern")}
+	for text, want := range map[string]string{
+		"nearest attribution":                     " (line 1)",
+		"it stands in line 12":                    " (line 1)",
+		`nearest attribution, line 1: "Ida Kern"`: "",
+	} {
+		if got := o.place(doc, lint.Note{Text: text, Span: at}); got != want {
+			t.Errorf("behind %q: %q, want %q", text, got, want)
+		}
+	}
+	if got := o.place(doc, lint.Note{Text: "nothing around"}); got != "" {
+		t.Errorf("of a note that stands nowhere: %q", got)
+	}
 }

@@ -99,10 +99,7 @@ func (s *Server) hoverOf(m markup, d *prose.Document, o *open, f *lint.Finding) 
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s: %s\n", m.within("**", f.Rule), f.Severity, m.words(f.Message))
 	for _, n := range f.Notes {
-		fmt.Fprintf(&b, "\n- %s", m.words(n.Text))
-		if !n.Span.Empty() {
-			fmt.Fprintf(&b, " (line %d)", o.rangeOf(d, n.Span).Start.Line+1)
-		}
+		fmt.Fprintf(&b, "\n- %s%s", m.words(n.Text), o.place(d, n))
 	}
 	if len(f.Notes) > 0 {
 		b.WriteByte('\n')

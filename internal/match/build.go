@@ -86,8 +86,8 @@ type builder struct {
 
 // known says where an item leads from a vertex.
 type known struct {
-	key      uint64
-	from, to vertex // to 0: the slot is empty
+	way uint64 // hash of both: that two ways share one is as unlikely as that two words do
+	to  vertex // 0: the slot is empty
 }
 
 // newBuilder has room for n items.
@@ -97,6 +97,7 @@ func newBuilder(n int) *builder {
 		edges: make([]edge, 0, n+n/4+8),
 		memo:  make([]known, 1<<mathbits.Len(uint(n+n/2))),
 	}
+	clear(b.memo) // see finish
 	b.mask = uint64(len(b.memo) - 1)
 	return b
 }
@@ -135,14 +136,15 @@ func (b *builder) phrase(phrase string) vertex {
 
 // step goes on from a vertex by what the key is of; grow says where that leads when nobody went there before.
 func (b *builder) step(at vertex, key uint64, grow func(from []int32) vertex) vertex {
-	h := ((key ^ uint64(uint32(at))*golden) * golden) >> 32 & b.mask
+	way := (key ^ uint64(uint32(at))*golden) * golden
+	h := way >> 32 & b.mask
 	for ; b.memo[h].to != 0; h = (h + 1) & b.mask {
-		if k := &b.memo[h]; k.key == key && k.from == at {
-			return k.to
+		if b.memo[h].way == way {
+			return b.memo[h].to
 		}
 	}
 	to := grow(b.nodes(at))
-	b.memo[h] = known{key, at, to}
+	b.memo[h] = known{way, to}
 	return to
 }
 
@@ -211,6 +213,7 @@ func (b *builder) finish() *Language {
 	l := b.l
 	size := max(4, mathbits.Len(uint(len(b.edges)*2)))
 	l.edges, l.shift = make([]edge, 1<<size), uint(64-size)
+	clear(l.edges) // in order; who comes to a page of memory at random faults on it twice, to look and to write
 	for _, e := range b.edges {
 		switch at := &l.edges[l.slot(e.word, e.from)]; {
 		case at.to == 0:
@@ -222,31 +225,8 @@ func (b *builder) finish() *Language {
 			l.forks[-at.to-1] = append(l.forks[-at.to-1], e.to)
 		}
 	}
-	b.starts(b.outgoing())
+	b.starts()
 	return l
-}
-
-// outgoing sorts the edges by where they come from: those of node n are [start[n]:start[n+1]].
-type outgoing struct {
-	start []int32
-	edges []edge
-}
-
-func (o *outgoing) of(n int32) []edge { return o.edges[o.start[n]:o.start[n+1]] }
-
-func (b *builder) outgoing() *outgoing {
-	o := &outgoing{start: make([]int32, len(b.l.nodes)+2), edges: make([]edge, len(b.edges))}
-	for _, e := range b.edges {
-		o.start[e.from+2]++
-	}
-	for n := 2; n < len(o.start); n++ {
-		o.start[n] += o.start[n-1]
-	}
-	for _, e := range b.edges {
-		o.edges[o.start[e.from+1]] = e
-		o.start[e.from+1]++
-	}
-	return o
 }
 
 // maxPairs bounds the pairs of words that one node is entered in the bitmap with, beyond those that its phrases spell out
@@ -254,35 +234,52 @@ func (b *builder) outgoing() *outgoing {
 // with "the" are told by their second word.
 const maxPairs = 1 << 12
 
+// way is a word that phrases begin with.
+type way struct {
+	word uint64 // mixed
+	next int32  // another that leads to the same node; 0: none
+}
+
 // starts fills the bitmaps of the words that phrases start with.
-func (b *builder) starts(out *outgoing) {
+func (b *builder) starts() {
 	l := b.l
-	first := out.of(int32(root))
-	into := make([]int32, len(l.nodes)) // how many words lead from the root to a node
-	for _, e := range first {
-		into[e.to]++
+	first := make([]way, 1, 1+len(b.edges)/4)
+	at := make([]struct{ ways, first, beyond int32 }, len(l.nodes)) // ways to a node from the root and edges from it
+	for _, e := range b.edges {
+		at[e.from].beyond++
+		if e.from == int32(root) {
+			to := &at[e.to]
+			first = append(first, way{mix(e.word), to.first})
+			to.first = int32(len(first) - 1)
+			to.ways++
+		}
 	}
-	alone := func(n int32) bool {
+	alone := func(n int) bool {
 		nd := l.nodes[n]
-		return nd.accept != 0 || nd.wild || int(into[n]-1)*len(out.of(n)) > maxPairs
+		return nd.accept != 0 || nd.wild || int(at[n].ways-1)*int(at[n].beyond) > maxPairs
 	}
-	pairs := 0
-	for _, e := range first {
-		if !alone(e.to) {
-			pairs += len(out.of(e.to))
+	pairs := len(first)
+	for n := range at {
+		if !alone(n) {
+			pairs += int(at[n].ways) * int(at[n].beyond)
 		}
 	}
 	l.alone, l.aloneBits = bitmap(len(first))
-	l.pairs, l.pairsBits = bitmap(pairs + len(first))
-	for _, e := range first {
-		word := mix(e.word)
-		if alone(e.to) {
-			l.alone.set(word >> l.aloneBits)
-			continue
+	l.pairs, l.pairsBits = bitmap(pairs)
+	for n := range at {
+		for w := at[n].first; w != 0; w = first[w].next {
+			if alone(n) {
+				l.alone.set(first[w].word >> l.aloneBits)
+			} else {
+				l.pairs.set(mixed(first[w].word, object) >> l.pairsBits) // a phrase is read across it
+			}
 		}
-		l.pairs.set(mixed(word, object) >> l.pairsBits) // a phrase is read across it
-		for _, second := range out.of(e.to) {
-			l.pairs.set(mixed(word, second.word) >> l.pairsBits)
+	}
+	for _, e := range b.edges {
+		if n := int(e.from); at[n].ways > 0 && !alone(n) {
+			for w := at[n].first; w != 0; w = first[w].next {
+				l.pairs.set(mixed(first[w].word, e.word) >> l.pairsBits)
+			}
 		}
 	}
 }

@@ -96,8 +96,28 @@ func where(l lint.List, phrase string) string {
 	return s
 }
 
+// plainly counts the items of a phrase, 0 where there are others among them than single words, or may be.
+func plainly(phrase string) (items int) {
+	between := true
+	for i := range len(phrase) {
+		switch c := phrase[i]; {
+		case blank(c):
+			between = true
+		case c == '|' || c == '*' || c == '.' || c == '?' || c >= utf8.RuneSelf && between:
+			return 0
+		case between:
+			items++
+			between = false
+		}
+	}
+	return items
+}
+
 // check counts the items of a phrase. It refuses what would wake a rule at every word, or make one word cost too much.
 func check(phrase string) (items int, err error) {
+	if items = plainly(phrase); items > 0 {
+		return items, nil
+	}
 	loose, gaps, firm := 0, 0, false
 	last := words
 	for {

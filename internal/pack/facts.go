@@ -338,7 +338,7 @@ func (a *Asked) Tense() string {
 	return ""
 }
 
-func (a *Asked) inMood(m modality.Mood) bool { return modality.Of(a.pass.Doc).Mood(a.hit.Span)&m != 0 }
+func (a *Asked) inMood(m modality.Mood) bool { return modality.Of(a.pass.Doc).In(a.hit.Span, m) }
 
 // Question tells whether the clause asks.
 func (a *Asked) Question() bool { return a.inMood(modality.Question) }

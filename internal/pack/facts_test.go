@@ -79,6 +79,9 @@ rules:
     kind: {default: b, values: [a, b], doc: d}
     allowed: {default: [moose, elk], doc: d}
   when: %q
+  ceiling: >-
+    option.is and option.most > 0 and option.share > 0 and option.kind != "" and text in option.allowed
+    and inside("bulls") and inside("verbs") and inside("doings") ? "error" : "error"
   bad: [{input: "moose", finds: moose}]
   good: [none]
 `, x.condition)

@@ -47,7 +47,7 @@ func (g *gate) admits(p *lint.Pass, h lint.Hit) bool {
 	if g.Voice != Any && voice.Of(p.Doc).Authors(h.Span) != (g.Voice == Author) {
 		return false
 	}
-	if g.Mood != 0 && modality.Of(p.Doc).Mood(h.Span)&g.Mood != 0 {
+	if g.Mood != 0 && modality.Of(p.Doc).In(h.Span, g.Mood) {
 		return false
 	}
 	if g.When == "" && g.Ceiling == "" {

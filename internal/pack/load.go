@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"hash"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -51,11 +52,14 @@ func Load(path string) (*Pack, error) {
 
 func read(path string) ([]source, error) {
 	info, err := os.Stat(path)
-	if missing, ok := errors.AsType[*os.PathError](err); ok {
+	if missing, ok := errors.AsType[*fs.PathError](err); ok {
 		missing.Op = "pack"
+		if errors.Is(err, fs.ErrNotExist) {
+			missing.Err = nowhere(path)
+		}
 	}
 	if err != nil {
-		return nil, err //nolint:wrapcheck // "pack desk.yaml: no such file or directory"
+		return nil, err //nolint:wrapcheck // "pack desk.yaml: permission denied"
 	}
 	paths := []string{path}
 	if info.IsDir() {
@@ -94,6 +98,27 @@ func read(path string) ([]source, error) {
 	}
 	return sources, nil
 }
+
+// nowhere says where a pack was looked for, and what is there by nearly that name.
+type nowhere string
+
+func (path nowhere) Error() string {
+	dir := filepath.Dir(string(path))
+	var there []string
+	entries, _ := os.ReadDir(dir) // what cannot be listed has nothing to hint at
+	for _, e := range entries {
+		if ext := filepath.Ext(e.Name()); e.IsDir() || ext == ".yaml" || ext == ".yml" {
+			there = append(there, e.Name())
+		}
+	}
+	where := ""
+	if dir != "." {
+		where = " in " + filepath.ToSlash(dir)
+	}
+	return "no such file or folder" + where + lint.Hint(filepath.Base(string(path)), there)
+}
+
+func (path nowhere) Is(target error) bool { return target == fs.ErrNotExist }
 
 // parseAll reads the files of one pack.
 func parseAll(path string, sources []source) (*Pack, error) {

@@ -102,6 +102,7 @@ func (r *reader) options(n ast.Node, s *Spec) {
 		o := Option{Name: name}
 		before := len(r.mistakes)
 		r.fields(n, "an option", r.optionFields(&o)...)
+		r.idle[optionPrefix+name] = at
 		if o.Default != nil {
 			s.Options = append(s.Options, o) // with a mistake, too: who asks for it then makes no second one
 		}
@@ -187,7 +188,7 @@ func (r *reader) words(n ast.Node, s *Spec) {
 			r.mistake(at, "words: the name of a list is lower-case words joined by hyphens, got %q", name)
 			return
 		}
-		list := WordList{Name: name}
+		words := WordList{Name: name}
 		r.oneOrMore(n, func(n ast.Node) {
 			var text string
 			r.text(n, &text)
@@ -199,12 +200,16 @@ func (r *reader) words(n ast.Node, s *Spec) {
 				if err != nil {
 					r.mistake(n, "words: %v", err)
 				}
-				list.Words, list.Tags = append(list.Words, item.Words...), append(list.Tags, item.Tags...)
+				words.Words, words.Tags = append(words.Words, item.Words...), append(words.Tags, item.Tags...)
 			}
 		})
-		s.Words = append(s.Words, list)
+		s.Words = append(s.Words, words)
+		r.idle[list(name)] = at
 	})
 }
+
+// list is what a list of words is called beside facts and options.
+func list(name string) string { return fmt.Sprintf("the list %q", name) }
 
 func (s *Spec) wordLists() []string {
 	names := make([]string, len(s.Words))

@@ -207,6 +207,11 @@ func TestMistakesInBuiltin(t *testing.T) {
 func TestMistakesInPacks(t *testing.T) {
 	mistakes(t, house, map[string]string{
 		"pack: house → pack: House":                                         `toy.yaml:2:7: pack "House": a name is lower-case words joined by hyphens, such as house-style`,
+		"pack: house → pack: house\nlang: jp":                               `toy.yaml:3:7: unknown language "jp": expected a code of ISO 639-1 such as en or de`,
+		"  - rule: kyiv → \t- rule: kyiv":                                   "toy.yaml:10:1: a tab; lines are set in by blanks",
+		"utilise~: [use~, employ~] → big: big":                              `toy.yaml:14:29: swap "big": it is replaced by itself`,
+		"good: [We sell now.] → good: We sell now.":                         "toy.yaml:9:11: good: expected a list",
+		"modal.sense == → modal.sense =":                                    "toy.yaml:56:23: when: = stands alone; what is equal is asked by ==",
 		"rule: kyiv → rule: house/kyiv":                                     `toy.yaml:10:11: rule "house/kyiv": an id is lower-case words`,
 		"rule: kyiv → rule: go-forward":                                     "toy.yaml:10:11: rule house/go-forward is here twice; the first stands in line 5",
 		"safe: true → safe: sure":                                           "toy.yaml:13:11: expected true or false",

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -137,6 +138,7 @@ func (r *reader) spec(n ast.Node) *Spec {
 	s := &Spec{Family: d.family, Severity: d.severity, Confidence: d.confidence, File: r.file}
 	before := len(r.mistakes)
 	r.ids = append(r.ids, nil)
+	r.idle = map[string]ast.Node{}
 	r.declared(n, s)
 	r.fields(n, "a rule", r.ruleFields(s)...)
 	if len(r.mistakes) > before {
@@ -145,6 +147,9 @@ func (r *reader) spec(n ast.Node) *Spec {
 	if d.pack != "" {
 		s.ID = d.pack + "/" + s.ID
 		s.fill()
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.idle)) {
+		r.mistake(r.idle[name], "neither when nor ceiling asks about %s, so it changes nothing", name)
 	}
 	r.listed(n, s)
 	r.complete(n, s)
@@ -256,10 +261,16 @@ func (r *reader) ruleFields(s *Spec) []field {
 		{"words", "lists of single words and of parts of speech (<JJ>) by name, for conditions to ask about: before(\"courts\", 3)", shape{"type": "object", "additionalProperties": shape{"oneOf": []shape{aText, texts}}}, func(ast.Node) {}},
 		{"options", "what a user may set, by name: a default, which says the type, values where a text has few, and doc", shape{"type": "object", "additionalProperties": shape{"$ref": "#/$defs/option"}}, func(ast.Node) {}},
 		{"when", "a condition over facts and options, in the language of expr-lang.org: voice == 'author' and not sourced", aText, func(n ast.Node) {
-			r.expression(n, "when", &s.When, func() error { _, err := s.condition(s.When); return err })
+			r.expression(n, "when", &s.When, func() (*expression, error) { return s.condition(s.When) })
 		}},
 		{"ceiling", "an expression that comes to a severity under what the profile says, off to report nothing: list == 'weak' ? 'info' : option.strong", aText, func(n ast.Node) {
-			r.expression(n, "ceiling", &s.Ceiling, func() error { return s.ceilingFault() })
+			r.expression(n, "ceiling", &s.Ceiling, func() (*expression, error) {
+				e, err := s.ceiling(s.Ceiling)
+				if err == nil {
+					err = s.ceilingFault(e)
+				}
+				return e, err
+			})
 		}},
 		{"bad", "texts in which it fires, with what it finds in double brackets: He visited [[Kiev]].", shape{"$ref": "#/$defs/bad"}, func(n ast.Node) { r.examples(n, s, true) }},
 		{"good", "texts in which it is silent", shape{"$ref": "#/$defs/good"}, func(n ast.Node) { r.examples(n, s, false) }},
@@ -418,8 +429,9 @@ func (r *reader) count(n ast.Node, what string) int {
 
 func (r *reader) language(n ast.Node, into *string) {
 	r.text(n, into)
-	if !isLang(*into) {
-		r.mistake(n, "expected a language as ISO 639-1, such as en or de, got %q", *into)
+	if !IsLanguage(*into) {
+		r.mistake(n, "unknown language %q: expected a code of ISO 639-1 such as en or de", *into)
+		*into = lint.DefaultLang // one mistake is enough
 	}
 }
 
@@ -628,7 +640,11 @@ func (r *reader) swap(n ast.Node, given *Swap) *Swap {
 		r.oneOrMore(n, func(n ast.Node) {
 			var to string
 			r.text(n, &to)
-			if to != "" {
+			switch to {
+			case "":
+			case from:
+				r.mistake(n, "swap %q: it is replaced by itself", from)
+			default:
 				p.To = append(p.To, to)
 			}
 		})
@@ -639,7 +655,7 @@ func (r *reader) swap(n ast.Node, given *Swap) *Swap {
 			pair(r.defaults.lang, key, at, value)
 			return
 		}
-		if !isLang(key) {
+		if !IsLanguage(key) {
 			r.mistake(at, "swap: expected what to write for %q: a text or a list", key)
 			return
 		}
@@ -746,7 +762,7 @@ func (r *reader) unless(n ast.Node, s *Spec) {
 	byLanguage := false
 	if m, ok := n.(ast.MapNode); ok {
 		for it := m.MapRange(); it.Next(); {
-			byLanguage = byLanguage || isLang(it.Key().String())
+			byLanguage = byLanguage || IsLanguage(it.Key().String())
 		}
 	}
 	if byLanguage {
@@ -774,11 +790,17 @@ func (r *reader) unlessFields(u *Unless) []field {
 }
 
 // expression compiles an expression, so that a mistake in it is shown where it stands in the file.
-func (r *reader) expression(n ast.Node, key string, into *string, compile func() error) {
+func (r *reader) expression(n ast.Node, key string, into *string, compile func() (*expression, error)) {
 	r.text(n, into)
-	err := compile()
+	e, err := compile()
 	var mistake *conditionError
 	if !errors.As(err, &mistake) {
+		for _, name := range e.wants {
+			delete(r.idle, name)
+		}
+		for _, name := range e.lists {
+			delete(r.idle, list(name))
+		}
 		return
 	}
 	at := *n.GetToken().Position
@@ -822,7 +844,7 @@ func (r *reader) placeIn(key int, text string, m *conditionError) (line, column 
 // languages reads a mapping by ISO 639-1 code.
 func (r *reader) languages(n ast.Node, what string, do func(lang string, n ast.Node)) {
 	r.mapping(n, what, func(lang string, at, n ast.Node) {
-		if !isLang(lang) {
+		if !IsLanguage(lang) {
 			r.mistake(at, "%s: expected a list, or lists by language such as en, got %q", what, lang)
 			return
 		}
@@ -830,13 +852,15 @@ func (r *reader) languages(n ast.Node, what string, do func(lang string, n ast.N
 	})
 }
 
-func isLang(s string) bool { return len(s) == 2 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz") == "" }
-
 // idPattern is lint.IsName for the schema.
 const idPattern = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 
 func (r *reader) examples(n ast.Node, s *Spec, bad bool) {
-	r.sequence(n, "examples", func(n ast.Node) {
+	what := "good"
+	if bad {
+		what = "bad"
+	}
+	r.sequence(n, what, func(n ast.Node) {
 		var x lint.Example
 		if _, mapping := n.(ast.MapNode); mapping {
 			r.fields(n, "an example", r.exampleFields(&x, s, bad)...)

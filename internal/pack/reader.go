@@ -20,7 +20,8 @@ type reader struct {
 	defaults *defaults
 	lines    []string // of the file
 	mistakes []error
-	ids      []ast.Node // of the rules read, where they are named
+	ids      []ast.Node          // of the rules read, where they are named
+	idle     map[string]ast.Node // lists and options of the rule that is being read that no expression of it has asked about yet
 }
 
 func (r *reader) mistake(n ast.Node, format string, args ...any) {
@@ -46,7 +47,7 @@ func Position(n ast.Node) token.Position {
 
 func (r *reader) syntax(err error) error {
 	if s, ok := errors.AsType[*yaml.SyntaxError](err); ok {
-		return fmt.Errorf("%s:%d:%d: %s", r.file, s.Token.Position.Line, s.Token.Position.Column, s.Message)
+		return fmt.Errorf("%s:%d:%d: %s", r.file, s.Token.Position.Line, s.Token.Position.Column, bounded.Worded(s.Message))
 	}
 	return fmt.Errorf("%s: %w", r.file, err)
 }

@@ -22,6 +22,7 @@ import (
 type expression struct {
 	program *vm.Program
 	wants   []string // the facts and options that it names
+	lists   []string // of words that it asks about
 }
 
 // compiler reads one expression and notes its first mistake.
@@ -29,6 +30,7 @@ type compiler struct {
 	spec    *Spec
 	source  string
 	wants   []string
+	lists   []string
 	mistake *conditionError
 }
 
@@ -69,7 +71,7 @@ func (s *Spec) compile(source string, as expr.Option) (*expression, error) {
 		}
 		return nil, &conditionError{s.worded(at.Message), max(at.Line, 1), at.Column}
 	}
-	return &expression{program, c.wants}, nil
+	return &expression{program, c.wants, c.lists}, nil
 }
 
 // worded says the library's message as an editor needs it: with the nearest known name, and an end in words.
@@ -80,8 +82,11 @@ func (s *Spec) worded(message string) string {
 		}
 		return fmt.Sprintf("unknown fact %q%s", name, didYouMean(name, tops()))
 	}
-	if message == "unexpected token EOF" {
+	switch message {
+	case "unexpected token EOF":
 		return "it ends too early: something is missing behind it, or a bracket is not closed"
+	case `unexpected token Operator("=")`:
+		return "= stands alone; what is equal is asked by =="
 	}
 	return strings.TrimSpace(message)
 }
@@ -192,6 +197,14 @@ func (c *compiler) call(n *ast.CallNode) {
 	if !slices.Contains(known, list.Value) {
 		c.fail(list, "there is no list %q among the rule's words%s", list.Value, didYouMean(list.Value, known))
 	}
+	c.lists = append(c.lists, list.Value)
+	for _, n := range n.Arguments[1:] {
+		number, ok := n.(*ast.IntegerNode)
+		sign, signed := n.(*ast.UnaryNode)
+		if ok && number.Value < 1 || signed && sign.Operator == "-" {
+			c.fail(n, "%s looks at the n words next to them: expected 1 or more, or no number", callee.Value)
+		}
+	}
 }
 
 func factNames() []string {
@@ -220,12 +233,8 @@ func (e *expression) run(a *Asked) any {
 	return answer
 }
 
-// ceilingFault compiles the ceiling and asks that whatever it comes to is a severity. The error is a *conditionError.
-func (s *Spec) ceilingFault() error {
-	e, err := s.ceiling(s.Ceiling)
-	if err != nil {
-		return err
-	}
+// ceilingFault asks that whatever the ceiling comes to is a severity. The error is a *conditionError.
+func (s *Spec) ceilingFault(e *expression) error {
 	var fault func(n ast.Node) error
 	fault = func(n ast.Node) error {
 		switch n := n.(type) {

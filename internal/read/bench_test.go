@@ -58,6 +58,6 @@ func BenchmarkGoldmark(b *testing.B) {
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		markdownParser.Parse(text.NewReader(data))
+		markdownParser().Parse(text.NewReader(data))
 	}
 }

@@ -993,14 +993,39 @@ func (h *htmlReader) decoded(from, to int) {
 	}
 }
 
-// looseEntity decodes the entities that browsers know without their semicolon and that are still written so.
+// longestLoose is the length of &Aacute, the longest reference that may stand without its semicolon.
+const longestLoose = 7
+
+// looseEntity decodes what browsers read at the head of s although no semicolon ends it: a number, or one of the names of old,
+// whatever follows (&copying is ©ing); 0 where there is none.
 func looseEntity(s string) (length int, decoded string) {
-	for _, e := range [...]struct{ name, decoded string }{{"&amp", "&"}, {"&lt", "<"}, {"&gt", ">"}, {"&quot", `"`}, {"&nbsp", "\u00A0"}, {"&copy", "©"}} {
-		if strings.HasPrefix(s, e.name) && (len(s) == len(e.name) || !letter(s[len(e.name)]) && !digit(s[len(e.name)]) && s[len(e.name)] != '=') {
-			return len(e.name), e.decoded
-		}
+	if strings.HasPrefix(s, "&#") {
+		return numericEntity(s)
 	}
-	return 0, ""
+	for length = 1; length < min(len(s), longestLoose) && (letter(s[length]) || digit(s[length])); {
+		length++
+	}
+	decoded = stdhtml.UnescapeString(s[:length])
+	if decoded == s[:length] {
+		return 0, ""
+	}
+	_, size := utf8.DecodeRuneInString(decoded)
+	return length - len(decoded[size:]), decoded[:size]
+}
+
+// numericEntity decodes the character reference by number at the head of s, with or without its semicolon; 0 where there is none.
+func numericEntity(s string) (length int, decoded string) {
+	length = len("&#")
+	digits := "0123456789"
+	if len(s) > length && s[length]|0x20 == 'x' {
+		length, digits = length+1, "0123456789abcdefABCDEF"
+	}
+	rest := strings.TrimLeft(s[length:], digits)
+	if len(rest) == len(s[length:]) {
+		return 0, ""
+	}
+	decoded = stdhtml.UnescapeString(s[:len(s)-len(rest)] + ";")
+	return len(s) - len(strings.TrimPrefix(rest, ";")), decoded
 }
 
 // attribute is the value of an attribute in a tag, for the few tags in a Markdown text.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	stdhtml "html"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -19,7 +20,7 @@ import (
 // markdownParser reads CommonMark with the tables, deletions and task lists of GitHub, with footnotes and with formulas.
 // Bare addresses are not asked for: they are found as in plain text, which is cheaper than goldmark's search at every
 // blank. It keeps no state between texts.
-var markdownParser = func() parser.Parser {
+var markdownParser = sync.OnceValue(func() parser.Parser {
 	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList))
 	md.Parser().AddOptions(
 		parser.WithHeadingAttribute(),
@@ -27,11 +28,15 @@ var markdownParser = func() parser.Parser {
 		parser.WithInlineParsers(util.Prioritized(referenceParser{}, 101), util.Prioritized(inlineNoteParser{}, 101), util.Prioritized(formulaParser{}, 102)),
 	)
 	return md.Parser()
-}()
+})
 
-func readMarkdown(b *prose.Builder, text string) {
+// readMarkdown reads a text, which data may hold in bytes: goldmark wants them, and leaves them as they are.
+func readMarkdown(b *prose.Builder, text string, data []byte) {
 	start := frontMatter(b.Document(), text)
-	source := []byte(text)
+	source := data
+	if start > 0 || strings.Contains(text, "\r") || string(data) != text {
+		source = []byte(text)
+	}
 	if i := strings.IndexByte(text, '\r'); i >= 0 {
 		// goldmark knows LF and CRLF. A lone CR becomes LF, byte for byte, so that offsets stay.
 		for ; i < len(source); i++ {
@@ -49,7 +54,7 @@ func readMarkdown(b *prose.Builder, text string) {
 		}
 	}
 	w := markdownWalk{b: b, text: text, source: source, links: addresses{text: text, entities: true}}
-	w.blocks(markdownParser.Parse(gtext.NewReader(source)), container{})
+	w.blocks(markdownParser().Parse(gtext.NewReader(source)), container{})
 }
 
 // container is what a block stands in.
@@ -354,7 +359,7 @@ func (w *markdownWalk) unescaped(from, to int) {
 // longestEntity is the length of &CounterClockwiseContourIntegral; and its semicolon.
 const longestEntity = 33
 
-// entity decodes the character reference at the head of s, which ends in a semicolon; 0 where there is none.
+// entity decodes the character reference at the head of s as CommonMark has it, with its semicolon; 0 where there is none.
 func entity(s string) (length int, decoded string) {
 	end := strings.IndexByte(s[:min(len(s), longestEntity)], ';')
 	if end < 2 {
@@ -365,8 +370,15 @@ func entity(s string) (length int, decoded string) {
 			return 0, ""
 		}
 	}
+	if s[1] == '#' {
+		if length, decoded = numericEntity(s[:end+1]); length != end+1 || length > len("&#1234567;") {
+			return 0, ""
+		}
+		return length, decoded
+	}
 	decoded = stdhtml.UnescapeString(s[:end+1])
-	if decoded == s[:end+1] {
+	// What is left of the semicolon stood behind a shorter reference, which had none: &copying; is ©ing; to the library.
+	if strings.HasSuffix(decoded, ";") && decoded != ";" {
 		return 0, ""
 	}
 	return end + 1, decoded

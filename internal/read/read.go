@@ -49,7 +49,7 @@ func Document(path, format string, data []byte) (doc *prose.Document, warnings [
 			warnings = append(warnings, "read as plain text: "+excess)
 			readText(b, src.Text)
 		} else {
-			readMarkdown(b, src.Text)
+			readMarkdown(b, src.Text, data)
 		}
 	case formatHTML:
 		readHTML(b, src.Text)

@@ -72,7 +72,7 @@ func division(sentences []prose.Sentence) (n int, long bool) {
 
 // Tokens cuts text[span] into tokens.
 func Tokens(text string, span prose.Span) []prose.Token {
-	s := scanner{lists: words(), text: text[:span.End], start: span.Start, cut: nowhere}
+	s := scanner{text: text[:span.End], start: span.Start, cut: nowhere}
 	s.tokens = make([]prose.Token, 0, span.Len()/tokenBytes+8)
 	s.scan(span.Start)
 	return s.tokens
@@ -96,7 +96,7 @@ func (a *arena) block(text string, span prose.Span, lang language) []prose.Sente
 	if want := span.Len()/tokenBytes + 8; cap(a.tokens) < want {
 		a.tokens = make([]prose.Token, 0, max(want, min(leastPiece*16, (len(text)-span.Start)/tokenBytes+8)))
 	}
-	s := scanner{lists: words(), text: text[:span.End], start: span.Start, lang: lang, cut: nowhere, tokens: a.tokens[:0], ends: a.ends[:0]}
+	s := scanner{text: text[:span.End], start: span.Start, lang: lang, cut: nowhere, tokens: a.tokens[:0], ends: a.ends[:0]}
 	s.lines = unmarkedList(text[span.Start:span.End])
 	s.scan(span.Start)
 	s.end()

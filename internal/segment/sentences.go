@@ -95,7 +95,7 @@ func (s *scanner) abbreviationEnds(abbr abbreviation, i, j, q int, next kind, r 
 		if next != upperCase {
 			return next == opener || next == other
 		}
-		if h, _ := s.wordHash(r); s.calendar[h] {
+		if h, _ := s.wordHash(r); words.Of(h).in(calendar) {
 			return false
 		}
 		return !s.timePhrase()
@@ -120,7 +120,7 @@ func (s *scanner) abbreviationEnds(abbr abbreviation, i, j, q int, next kind, r 
 // timePhrase tells whether the sentence under way is so far nothing but "At 5": then the a.m. behind it ends nothing.
 func (s *scanner) timePhrase() bool {
 	n := len(s.tokens) - s.first()
-	return 1 <= n && n <= 3 && s.openings[s.tokens[s.first()].Word]
+	return 1 <= n && n <= 3 && words.Of(s.tokens[s.first()].Word).in(opening)
 }
 
 // stop decides whether the full stops text[i:j], which stand for themselves, end the sentence.
@@ -165,7 +165,7 @@ func (s *scanner) stop(i, j int) {
 		if next == lowerLetter || s.omission(i, j) {
 			return
 		}
-		if h, _ := s.wordHash(r); next == upperCase && s.pronouns[h] {
+		if h, _ := s.wordHash(r); next == upperCase && words.Of(h).in(pronoun) {
 			return
 		}
 	} else if s.ordinal(i, next, r) {
@@ -377,7 +377,7 @@ func (s *scanner) ordinal(i int, next kind, r int) bool {
 	}
 	if s.lang == unknown && next == upperCase {
 		h, _ := s.wordHash(r)
-		return s.calendar[h] && !s.starter(r)
+		return words.Of(h).in(calendar) && !s.starter(r)
 	}
 	return false
 }
@@ -399,7 +399,7 @@ func (s *scanner) plainWord(i int) bool {
 		return true
 	}
 	t := s.tokens[len(s.tokens)-2]
-	if s.abbreviations[t.Word][unknown] != unlisted {
+	if words.Of(t.Word).abbreviation[unknown] != unlisted {
 		return false // of another language: the text's may be mistaken
 	}
 	if n := len(s.tokens) - 3; n >= 0 && t.Len() <= 3 && class[s.text[s.tokens[n].Start]] == digit {
@@ -481,7 +481,7 @@ func (s *scanner) missingBlank(i, q int) bool {
 // inName tells whether the word before the exclamation mark that ends at j has it in its name: Yahoo!
 func (s *scanner) inName(j int) bool {
 	n := len(s.tokens) - 1
-	return s.adjacent(j-1) && s.marked[s.tokens[n-1].Word]
+	return s.adjacent(j-1) && words.Of(s.tokens[n-1].Word).in(marked)
 }
 
 // reports tells whether the words at r are a reporting clause behind a quotation: "Mr Smith asked", up to three
@@ -492,7 +492,7 @@ func (s *scanner) reports(r int) bool {
 		if end == r {
 			return false
 		}
-		if n > 0 && s.reporting[h] {
+		if n > 0 && words.Of(h).in(reporting) {
 			return true
 		}
 		if c := s.text[r]; !upper(c) && c < utf8.RuneSelf {
@@ -520,9 +520,9 @@ func (s *scanner) starter(r int) bool {
 	}
 	h, _ := s.wordHash(r)
 	if s.lang == unknown {
-		return s.starters[h] != 0
+		return words.Of(h).starts != 0
 	}
-	return s.starters[h]&(1<<s.lang) != 0
+	return words.Of(h).starts&(1<<s.lang) != 0
 }
 
 // wordHash is the hash of the letters at r and where they end. Long words are cut short: none that is asked for is.

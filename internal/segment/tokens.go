@@ -12,7 +12,6 @@ import (
 // Whether a full stop belongs to the word before it depends on whether a sentence ends there, so the two questions are
 // answered together; to answer them apart would mean to cut tokens twice.
 type scanner struct {
-	*lists
 	text   string // of the document up to the block's end, so that len(text) is the end
 	start  int    // of the block
 	lang   language
@@ -433,7 +432,7 @@ func (s *scanner) apostrophe(i, at, after int, h uint64, plain bool) (next int, 
 		s.emit(at, end, prose.WordOf(text[at:end]))
 		return end, false
 	}
-	if s.elisions[hash(at)] && (!upper(text[at-1]) || !upper(text[after]) || s.lang == french || s.lang == italian) {
+	if words.Of(hash(at)).in(elision) && (!upper(text[at-1]) || !upper(text[after]) || s.lang == french || s.lang == italian) {
 		s.emit(i, after, prose.WordOf(text[i:after]))
 		return after, false
 	}
@@ -507,7 +506,7 @@ func (s *scanner) inner(i, j, host int) (next int, inside bool) {
 			if was == 1 || dotted {
 				return j + 1, true
 			}
-		case s.domains[prose.WordOf(text[j+1:end])] && lowerCase(text[j+1:end]) && !wordAt(text, end):
+		case words.Of(prose.WordOf(text[j+1:end])).in(domain) && lowerCase(text[j+1:end]) && !wordAt(text, end):
 			return end, true
 		case s.abbreviation(prose.WordOf(text[i:end]), upper(text[i])) != unlisted:
 			return end, true

@@ -1,9 +1,7 @@
 package segment
 
 import (
-	"embed"
 	"strings"
-	"sync"
 
 	"github.com/sayso-lint/sayso/prose"
 )
@@ -55,59 +53,38 @@ const (
 	initial                // one letter: J.
 )
 
-var classNames = map[string]abbreviation{"title": title, "inner": inner, "numbering": numbering, "either": either, "final": final}
-
-//go:embed words
-var files embed.FS
-
-// lists are the words that decide about ends of sentences and tokens, by the hash of the folded word.
-type lists struct {
-	abbreviations map[uint64][languages]abbreviation // without their last full stop; under unknown: of any language
-	starters      map[uint64]uint16                  // bit l: begins sentences in language l and seldom names
-	calendar      map[uint64]bool                    // months, days, time zones: what follows a time of day or an ordinal
-	elisions      map[uint64]bool                    // l', dell'
-	domains       map[uint64]bool                    // top-level domains and file extensions
-	reporting     map[uint64]bool                    // said, asked
-	marked        map[uint64]bool                    // names that hold an exclamation mark
-	openings      map[uint64]bool                    // at, before: a sentence may begin with a time
-	pronouns      map[uint64]bool                    // I: capitalised anywhere
+// about is what the lists say of a word, whose full stop is left out where it has one.
+type about struct {
+	abbreviation [languages]abbreviation // under unknown: of any language
+	starts       uint8                   // bit l: begins sentences in language l and seldom names
+	roles
 }
 
-var words = sync.OnceValue(func() *lists {
-	w := &lists{abbreviations: map[uint64][languages]abbreviation{}, starters: map[uint64]uint16{}}
-	for l := english; l < languages; l++ {
-		for _, line := range lines("abbreviations-" + codes[l]) {
-			name, kind, _ := strings.Cut(line, " ")
-			c, ok := classNames[strings.TrimSpace(kind)]
-			if !ok {
-				panic("segment: words/abbreviations-" + codes[l] + ".txt: " + line + ": no such class")
-			}
-			h := prose.WordOf(name)
-			a := w.abbreviations[h]
-			a[l] = c
-			if a[unknown] == unlisted { // the first list that has it: English is the likeliest
-				a[unknown] = c
-			}
-			w.abbreviations[h] = a
-		}
-		for _, word := range lines("starters-" + codes[l]) {
-			w.starters[prose.WordOf(word)] |= 1 << l
-		}
-	}
-	w.calendar = set("calendar")
-	w.elisions = set("elisions")
-	w.domains = set("domains")
-	w.reporting = set("reporting")
-	w.marked = set("marked")
-	w.openings = set("openings")
-	w.pronouns = set("pronouns")
-	return w
-})
+// roles are the lists of all languages that have a word.
+type roles uint8
+
+const (
+	calendar  roles = 1 << iota // months, days, time zones: what follows a time of day or an ordinal
+	elision                     // l', dell'
+	domain                      // top-level domains and file extensions
+	reporting                   // said, asked
+	marked                      // names that hold an exclamation mark
+	opening                     // at, before: a sentence may begin with a time
+	pronoun                     // I: capitalised anywhere
+)
+
+// words are the words that decide about ends of sentences and tokens, compiled from the lists.
+//
+//go:generate go test -run ^TestLists$ . -update
+var words = prose.TableOf(listedWords[:], listedValues[:])
+
+// in tells whether a list has the word.
+func (a about) in(r roles) bool { return a.roles&r != 0 }
 
 // abbreviation is the class of the word, given without its last full stop. Where the language has no lists, what is one
 // in any of ours counts if what follows must bear it out.
 func (s *scanner) abbreviation(word uint64, capital bool) abbreviation {
-	a := s.abbreviations[word]
+	a := words.Of(word).abbreviation
 	if s.lang == unknown && !capital && a[unknown] == title && a[english] != title {
 		return unlisted // me, on: words of one language that are titles in another
 	}
@@ -118,27 +95,4 @@ func (s *scanner) abbreviation(word uint64, capital bool) abbreviation {
 		return unlisted
 	}
 	return a[s.lang]
-}
-
-func set(name string) map[uint64]bool {
-	m := map[uint64]bool{}
-	for _, word := range lines(name) {
-		m[prose.WordOf(word)] = true
-	}
-	return m
-}
-
-func lines(name string) []string {
-	data, err := files.ReadFile("words/" + name + ".txt")
-	if err != nil {
-		panic("segment: " + err.Error()) // embedded: a test would have failed
-	}
-	var out []string
-	for line := range strings.Lines(string(data)) {
-		line, _, _ = strings.Cut(line, "#")
-		if line = strings.TrimSpace(line); line != "" {
-			out = append(out, line)
-		}
-	}
-	return out
 }

@@ -63,10 +63,12 @@ func (t Tags) UpTo(n int) []Tag {
 // Len is the number of tags, one a token.
 func (t Tags) Len() int { return len(t.tokens()) }
 
-// Has tells whether a token has a tag. No word is tagged that cannot have it.
+// Has tells whether a token has a tag. Only words that can have it are looked at, which for a tag of a closed class, as that
+// of modal verbs, are few.
 func (t Tags) Has(tag Tag) bool {
-	for i := range t.tokens() {
-		if t.Is(i, tag) {
+	m := english()
+	for i, token := range t.tokens() {
+		if m.may(token.Word, tag) && t.Is(i, tag) {
 			return true
 		}
 	}

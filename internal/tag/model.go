@@ -40,7 +40,10 @@ const (
 )
 
 // row is a row by its number.
-func (m *Model) row(n uint32) *row { return (*row)(m.rows[int(n)*len(row{}):]) }
+func (m *Model) row(n uint32) *row {
+	at := int(n) * len(row{})
+	return (*row)(m.rows[at : at+len(row{})])
+}
 
 // four are four weights of a row.
 func four(r *row, k int) uint64 { return binary.LittleEndian.Uint64(r[8*k:]) }

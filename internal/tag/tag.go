@@ -94,26 +94,8 @@ const (
 	Determiners Set = 1<<DT | 1<<PDT | 1<<WDT | 1<<PRPS | 1<<WPS // what stands before a noun phrase: the, all, whose, its
 )
 
-// Noun tells whether t is a noun, common or proper.
-func (t Tag) Noun() bool { return Nouns.Has(t) }
-
-// Proper tells whether t is a proper noun.
-func (t Tag) Proper() bool { return ProperNouns.Has(t) }
-
 // Verb tells whether t is a form of a verb other than a modal one.
 func (t Tag) Verb() bool { return Verbs.Has(t) }
 
 // Finite tells whether t is a verb that has its subject with it: past or present, or a modal.
 func (t Tag) Finite() bool { return Finite.Has(t) }
-
-// Adjective tells whether t is an adjective of any degree.
-func (t Tag) Adjective() bool { return Adjectives.Has(t) }
-
-// Adverb tells whether t is an adverb of any degree, interrogative ones left out.
-func (t Tag) Adverb() bool { return Adverbs.Has(t) }
-
-// Pronoun tells whether t is a personal or possessive pronoun.
-func (t Tag) Pronoun() bool { return Pronouns.Has(t) }
-
-// Determiner tells whether t stands before a noun phrase: the, all, whose, its.
-func (t Tag) Determiner() bool { return Determiners.Has(t) }

@@ -212,10 +212,22 @@ func (w *walk) likely(i int) uint64 {
 	if v.shape != lowerWord {
 		mask |= 1<<NNP | 1<<NNPS | 1<<NN
 	}
-	if n := find(m.features[:], featureWidth, mix(wordFeature, v.word)); n > 0 {
-		mask |= favours(m.row(n))
+	return mask | m.trained(v.word)
+}
+
+// may tells whether a word can have a tag at all, however it is written and wherever it stands.
+func (m *Model) may(word uint64, t Tag) bool {
+	n := m.class(word)
+	c := &m.classes[n]
+	return (c.mask|open|1<<NNPS)>>t&1 != 0 || n != 0 && !c.closed && m.trained(word)>>t&1 != 0
+}
+
+// trained are the tags for which the word alone speaks.
+func (m *Model) trained(word uint64) uint64 {
+	if n := find(m.features[:], featureWidth, mix(wordFeature, word)); n > 0 {
+		return favours(m.row(n))
 	}
-	return mask
+	return 0
 }
 
 // agreeing takes from the mask of a word of no closed class what cannot follow the tag before: no finite verb stands behind

@@ -167,14 +167,20 @@ func Verify(path string) error {
 	}
 	name, _, _ := strings.Cut(inside, "/")
 	dir := filepath.Join(filepath.FromSlash(root), filepath.FromSlash(Folder), name)
-	if _, err := os.Stat(dir); name == "" || err != nil {
-		return nil //nolint:nilerr // that it is not there is said by what reads it
+	if name == "" {
+		return nil
 	}
 	lock, err := Read(filepath.FromSlash(root))
 	if err != nil {
 		return err
 	}
 	p := lock.Find(name)
+	if _, err := os.Stat(dir); err != nil {
+		if p == nil {
+			return nil // that it is not there is said by what reads it
+		}
+		return fmt.Errorf("pack %s is in %s and not here; sayso pack add %s fetches it", name, lock.path, p.Source())
+	}
 	if p == nil {
 		return fmt.Errorf("pack %s is not in %s: fetch it with sayso pack add, or keep a pack of your own outside of %s", dir, lock.path, Folder)
 	}

@@ -101,8 +101,12 @@ func (b *source) literal(v reflect.Value) {
 	case reflect.Slice:
 		b.typeOf(v.Type())
 		b.WriteString("{")
+		line := 0 // where it begins
 		for i := range v.Len() {
-			b.WriteString("\n")
+			if i == 0 || v.Type().Elem().Kind() != reflect.String || b.Len()-line > 120 {
+				b.WriteString("\n")
+				line = b.Len()
+			}
 			b.literal(v.Index(i))
 			b.WriteString(",")
 		}
@@ -123,10 +127,10 @@ func (b *source) literal(v reflect.Value) {
 	}
 }
 
-// variable is the name of the variable that holds the rule of a YAML file.
-func variable(id string) string {
+// variable is the name of the variable that holds what there is of a rule, or of a pack, of a kind.
+func variable(kind, id string) string {
 	var name strings.Builder
-	name.WriteString("yaml")
+	name.WriteString(kind)
 	for word := range strings.FieldsFuncSeq(id, func(r rune) bool { return r == '-' || r == '/' }) {
 		name.WriteString(title(word))
 	}

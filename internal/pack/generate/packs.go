@@ -33,8 +33,8 @@ func generatePacks(dir string) ([]byte, error) {
 			return nil, fmt.Errorf("%s: pack %q is called otherwise than its file", name, p.Name)
 		}
 		p.Path = ""
-		fmt.Fprintf(&list, "\t{%q, %s},\n", p.Name, variable(p.Name))
-		made.WriteString("\nfunc " + variable(p.Name) + "() *pack.Pack {\n\treturn &")
+		fmt.Fprintf(&list, "\t{%q, %s},\n", p.Name, variable("yaml", p.Name))
+		made.WriteString("\nfunc " + variable("yaml", p.Name) + "() *pack.Pack {\n\treturn &")
 		made.literal(reflect.ValueOf(*p))
 		made.WriteString("\n}\n")
 	}
