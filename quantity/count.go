@@ -471,6 +471,8 @@ func (s *scanner) per(q *quantity) {
 			s.nounFrom(&m, n.end)
 		}
 		end = m.last
+	case (a.word == wordA || a.word == wordAn) && s.at(q.last+2).class&(later|datePrep) == later: // it had 900 a year ago
+		return
 	case (a.word == wordA || a.word == wordAn) && b.class&(base|measureUnit) != 0 && b.class&ordinal == 0 && b.Len() > 2:
 		end = q.last + 2
 	case (a.word == wordEach || a.word == wordEvery) && b.class&base != 0 && b.class&ordinal == 0:

@@ -125,6 +125,7 @@ func TestKinds(t *testing.T) {
 		{"They held a 9-hour vigil.", "9-hour !duration"},
 		{"The custom is thought to date back hundreds of years.", "hundreds of years !duration"},
 		{"She taught there for nearly 23 years.", "23 years duration"},
+		{"It had 900 a year ago, and 1,100 a month later; he made 40 patrols a day after the raid.", "900 !count; 1,100 !count; 40 patrols a day !rate"},
 		{"Two years ago, three weeks later, for the past 30 years.", "Two years duration; three weeks duration; 30 years duration"},
 
 		// Never a figure.
