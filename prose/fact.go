@@ -15,6 +15,7 @@ type Fact[T any] struct {
 type shared struct {
 	compute func(*Document) any
 	adopt   func(mine, theirs any, first, last int)
+	settled bool
 }
 
 // facts is how many there are: each has a place of its own in the memo of a document, which is asked at every turn.
@@ -30,11 +31,17 @@ func NewFact[T any](compute func(*Document) T) Fact[T] {
 func NewBlocksFact[T any](compute func(*Document) T, adopt func(mine, theirs T, first, last int)) Fact[T] {
 	f := NewFact(compute)
 	f.shared = &shared{
-		func(d *Document) any { return compute(d) },
-		func(mine, theirs any, first, last int) {
+		compute: func(d *Document) any { return compute(d) },
+		adopt: func(mine, theirs any, first, last int) {
 			adopt(mine.(T), theirs.(T), first, last) //nolint:forcetypeassert // only this fact writes to its own place
 		},
 	}
+	return f
+}
+
+// Settled declares that what the fact knows of a block is never written to again, so that documents apart may share it.
+func (f Fact[T]) Settled() Fact[T] {
+	f.shared.settled = true
 	return f
 }
 
@@ -57,8 +64,8 @@ func (f Fact[T]) Of(d *Document) T {
 	return v
 }
 
-// Apart is the same text with facts of its own, for somebody who asks about it at the same time. What is known by blocks is handed
-// on; other facts are worked out anew.
+// Apart is the same text with facts of its own, for somebody who asks about it at the same time. What is settled is handed on;
+// all else is worked out anew.
 func (d *Document) Apart() *Document {
 	d.indexLines()
 	apart := &Document{
@@ -66,11 +73,11 @@ func (d *Document) Apart() *Document {
 		source: d.source, table: d.table, index: d.index, facts: make([]known, len(d.facts)),
 	}
 	for id, f := range d.facts {
-		if f.shared != nil {
+		if f.shared != nil && f.shared.settled {
 			apart.facts[id] = known{f.shared.compute(apart), f.shared}
+			f.shared.adopt(apart.facts[id].value, f.value, 0, len(d.Blocks))
 		}
 	}
-	apart.Adopt(d, 0, len(d.Blocks))
 	return apart
 }
 

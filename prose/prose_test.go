@@ -238,12 +238,12 @@ func TestWords(t *testing.T) {
 	}
 }
 
-func TestWhatIsKnownByBlocksIsHandedOn(t *testing.T) {
+func TestWhatIsKnownByBlocksIsAdopted(t *testing.T) {
 	asked := 0
 	type memo struct{ blocks []string }
-	of := prose.NewBlocksFact(func(d *prose.Document) *memo { return &memo{make([]string, len(d.Blocks))} }, func(mine, theirs *memo, first, last int) {
-		copy(mine.blocks[first:last], theirs.blocks[first:last])
-	})
+	empty := func(d *prose.Document) *memo { return &memo{make([]string, len(d.Blocks))} }
+	adopt := func(mine, theirs *memo, first, last int) { copy(mine.blocks[first:last], theirs.blocks[first:last]) }
+	of, settled := prose.NewBlocksFact(empty, adopt), prose.NewBlocksFact(empty, adopt).Settled()
 	whole := prose.NewFact(func(d *prose.Document) int { asked++; return len(d.Blocks) })
 	b := prose.NewBuilder("x.txt", "text", prose.Source{Text: "one\n\ntwo\n\nthree"})
 	for _, s := range []prose.Span{{0, 3}, {5, 8}, {10, 15}} {
@@ -251,7 +251,7 @@ func TestWhatIsKnownByBlocksIsHandedOn(t *testing.T) {
 		b.Copy(s.Start, s.End)
 	}
 	d := b.Build()
-	of.Of(d).blocks[0], asked = "known", whole.Of(d)-3
+	of.Of(d).blocks[0], settled.Of(d).blocks[0], asked = "known", "known", whole.Of(d)-3
 	apart := d.Apart()
 	of.Of(apart).blocks[1], of.Of(apart).blocks[2] = "found", "beyond"
 	if of.Of(d).blocks[1] != "" || apart.Locate(apart.Blocks[2].Span) != d.Locate(d.Blocks[2].Span) {
@@ -261,8 +261,11 @@ func TestWhatIsKnownByBlocksIsHandedOn(t *testing.T) {
 	if got := of.Of(d).blocks; got[0] != "known" || got[1] != "found" || got[2] != "" {
 		t.Errorf("adopted %q", got)
 	}
-	if got := of.Of(apart).blocks[0]; got != "known" {
-		t.Errorf("apart was handed %q", got)
+	if got := of.Of(apart).blocks[0]; got != "" {
+		t.Errorf("apart was handed %q, which may yet be written to", got)
+	}
+	if got := settled.Of(apart).blocks[0]; got != "known" {
+		t.Errorf("apart was handed %q of what is settled", got)
 	}
 	if whole.Of(d); whole.Of(apart) != 3 || asked != 1 {
 		t.Errorf("what is known of the whole was worked out %d times", 1+asked)

@@ -84,7 +84,7 @@ var nobody []Quantity
 
 var fact = prose.NewBlocksFact(newLayer, func(mine, theirs *Layer, first, last int) {
 	mine.found.Adopt(theirs.found, first, last)
-})
+}).Settled()
 
 func newLayer(d *prose.Document) *Layer {
 	return &Layer{doc: d, found: prose.NewBySentence[[]Quantity](d), scan: scanner{lex: english(), doc: d.Text}}

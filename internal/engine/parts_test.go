@@ -9,8 +9,10 @@ import (
 	"testing"
 
 	"github.com/sayso-lint/sayso/lint"
+	"github.com/sayso-lint/sayso/modality"
 	"github.com/sayso-lint/sayso/prose"
 	"github.com/sayso-lint/sayso/quantity"
+	"github.com/sayso-lint/sayso/voice"
 )
 
 // long is a text of enough paragraphs for four parts, each with a number of its own.
@@ -21,6 +23,26 @@ func long() *prose.Document {
 		paragraphs, size = append(paragraphs, p), size+len(p)
 	}
 	return text(paragraphs...)
+}
+
+// TestATextThatIsKnownIsCheckedInParts: what was found out before is nobody's to write to from two sides; for the race detector.
+func TestATextThatIsKnownIsCheckedInParts(t *testing.T) {
+	d := long()
+	for b := range d.Blocks {
+		voice.Of(d).Attributions(b)
+		modality.Of(d).Modals(b, 0)
+	}
+	asks := toy("asks", "rain")
+	asks.Check = func(p *lint.Pass, h lint.Hit) {
+		other := h.Block % 100 // of the first part, whoever asks
+		voice.Of(p.Doc).Reach(p.Doc.Blocks[other].Span, voice.Search{Window: voice.InParagraph, Named: true})
+		modality.Of(p.Doc).Hedges(other, 0)
+		p.Report(lint.Finding{Span: h.Span})
+	}
+	parted := seen(d, run(t, Settings{Rules: on(asks), Jobs: 4}, d))
+	if whole := seen(d, run(t, Settings{Rules: on(asks)}, d)); !slices.Equal(parted, whole) {
+		t.Error("the parts say something else than the whole")
+	}
 }
 
 // seen is all that a check says, in a line for each finding and fault.
