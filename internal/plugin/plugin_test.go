@@ -255,13 +255,14 @@ func TestParallel(t *testing.T) {
 		all.Go(func() { check(t, loops) })
 	}
 	all.Wait()
-	for range 1000 {
+	for range 100000 {
 		if runtime.NumGoroutine() <= before {
 			return
 		}
 		runtime.Gosched()
 	}
-	t.Errorf("%d goroutines, there were %d", runtime.NumGoroutine(), before)
+	stacks := make([]byte, 1<<16)
+	t.Errorf("%d goroutines, there were %d\n%s", runtime.NumGoroutine(), before, bytes.TrimSpace(stacks[:runtime.Stack(stacks, true)]))
 }
 
 func TestInput(t *testing.T) {
