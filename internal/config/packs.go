@@ -58,10 +58,13 @@ func UnknownRule(id string, rules []*lint.Rule) error {
 			alike = append(alike, r.ID)
 		}
 	}
-	for what, its := range map[string][]string{"family": family, "pack": pack} {
-		if len(its) > 0 {
-			slices.Sort(its)
-			return fmt.Errorf("%s is a %s and no rule; name those of its rules that are meant: %s", id, what, strings.Join(its, ", "))
+	for _, group := range []struct {
+		what string
+		ids  []string
+	}{{"family", family}, {"pack", pack}} {
+		if len(group.ids) > 0 {
+			slices.Sort(group.ids)
+			return fmt.Errorf("%s is a %s and no rule; name those of its rules that are meant: %s", id, group.what, strings.Join(group.ids, ", "))
 		}
 	}
 	if of, _, _ := strings.Cut(id, "/"); slices.Contains(packs.Names(), of) && !slices.ContainsFunc(ids, func(id string) bool { return strings.HasPrefix(id, of+"/") }) {
