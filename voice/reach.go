@@ -27,10 +27,12 @@ func (c *clause) ground() {
 	if c.gist&tabular != 0 {
 		for i := range c.w {
 			c.rest(&t, i)
-			switch w := &c.w[i]; {
-			case w.mark != 0 || w.quoted != 0:
-			case w.is(tabular):
+			w := &c.w[i]
+			if w.is(tabular) && w.mark == 0 && w.quoted == 0 {
 				c.issued(i)
+			}
+			switch {
+			case w.mark != 0 || w.quoted != 0:
 			case w.is(preposition) && w.shape&gerund == 0:
 				c.documented(i)
 			case i == 0 || c.w[i-1].mark == ',' && i < 12:
