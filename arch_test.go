@@ -40,7 +40,7 @@ var rooms = map[string]string{
 	// A plugin is shown what dump shows; what it answers becomes findings of rules.
 	"internal/plugin":  "prose lint internal/layers",
 	"internal/pack":    "prose lint quantity modality voice internal/bounded internal/inflect internal/match internal/segment internal/tag",
-	"packs":            "lint quantity internal/pack internal/tag internal/vendored", // compiled packs hold tags and kinds of number
+	"packs":            "lint quantity internal/bounded internal/pack internal/tag internal/vendored", // compiled packs hold tags and kinds of number
 	"internal/example": "prose lint internal/engine internal/language internal/read internal/segment",
 	"rules":            "prose lint quantity modality voice likelihood internal/pack internal/tag",
 

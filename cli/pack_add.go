@@ -13,6 +13,7 @@ import (
 
 	urfave "github.com/urfave/cli/v2"
 
+	"github.com/sayso-lint/sayso/internal/bounded"
 	"github.com/sayso-lint/sayso/internal/config"
 	"github.com/sayso-lint/sayso/internal/pack"
 	"github.com/sayso-lint/sayso/internal/vcs"
@@ -144,7 +145,7 @@ func takePack(fetched *vcs.Fetched, url, inside, into string) error {
 	taken, size := 0, int64(0)
 	elsewhere := map[string]bool{}
 	for _, f := range files {
-		if ext := path.Ext(f.Path); ext != ".yaml" && ext != ".yml" || strings.HasPrefix(path.Base(f.Path), ".") {
+		if !bounded.IsYAML(f.Path) || strings.HasPrefix(path.Base(f.Path), ".") {
 			continue
 		}
 		if dir := path.Dir(f.Path); f.Path != inside && dir != path.Clean("./"+inside) {

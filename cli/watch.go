@@ -145,8 +145,7 @@ func (v *vigil) settles(path string) bool {
 	if v.settlers[path] || slices.Contains(settling, filepath.Base(path)) {
 		return true
 	}
-	ext := filepath.Ext(path)
-	return (ext == ".yaml" || ext == ".yml") && v.settlers[filepath.Dir(path)]
+	return bounded.IsYAML(path) && v.settlers[filepath.Dir(path)]
 }
 
 // keep checks everything, then what changes, until ctx ends.

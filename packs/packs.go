@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/sayso-lint/sayso/internal/bounded"
 	"github.com/sayso-lint/sayso/internal/pack"
 	"github.com/sayso-lint/sayso/internal/vendored"
 	"github.com/sayso-lint/sayso/lint"
@@ -59,7 +60,7 @@ func (e *UnknownError) Error() string {
 // has a slash or ends in .yaml is always a path. A pack that was fetched is held
 // against its lock. The error is an *UnknownError, an *fs.PathError, pack.Load's or vendored.Verify's.
 func Find(name, dir string) (*pack.Pack, error) {
-	bare := !strings.ContainsAny(name, `/\`) && filepath.Ext(name) != ".yaml" && filepath.Ext(name) != ".yml"
+	bare := !strings.ContainsAny(name, `/\`) && !bounded.IsYAML(name)
 	if bare {
 		if p := Named(name); p != nil {
 			return p, nil

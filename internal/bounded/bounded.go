@@ -10,6 +10,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 )
@@ -164,6 +165,22 @@ func YAML(path string, named bool) ([]byte, error) {
 		return nil, err
 	}
 	return bytes.TrimPrefix(data, []byte("\uFEFF")), nil
+}
+
+// IsYAML says whether a file of this name is one of settings in YAML.
+func IsYAML(path string) bool { return filepath.Ext(path) == ".yaml" || filepath.Ext(path) == ".yml" }
+
+// Beside names the YAML files in the folder that a missing one was looked for in, and its folders where one of them may have
+// been meant: what a hint can offer. A folder that cannot be listed has none.
+func Beside(missing string, folders bool) []string {
+	var there []string
+	entries, _ := os.ReadDir(filepath.Dir(missing))
+	for _, e := range entries {
+		if e.IsDir() && folders || !e.IsDir() && IsYAML(e.Name()) {
+			there = append(there, e.Name())
+		}
+	}
+	return there
 }
 
 // Parseable refuses YAML that the parser would choke on. Brackets count where a collection can begin, which is at the start

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"iter"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -106,17 +105,13 @@ func load(path string, named bool, rules *rulebook) (*file, error) {
 // unread words why a configuration could not be read, and what might have been meant by its path.
 func unread(path string, err error) error {
 	var at *fs.PathError
-	dir := filepath.Dir(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		var there []string
-		entries, _ := os.ReadDir(dir) // what cannot be listed has nothing to hint at
-		for _, e := range entries {
-			if ext := filepath.Ext(e.Name()); ext == ".yaml" || ext == ".yml" {
-				there = append(there, filepath.Join(dir, e.Name()))
-			}
+		hint := "expected a YAML file such as " + Name
+		if near := lint.Nearest(filepath.Base(path), bounded.Beside(path, false)); near != "" {
+			hint = "did you mean " + filepath.Join(filepath.Dir(path), near) + "?"
 		}
-		return fmt.Errorf("configuration %s: no such file%s", path, cmp.Or(lint.Hint(path, there), "; expected a YAML file such as "+Name))
+		return fmt.Errorf("configuration %s: no such file; %s", path, hint)
 	case errors.Is(err, syscall.EISDIR):
 		return fmt.Errorf("configuration %s: that is a folder; expected a file such as %s", path, filepath.Join(path, Name))
 	case errors.As(err, &at):

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -74,7 +73,7 @@ func styleFiles(dir string) ([]string, error) {
 	for _, e := range entries {
 		path := filepath.Join(dir, e.Name())
 		switch {
-		case e.Type().IsRegular() && slices.Contains([]string{".yml", ".yaml"}, filepath.Ext(e.Name())) && !strings.HasPrefix(e.Name(), "."):
+		case e.Type().IsRegular() && bounded.IsYAML(e.Name()) && !strings.HasPrefix(e.Name(), "."):
 			files = append(files, path)
 		case e.IsDir():
 			if inside, _ := filepath.Glob(filepath.Join(path, "*.yml")); len(inside) > 0 {

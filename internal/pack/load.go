@@ -69,7 +69,7 @@ func read(path string) ([]source, error) {
 		}
 		paths = nil
 		for _, e := range entries {
-			if ext := filepath.Ext(e.Name()); !e.IsDir() && (ext == ".yaml" || ext == ".yml") && !strings.HasPrefix(e.Name(), ".") {
+			if !e.IsDir() && bounded.IsYAML(e.Name()) && !strings.HasPrefix(e.Name(), ".") {
 				paths = append(paths, filepath.Join(path, e.Name()))
 			}
 		}
@@ -103,19 +103,11 @@ func read(path string) ([]source, error) {
 type nowhere string
 
 func (path nowhere) Error() string {
-	dir := filepath.Dir(string(path))
-	var there []string
-	entries, _ := os.ReadDir(dir) // what cannot be listed has nothing to hint at
-	for _, e := range entries {
-		if ext := filepath.Ext(e.Name()); e.IsDir() || ext == ".yaml" || ext == ".yml" {
-			there = append(there, e.Name())
-		}
-	}
 	where := ""
-	if dir != "." {
+	if dir := filepath.Dir(string(path)); dir != "." {
 		where = " in " + filepath.ToSlash(dir)
 	}
-	return "no such file or folder" + where + lint.Hint(filepath.Base(string(path)), there)
+	return "no such file or folder" + where + lint.Hint(filepath.Base(string(path)), bounded.Beside(string(path), true))
 }
 
 func (path nowhere) Is(target error) bool { return target == fs.ErrNotExist }
