@@ -33,6 +33,7 @@ type entry struct {
 type lexicon struct {
 	phrases prose.Phrases[*entry]
 	terms   map[string]string // term of a scale → the first phrase that says it, alone or with others
+	telling *prose.Words      // at least one in every phrase; few sentences have any
 }
 
 // lexicons are read when they are first asked for.
@@ -83,15 +84,39 @@ func Say(term, lang string) string {
 
 func load(lang string) *lexicon {
 	l := &lexicon{terms: map[string]string{}}
+	var all strings.Builder
 	for e, line := range entries(lang) {
 		l.phrases.Put(line, e)
+		all.WriteString(telling(line) + " ")
 		for _, t := range e.terms {
 			if l.terms[t] == "" {
 				l.terms[t] = written(line)
 			}
 		}
 	}
+	l.telling = prose.WordsOf(all.String())
 	return l
+}
+
+// telling are the alternatives for the word of a phrase by which to look for it: the longest that must be there, since long
+// words are rare.
+func telling(phrase string) string {
+	var longest string
+	length := 0
+	for item := range strings.FieldsSeq(phrase) {
+		if strings.HasSuffix(item, "?") {
+			continue
+		}
+		words := strings.ReplaceAll(item, "|", " ")
+		shortest := len(words)
+		for word := range strings.FieldsSeq(words) {
+			shortest = min(shortest, len(word))
+		}
+		if shortest > length {
+			longest, length = words, shortest
+		}
+	}
+	return longest
 }
 
 // entries goes through the phrases of a language's file with what the heads above them say.

@@ -62,6 +62,9 @@ func find(d *prose.Document, own *prose.Phrases[*entry]) []Use {
 		}
 		for s := range block.Sentences {
 			tokens := block.Sentences[s].Tokens
+			if own == nil && !words.telling.Within(tokens) {
+				continue
+			}
 			for i := 0; i < len(tokens); i++ {
 				e, end := longest(words, own, tokens, i)
 				if e == nil || e.ofChance && !saidOfChance(tokens, i) {
