@@ -26,7 +26,7 @@ func (m *measuring) prescribed(b, s int, c *modality.Cue) {
 // permitted notes what the author allows where he prescribes nothing.
 func (m *measuring) permitted(b, s int) {
 	d := m.depth
-	if d == nil || d.now.advises >= 0 || d.now.asks {
+	if d == nil || m.now.advises >= 0 || m.now.asks {
 		return
 	}
 	for _, modal := range m.modality.Modals(b, s) {
@@ -42,12 +42,12 @@ func (m *measuring) permitted(b, s int) {
 
 func (m *measuring) prescription(p Prescription) {
 	d := m.depth
-	if d.now.advises < 0 {
-		d.now.advises = len(d.Prescriptions)
+	if m.now.advises < 0 {
+		m.now.advises = len(d.Prescriptions)
 		d.Prescriptions = append(d.Prescriptions, p)
 		return
 	}
-	at := &d.Prescriptions[d.now.advises]
+	at := &d.Prescriptions[m.now.advises]
 	p.Actor = p.Actor || at.Actor
 	if p.Strength < at.Strength {
 		*at = p
@@ -57,7 +57,6 @@ func (m *measuring) prescription(p Prescription) {
 
 // modal is how much a modal binds, and whether it says whom: a subject that acts, or "by" and somebody behind a passive.
 func (m *measuring) modal(b, s int, span prose.Span) (Strength, bool) {
-	d := m.depth
 	for _, modal := range m.modality.Modals(b, s) {
 		if modal.Span != span {
 			continue
@@ -68,11 +67,11 @@ func (m *measuring) modal(b, s int, span prose.Span) (Strength, bool) {
 			strength = Should
 		}
 		if modal.Passive {
-			_, i := d.now.TokensIn(modal.Verb)
-			return strength, i > 0 && i+1 < len(d.now.is) && d.now.is[i]&byWord != 0
+			_, i := m.now.TokensIn(modal.Verb)
+			return strength, i > 0 && i+1 < len(m.now.is) && m.now.is[i]&byWord != 0
 		}
-		first, _ := d.now.TokensIn(modal.Subject)
-		return strength, !modal.Subject.Empty() && d.now.is[first]&nobody == 0
+		first, _ := m.now.TokensIn(modal.Subject)
+		return strength, !modal.Subject.Empty() && m.now.is[first]&nobody == 0
 	}
 	return Should, false
 }

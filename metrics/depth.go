@@ -13,44 +13,40 @@ import (
 // depth is what the walk collects for Details. Where nobody asked for them it is nil, and the methods below do nothing.
 type depth struct {
 	Details
-	doc        *prose.Document
-	words      *prose.Table[class]
 	likelihood *likelihood.Layer
 	dated      bool // the document says when it speaks
 	section    Section
-	inside     bool // the block stands where advice belongs
-	yearIn     int  // the block that named a year last; -1
-	now        sentence
-	marks      []marks // by claim
+	inside     bool         // the block stands where advice belongs
+	yearIn     int          // the block that named a year last; -1
+	firsts     []int32      // by block: its first claim; -1 where it is not counted
+	marks      []marks      // by claim
+	dates      []prose.Span // expressions of time
+	ways       []prose.Span // words that say how others came
 }
 
-// sentence is the one under way.
-type sentence struct {
-	*prose.Sentence
-	block, index int
-	is           []class // of its tokens
-	any          class   // of all of them
-	by           prose.Span
-	judges       bool // in the author's voice, more than roughly
-	foretells    int  // index in Forecasts; -1
-	advises      int  // index in Prescriptions; -1
-	dates        bool
-	asks         bool
-	cited        []voice.Citation
-}
-
-// marks is what a sentence has that later sentences, or the sources named in it, are judged by.
+// marks is what a sentence has that later sentences, or the sources named in it, are judged by. There is one a claim, so it is
+// small.
 type marks struct {
-	has   class        // of all its words
-	dates []prose.Span // the expressions of time in it
-	cite  voice.Citation
+	has         class           // of all its words
+	cite        *voice.Citation // its first; nil where it has none
+	dates, ways stretch         // in depth.dates and depth.ways
+	credited    int32           // the row of the ledger that it is credited to first, in sources; -1
 }
 
-func newDepth(d *prose.Document) *depth {
-	return &depth{
-		doc: d, words: lexicon(), likelihood: likelihood.Of(d), yearIn: -1,
-		dated: d.Meta["date"] != "" || d.Meta["as-of"] != "" || quantity.Dateline(d),
+// stretch is a part of a list.
+type stretch struct{ first, last int32 }
+
+// newDepth makes room for as many claims as there are sentences.
+func newDepth(d *prose.Document, sentences int) *depth {
+	n := &depth{
+		likelihood: likelihood.Of(d), yearIn: -1, dated: d.Meta["date"] != "" || d.Meta["as-of"] != "" || quantity.Dateline(d),
+		firsts: make([]int32, len(d.Blocks)), marks: make([]marks, 0, sentences),
 	}
+	n.Claims = make([]Claim, 0, sentences)
+	for i := range n.firsts {
+		n.firsts[i] = -1
+	}
+	return n
 }
 
 // heading begins a section.
@@ -63,10 +59,10 @@ func (m *measuring) heading(i int) {
 // adviceBelongs holds the sections whose readers expect advice: what prescriptive-modal allows by itself.
 var adviceBelongs = map[voice.Role]bool{voice.Recommendations: true, voice.PolicyOptions: true, voice.NextSteps: true, voice.Conclusion: true}
 
-// open begins a sentence: what stands in it alone is found out here.
-func (m *measuring) open(b, s int) {
+// enter begins a block that is counted.
+func (m *measuring) enter(b int) {
 	d := m.depth
-	if d == nil {
+	if d == nil || len(m.doc.Blocks[b].Sentences) == 0 {
 		return
 	}
 	role := m.voice.Role(b)
@@ -75,20 +71,25 @@ func (m *measuring) open(b, s int) {
 		d.Sections = append(d.Sections, d.section)
 	}
 	d.inside = adviceBelongs[role]
-	d.now = sentence{Sentence: &m.doc.Blocks[b].Sentences[s], block: b, index: s, is: d.now.is[:0], foretells: -1, advises: -1}
-	d.now.asks = asks(m.doc, d.now.Sentence)
-	for i := range d.now.Tokens {
-		c := d.words.Of(d.now.Tokens[i].Word)
-		d.now.is = append(d.now.is, c)
-		d.now.any |= c
+	d.firsts[b] = int32(len(d.Claims))
+}
+
+// open begins a sentence: what stands in it alone is found out here.
+func (m *measuring) open() {
+	d := m.depth
+	if d == nil {
+		return
 	}
-	d.Claims = append(d.Claims, Claim{Span: d.now.Span, Block: b, Sentence: s, Section: len(d.Sections) - 1})
-	d.marks = append(d.marks, marks{has: d.now.any})
-	d.now.cited = m.cited(b, s)
-	if len(d.now.cited) > 0 {
-		d.marks[d.claim()].cite = d.now.cited[0]
+	d.Claims = append(d.Claims, Claim{Span: m.now.Span, Block: m.now.block, Sentence: m.now.index, Section: len(d.Sections) - 1})
+	at := marks{has: m.now.any, credited: -1}
+	if m.now.cited = m.cited(m.now.block, m.now.index); len(m.now.cited) > 0 {
+		at.cite = &m.now.cited[0]
 	}
+	at.dates.first, at.ways.first = int32(len(d.dates)), int32(len(d.ways))
 	m.times()
+	m.channels()
+	at.dates.last, at.ways.last = int32(len(d.dates)), int32(len(d.ways))
+	d.marks = append(d.marks, at)
 	m.likelihoods()
 	m.forecast()
 	m.confidence()
@@ -102,18 +103,18 @@ func (m *measuring) close(cell Cell, words int) {
 	}
 	act := Unmarked
 	switch {
-	case d.now.asks && !cell.Checkable():
-	case d.now.advises >= 0 && d.Prescriptions[d.now.advises].Strength != May:
+	case m.now.asks && !cell.Checkable():
+	case m.now.advises >= 0 && d.Prescriptions[m.now.advises].Strength != May:
 		act = Prescribes
-	case d.now.foretells >= 0:
+	case m.now.foretells >= 0:
 		act = Predicts
-	case d.now.judges, cell == Judgement:
+	case m.now.judges, cell == Judgement:
 		act = Judges
 	case cell.Checkable():
 		act = Reports
 	}
 	c := &d.Claims[len(d.Claims)-1]
-	c.Cell, c.Act, c.Words, c.By = cell, act, words, d.now.by
+	c.Cell, c.Act, c.Words, c.By = cell, act, words, m.now.by
 	section := &d.Sections[c.Section]
 	section.Sentences++
 	section.Words += words
@@ -131,8 +132,8 @@ func (d *depth) claim() int { return len(d.Claims) - 1 }
 // rested notes what a sentence rests on by its own words.
 func (m *measuring) rested(by prose.Span, believes bool) {
 	if d := m.depth; d != nil {
-		d.now.by = by
-		d.now.judges = d.now.judges || believes
+		m.now.by = by
+		m.now.judges = m.now.judges || believes
 	}
 }
 
@@ -152,9 +153,9 @@ func (m *measuring) hedged(c *modality.Cue, whose voice.Speaker) {
 	if c.Name == "evidential" {
 		return
 	}
-	d.now.judges = true
-	if d.now.foretells >= 0 {
-		d.Forecasts[d.now.foretells].Qualified = true
+	m.now.judges = true
+	if m.now.foretells >= 0 {
+		d.Forecasts[m.now.foretells].Qualified = true
 	}
 }
 

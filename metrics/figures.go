@@ -15,7 +15,7 @@ func (m *measuring) figure(q *quantity.Quantity, cell Cell, by prose.Span) {
 	}
 	f := Figure{
 		Span: q.Span, Claim: d.claim(), Kind: q.Kind, Tier: q.Tier(m.doc, quantity.Small), Cell: cell, By: by, Source: -1,
-		Estimate: m.estimated(q), Dated: d.now.dates,
+		Estimate: m.estimated(q), Dated: m.now.dates,
 	}
 	d.Figures = append(d.Figures, f)
 	tier := &m.Tiers[f.Tier]
@@ -35,8 +35,8 @@ func (m *measuring) figure(q *quantity.Quantity, cell Cell, by prose.Span) {
 			m.NamedEstimates++
 		}
 	}
-	if d.now.by.Empty() && cell != Unsourced {
-		d.now.by = by
+	if m.now.by.Empty() && cell != Unsourced {
+		m.now.by = by
 	}
 }
 
@@ -49,9 +49,9 @@ func (m *measuring) estimated(q *quantity.Quantity) bool {
 	if strings.Contains(prose.Fold(m.doc.Slice(q.Approx)), "estimat") {
 		return true
 	}
-	first, _ := m.depth.now.TokensIn(q.Span)
+	first, _ := m.now.TokensIn(q.Span)
 	for i := max(0, first-estimateReach); i < first; i++ {
-		if m.depth.now.is[i]&estimating != 0 {
+		if m.now.is[i]&estimating != 0 {
 			return true
 		}
 	}

@@ -14,17 +14,6 @@ var irregularPasts string
 //go:embed en/words.txt
 var sentenceWords string
 
-// pasts are the irregular past tenses of English.
-var pasts = sync.OnceValue(func() *prose.Words {
-	var words []string
-	for line := range strings.Lines(irregularPasts) {
-		if word := strings.TrimSpace(line); !strings.HasPrefix(word, "#") {
-			words = append(words, word)
-		}
-	}
-	return prose.WordsOf(strings.Join(words, " "))
-})
-
 // class says which lists of words.txt a word is in, to be combined.
 type class uint64
 
@@ -46,7 +35,9 @@ const (
 	lowWord
 	judgement
 	otherSense
+	pastTense // an irregular one
 	willWord
+	wouldWord
 	nounWill
 	confidence
 	confident
@@ -74,6 +65,7 @@ var classNames = map[string]class{
 // lexicon is the words by their classes.
 var lexicon = sync.OnceValue(func() *prose.Table[class] {
 	words := &prose.Table[class]{}
+	words.Grow(600)
 	add := func(c class, list string) {
 		for w := range strings.FieldsSeq(list) {
 			h := prose.WordOf(w)
@@ -90,7 +82,13 @@ var lexicon = sync.OnceValue(func() *prose.Table[class] {
 			add(c, line)
 		}
 	}
+	for line := range strings.Lines(irregularPasts) {
+		if line[0] != '#' {
+			add(pastTense, line)
+		}
+	}
 	add(willWord, "will 'll wo shall")
+	add(wouldWord, "would")
 	add(nounWill, "the a his her their its my our your free political good ill own of")
 	add(confidence, "confidence high-confidence moderate-confidence medium-confidence low-confidence")
 	add(confident, "confident")

@@ -22,7 +22,8 @@ type measuring struct {
 	voice    *voice.Layer
 	quantity *quantity.Layer
 	modality *modality.Layer
-	past     *prose.Words
+	words    *prose.Table[class]
+	now      sentence
 	classes  [voice.Self + 1]int // attributions
 	counted  []int               // words, by sentence
 	before   Cell                // what the sentence before rests on by its own words
@@ -40,17 +41,17 @@ type block struct {
 
 func measure(d *prose.Document, inDepth bool) *Details {
 	m := &measuring{
-		Metrics: &Metrics{}, doc: d, voice: voice.Of(d), quantity: quantity.Of(d), modality: modality.Of(d), past: pasts(),
+		Metrics: &Metrics{}, doc: d, voice: voice.Of(d), quantity: quantity.Of(d), modality: modality.Of(d), words: lexicon(),
 		before: Plain,
-	}
-	if inDepth {
-		m.depth = newDepth(d)
 	}
 	n := 0
 	for i := range d.Blocks {
 		n += len(d.Blocks[i].Sentences)
 	}
-	m.Cells = make([]Cell, 0, n)
+	m.Cells, m.counted = make([]Cell, 0, n), make([]int, 0, n)
+	if inDepth {
+		m.depth = newDepth(d, n)
+	}
 	for i := range d.Blocks {
 		if !m.counts(i) {
 			m.before = Plain
@@ -109,31 +110,31 @@ func (m *measuring) block(i int) {
 			k.quoted = Named
 		}
 	}
+	m.enter(i)
 	for j := range b.Sentences {
-		m.open(i, j)
-		before := m.Words
-		cell := m.sentence(k, j)
+		m.turn(i, j)
+		m.open()
+		cell, words := m.sentence(k, j), m.doc.Words(b.Sentences[j].Tokens)
+		m.Words += words
 		m.Cells = append(m.Cells, cell)
-		m.counted = append(m.counted, m.Words-before)
-		m.close(cell, m.Words-before)
+		m.counted = append(m.counted, words)
+		m.close(cell, words)
 	}
 }
 
 // sentence counts one sentence and says what it rests on.
 func (m *measuring) sentence(k *block, j int) Cell {
 	b := &m.doc.Blocks[k.index]
-	s := &b.Sentences[j]
-	m.words(s)
 	advises, judges := m.mood(k.index, j)
 	own, by, believes := m.own(k, b, j)
 	m.rested(by, believes)
 	before := m.before
 	m.before = own
-	figures := m.figures(k.index, j)
+	figures := m.figures()
 	cell := own
 	switch {
 	case own == Named:
-	case asks(m.doc, s) && own == Plain:
+	case m.now.asks && own == Plain:
 		return Plain
 	case figures != Plain:
 		cell = figures
@@ -142,7 +143,7 @@ func (m *measuring) sentence(k *block, j int) Cell {
 		return Advice
 	case judges || believes:
 		return Judgement
-	case m.tells(k.index, j):
+	case m.now.tells():
 		cell = Unsourced
 		if before < Unsourced {
 			cell = before // a source in the sentence before still speaks for it
@@ -155,18 +156,6 @@ func (m *measuring) sentence(k *block, j int) Cell {
 		m.Sourced++
 	}
 	return cell
-}
-
-func (m *measuring) words(s *prose.Sentence) {
-	for i := range s.Tokens {
-		r := rune(m.doc.Text[s.Tokens[i].Start])
-		if r >= utf8.RuneSelf {
-			r, _ = utf8.DecodeRuneInString(m.doc.Text[s.Tokens[i].Start:])
-		}
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			m.Words++
-		}
-	}
 }
 
 // mood counts advice and hedges in the author's voice.
@@ -202,12 +191,7 @@ func (m *measuring) mood(b, s int) (advises, judges bool) {
 	if judges {
 		return advises, true
 	}
-	for i, t := range m.doc.Blocks[b].Sentences[s].Tokens {
-		if forecasts.Has(t.Word) && i > 0 && m.authors(t.Span) {
-			return advises, true
-		}
-	}
-	return advises, false
+	return advises, m.speaksOfFuture()
 }
 
 // wanted tells whether advice is what somebody else wants, or would have said: the council demanded that it should be
@@ -226,8 +210,18 @@ func (m *measuring) wanted(b, s int, span prose.Span) bool {
 	return m.voice.Unreal(span)
 }
 
-// forecasts are the words by which the author speaks of the future as if it were known.
-var forecasts = prose.WordsOf("will 'll wo shall would")
+// speaksOfFuture tells whether the author does, as if it were known. A sentence does not open with the word for it.
+func (m *measuring) speaksOfFuture() bool {
+	if m.now.any&(willWord|wouldWord) == 0 {
+		return false
+	}
+	for i, c := range m.now.is {
+		if i > 0 && c&(willWord|wouldWord) != 0 && m.authors(m.now.Tokens[i].Span) {
+			return true
+		}
+	}
+	return false
+}
 
 func (m *measuring) authors(s prose.Span) bool {
 	who, _ := m.voice.Speaker(s)
@@ -293,11 +287,10 @@ func (m *measuring) rests(a *voice.Attribution) Cell {
 }
 
 // figures counts the figures of a sentence and says what the worst of them rests on; Plain where there is none.
-func (m *measuring) figures(b, s int) Cell {
+func (m *measuring) figures() Cell {
 	worst := Plain
-	all := m.quantity.Sentence(b, s)
-	for i := range all {
-		q := &all[i]
+	for i := range m.now.numbers {
+		q := &m.now.numbers[i]
 		if !q.Figure {
 			continue
 		}
@@ -342,13 +335,13 @@ func (m *measuring) reached(span prose.Span) (Cell, prose.Span) {
 // tells tells whether a sentence tells in the past tense of something that has a name or a date. No tagger is asked: a
 // past is an irregular one or ends in -ed, a name is a capital within the sentence. That takes some participles for
 // verbs; to be right about those would cost more time than all the rest.
-func (m *measuring) tells(b, s int) bool {
+func (s *sentence) tells() bool {
 	past, name := false, false
-	for i, t := range m.doc.Blocks[b].Sentences[s].Tokens {
-		text := m.doc.Slice(t.Span)
+	for i, t := range s.Tokens {
+		text := s.text[t.Start:t.End]
 		switch c := text[0]; {
 		case c >= 'a' && c <= 'z':
-			past = past || m.past.Has(t.Word) || len(text) > 4 && strings.HasSuffix(text, "ed") && !strings.HasSuffix(text, "eed") && text != "hundred"
+			past = past || s.is[i]&pastTense != 0 || len(text) > 4 && strings.HasSuffix(text, "ed") && !strings.HasSuffix(text, "eed") && text != "hundred"
 		case i > 0 && c >= utf8.RuneSelf:
 			r, _ := utf8.DecodeRuneInString(text)
 			name = name || unicode.IsUpper(r)
@@ -362,23 +355,9 @@ func (m *measuring) tells(b, s int) bool {
 	if !past {
 		return false
 	}
-	for _, q := range m.quantity.Sentence(b, s) {
-		if q.Kind == quantity.Date {
+	for i := range s.numbers {
+		if s.numbers[i].Kind == quantity.Date {
 			return true
-		}
-	}
-	return false
-}
-
-// asks tells whether a sentence ends in a question mark, closing quotation marks and brackets aside.
-func asks(d *prose.Document, s *prose.Sentence) bool {
-	for i := len(s.Tokens) - 1; i >= 0; i-- {
-		switch d.Slice(s.Tokens[i].Span) {
-		case "?", "?!", "!?", "??":
-			return true
-		case `"`, "”", "’", "'", ")", "]", "»", "*", "_":
-		default:
-			return false
 		}
 	}
 	return false

@@ -26,30 +26,25 @@ func (m *measuring) sources() {
 		c := &ledger.Creditors[i]
 		rows[i] = Source{Name: named(c.Name), Class: c.Class, First: c.First, Site: c.Site}
 	}
-	claims := map[[2]int]int{} // block and sentence → claim
-	for i := range d.Claims {
-		claims[[2]int{d.Claims[i].Block, d.Claims[i].Sentence}] = i
-	}
 	by := make(map[int]int, len(ledger.Credits)) // start of the words that credit → row
-	credited := map[int]int{}                    // claim → row of the first that it is credited to
 	for i := range ledger.Credits {
 		c := &ledger.Credits[i]
 		by[c.Start] = c.By
-		claim, counted := claims[[2]int{c.Block, c.Sentence}]
-		if !counted {
+		claim := d.claimOf(c.Block, c.Sentence)
+		if claim < 0 {
 			continue
 		}
-		if _, known := credited[claim]; !known && !c.Ground {
-			credited[claim] = c.By
-		}
 		row, marks := &rows[c.By], &d.marks[claim]
-		date := m.saidOn(c, marks)
+		if marks.credited < 0 && !c.Ground {
+			marks.credited = int32(c.By)
+		}
+		date := d.saidOn(c, marks.dates)
 		if row.Date.Empty() {
 			row.Date = date
 		}
 		link := linkOf(c.Citation)
 		if link == "" {
-			link = linkOf(&marks.cite)
+			link = linkOf(marks.cite)
 		}
 		if row.Link == "" {
 			row.Link = link
@@ -70,8 +65,9 @@ func (m *measuring) sources() {
 		row, ok := by[f.By.Start]
 		if !ok { // a citation in a sentence of somebody's is his: the institute said in a report [1]
 			b, sentence := m.doc.SentenceAt(f.By.Start)
-			if claim, counted := claims[[2]int{b, sentence}]; counted && m.citedAt(b, f.By.Start) {
-				row, ok = credited[claim]
+			if claim := d.claimOf(b, sentence); claim >= 0 && m.citedAt(b, f.By.Start) {
+				row = int(d.marks[claim].credited)
+				ok = row >= 0
 			}
 		}
 		if ok {
@@ -80,6 +76,14 @@ func (m *measuring) sources() {
 		}
 	}
 	m.rank(rows)
+}
+
+// claimOf is the claim that a sentence is, -1 where it is not counted.
+func (d *depth) claimOf(block, sentence int) int {
+	if block < 0 || sentence < 0 || d.firsts[block] < 0 {
+		return -1
+	}
+	return int(d.firsts[block]) + sentence
 }
 
 // citedAt tells whether a citation of a block begins at an offset.
@@ -96,9 +100,9 @@ func (m *measuring) credit(c *voice.Credit, claim int, date prose.Span) {
 	credit := Credit{
 		Span: c.Span, Cue: a.Cue, Claim: claim, Source: c.By,
 		Person:  a.Source.Class == voice.NamedPerson && !a.Source.Referent.Empty(),
-		Channel: a.Source.Class == voice.NamedDocument || d.marks[claim].has&channel != 0 && m.channelled(c),
+		Channel: a.Source.Class == voice.NamedDocument || d.channelled(c, d.marks[claim].ways),
 		Date:    !date.Empty(),
-		Link:    !d.marks[claim].cite.Empty(),
+		Link:    d.marks[claim].cite != nil,
 	}
 	if credit.Empty() {
 		credit.Span = a.Cue
@@ -191,8 +195,8 @@ func properName(s string) bool {
 }
 
 // saidOn is when something was said: the first expression of time beside the words that are credited.
-func (m *measuring) saidOn(c *voice.Credit, marks *marks) prose.Span {
-	for _, date := range marks.dates {
+func (d *depth) saidOn(c *voice.Credit, dates stretch) prose.Span {
+	for _, date := range d.dates[dates.first:dates.last] {
 		if c.Attribution == nil || beside(c.Attribution, date) {
 			return date
 		}
@@ -201,9 +205,9 @@ func (m *measuring) saidOn(c *voice.Credit, marks *marks) prose.Span {
 }
 
 // channelled tells whether a way by which words come stands beside the words that are credited.
-func (m *measuring) channelled(c *voice.Credit) bool {
-	for _, t := range m.doc.Blocks[c.Block].Sentences[c.Sentence].Tokens {
-		if m.depth.words.Of(t.Word)&channel != 0 && beside(c.Attribution, t.Span) {
+func (d *depth) channelled(c *voice.Credit, ways stretch) bool {
+	for _, way := range d.ways[ways.first:ways.last] {
+		if beside(c.Attribution, way) {
 			return true
 		}
 	}

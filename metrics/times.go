@@ -11,38 +11,38 @@ import (
 // when it speaks; a day or a month also by a year before it in the paragraph, which says nothing of "last month".
 func (m *measuring) times() {
 	d := m.depth
-	all := m.quantity.Sentence(d.now.block, d.now.index)
-	year, before := false, d.yearIn == d.now.block
+	all := m.now.numbers
+	year, before := false, d.yearIn == m.now.block
 	for i := range all {
 		if q := &all[i]; q.Kind == quantity.Date {
-			d.now.dates = true
-			d.mark(q.Span)
+			m.now.dates = true
+			d.dates = append(d.dates, q.Span)
 			if m.hasYear(q.Span) {
 				year = true
-				d.yearIn = d.now.block
+				d.yearIn = m.now.block
 			}
 		}
 	}
-	for _, c := range d.now.cited {
+	for _, c := range m.now.cited {
 		if c.Kind == voice.AuthorYear {
 			year = true
 		}
 	}
 	anchored := year || d.dated
-	if d.now.any&(unit|nowWord|attributive|weekday|month) != 0 {
-		for i := 0; i < len(d.now.is); {
-			n := d.relative(i)
+	if m.now.any&(unit|nowWord|attributive|weekday|month) != 0 {
+		for i := 0; i < len(m.now.is); {
+			n := m.now.relative(i)
 			if n == 0 {
 				i++
 				continue
 			}
-			span := prose.Span{Start: d.now.Tokens[i].Start, End: d.now.Tokens[i+n-1].End}
+			span := prose.Span{Start: m.now.Tokens[i].Start, End: m.now.Tokens[i+n-1].End}
 			i += n
 			if within(all, span) {
 				continue
 			}
-			d.mark(span)
-			m.time(Time{Span: span, Claim: d.claim(), Relative: true, Anchored: anchored || before && d.is(i-1, month) && n == 1})
+			d.dates = append(d.dates, span)
+			m.time(Time{Span: span, Claim: d.claim(), Relative: true, Anchored: anchored || before && m.now.at(i-1)&month != 0 && n == 1})
 		}
 	}
 	for i := range all {
@@ -52,13 +52,16 @@ func (m *measuring) times() {
 	}
 }
 
-// is tells whether token i is of a class.
-func (d *depth) is(i int, c class) bool { return d.now.is[i]&c != 0 }
-
-// mark notes an expression of time for the attributions in the sentence.
-func (d *depth) mark(date prose.Span) {
-	at := &d.marks[d.claim()]
-	at.dates = append(at.dates, date)
+// channels notes the words that say how others came: told the paper, in a statement.
+func (m *measuring) channels() {
+	if m.now.any&channel == 0 {
+		return
+	}
+	for i, c := range m.now.is {
+		if c&channel != 0 {
+			m.depth.ways = append(m.depth.ways, m.now.Tokens[i].Span)
+		}
+	}
 }
 
 func (m *measuring) time(t Time) {
@@ -98,24 +101,18 @@ func (m *measuring) hasYear(date prose.Span) bool {
 }
 
 // relative is how many tokens from i on are an expression of time that hangs on the day of writing; 0 where none is.
-func (d *depth) relative(i int) int {
-	is := d.now.is
-	at := func(j int) class {
-		if j < 0 || j >= len(is) {
-			return 0
-		}
-		return is[j]
-	}
-	switch c := is[i]; {
+func (s *sentence) relative(i int) int {
+	at := s.at
+	switch c := s.is[i]; {
 	case c&following != 0 && at(i-1)&the != 0:
 		return 0 // the next day hangs on the one before
-	case c&(deictic|attributive) != 0 && d.spells(i, 1) > 0:
-		return d.spells(i, 1)
+	case c&(deictic|attributive) != 0 && s.spells(i, 1) > 0:
+		return s.spells(i, 1)
 	case c&unit != 0 && at(i+1)&ago != 0:
 		return 2
 	case c&nowWord != 0:
 		return 1
-	case c&attributive != 0 && at(i+1)&flow == 0 && at(i-1)&flow == 0 && d.lower(i+1):
+	case c&attributive != 0 && at(i+1)&flow == 0 && at(i-1)&flow == 0 && s.lower(i+1):
 		return 1
 	case c&weekday != 0:
 		return 1
@@ -127,9 +124,9 @@ func (d *depth) relative(i int) int {
 
 // spells is how many tokens a deictic word at i and the unit, month or weekday behind it are: last week, the past few
 // months. 0 where no such thing stands behind it.
-func (d *depth) spells(i, n int) int {
-	for ; i+n < len(d.now.is) && n < 4; n++ {
-		switch c := d.now.is[i+n]; {
+func (s *sentence) spells(i, n int) int {
+	for ; i+n < len(s.is) && n < 4; n++ {
+		switch c := s.is[i+n]; {
 		case c&(unit|weekday|month) != 0:
 			return n + 1
 		case c&between == 0:
@@ -137,9 +134,4 @@ func (d *depth) spells(i, n int) int {
 		}
 	}
 	return 0
-}
-
-// lower tells whether token i is a word in lower case.
-func (d *depth) lower(i int) bool {
-	return i < len(d.now.Tokens) && d.first(i) >= 'a' && d.first(i) <= 'z'
 }

@@ -3,6 +3,8 @@ package prose
 import (
 	"sort"
 	"sync/atomic"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Object stands in Text for what is in the sentence without being words: U+FFFC, as Unicode means it.
@@ -154,6 +156,33 @@ func (s *Sentence) TokensIn(span Span) (first, last int) {
 	last = sort.Search(len(s.Tokens), func(i int) bool { return s.Tokens[i].Start >= span.End })
 	return first, max(first, last)
 }
+
+// Words is the number of words among tokens: of those that begin with a letter or a digit.
+func (d *Document) Words(tokens []Token) (n int) {
+	text, seen := d.Text, byte(0)
+	for i := range tokens {
+		c := text[tokens[i].Start]
+		n += int(beginsWord[c])
+		seen |= c
+	}
+	if seen < utf8.RuneSelf {
+		return n
+	}
+	for i := range tokens {
+		if r, _ := utf8.DecodeRuneInString(text[tokens[i].Start:]); r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+			n++
+		}
+	}
+	return n
+}
+
+// beginsWord has 1 for the letters and digits of ASCII.
+var beginsWord = func() (is [256]uint8) {
+	for _, c := range "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" {
+		is[c] = 1
+	}
+	return is
+}()
 
 // MarksIn are the marks that overlap span, or touch it in the case of an empty one.
 func (d *Document) MarksIn(span Span) []Mark {

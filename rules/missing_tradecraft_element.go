@@ -4,7 +4,6 @@ import (
 	"strings"
 	"sync"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
@@ -144,12 +143,8 @@ func fewerWords(d *prose.Document, n int) bool {
 		if !d.Blocks[b].Prose() {
 			continue
 		}
-		for _, s := range d.Blocks[b].Sentences {
-			for _, t := range s.Tokens {
-				if r, _ := utf8.DecodeRuneInString(d.Text[t.Start:]); unicode.IsLetter(r) || unicode.IsDigit(r) {
-					n--
-				}
-			}
+		for s := range d.Blocks[b].Sentences {
+			n -= d.Words(d.Blocks[b].Sentences[s].Tokens)
 		}
 		if n <= 0 {
 			return false

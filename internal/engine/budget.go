@@ -3,8 +3,6 @@ package engine
 import (
 	"cmp"
 	"slices"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
@@ -58,30 +56,13 @@ func (e *Engine) Calm(d *prose.Document, fs []lint.Finding) (calmed int) {
 }
 
 // Words is the number of words of a text, headings and tables included: what rates of findings are of.
-func Words(d *prose.Document) (n int) {
+func Words(d *prose.Document) int { return wordCount.Of(d) }
+
+var wordCount = prose.NewFact(func(d *prose.Document) (n int) {
 	for i := range d.Blocks {
 		for s := range d.Blocks[i].Sentences {
-			tokens := d.Blocks[i].Sentences[s].Tokens
-			for t := range tokens {
-				if c := d.Text[tokens[t].Start]; startsWord[c] || c >= utf8.RuneSelf && isWord(d.Text[tokens[t].Start:]) {
-					n++
-				}
-			}
+			n += d.Words(d.Blocks[i].Sentences[s].Tokens)
 		}
 	}
 	return n
-}
-
-// startsWord is what isWord says of ASCII.
-var startsWord = func() (is [256]bool) {
-	for c := range utf8.RuneSelf {
-		is[c] = isWord(string(rune(c)))
-	}
-	return is
-}()
-
-// isWord tells whether a token begins with a letter or a digit.
-func isWord(token string) bool {
-	r, _ := utf8.DecodeRuneInString(token)
-	return unicode.IsLetter(r) || unicode.IsDigit(r)
-}
+})
