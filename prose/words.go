@@ -7,7 +7,7 @@ import (
 )
 
 // Words is a set of words, by their hashes. It is what a map[uint64]bool would be, made for being asked about every word
-// of a text: most are not in it, and to find that out takes one look at one slot. It is made when it is first asked, so
+// of a text: most are not in it, and to find that out takes one look at one bit. It is made when it is first asked, so
 // that a run pays for no list that its text does not call for, and is safe for concurrent use. The zero value is empty.
 type Words struct {
 	list  string
@@ -23,7 +23,7 @@ func (w *Words) Has(word uint64) bool {
 	if t == nil {
 		t = w.make()
 	}
-	return t.has(word)
+	return t.may(word) && t.has(word)
 }
 
 // Within tells whether one of the tokens is in the set.
@@ -33,7 +33,7 @@ func (w *Words) Within(tokens []Token) bool {
 		t = w.make()
 	}
 	for i := range tokens {
-		if t.has(tokens[i].Word) {
+		if word := tokens[i].Word; t.may(word) && t.has(word) {
 			return true
 		}
 	}
@@ -43,10 +43,17 @@ func (w *Words) Within(tokens []Token) bool {
 // make may be done by several at once; each comes to the same table.
 func (w *Words) make() *wordTable {
 	n := strings.Count(w.list, " ") + strings.Count(w.list, "\n") + 1
-	size := max(4, bits.Len(uint(2*n)))
-	t := &wordTable{make([]uint64, 1<<size), uint(64 - size)}
-	for word := range strings.FieldsSeq(w.list) {
-		t.put(WordOf(word))
+	size := max(2, bits.Len(uint(2*n-1)))
+	t := &wordTable{slots: make([]uint64, 1<<size), shift: uint(64 - size)}
+	for rest := w.list; rest != ""; {
+		end := 0
+		for end < len(rest) && rest[end] > ' ' {
+			end++
+		}
+		if end > 0 {
+			t.put(WordOf(rest[:end]))
+		}
+		rest = rest[min(end+1, len(rest)):]
 	}
 	w.table.Store(t)
 	return t
@@ -54,9 +61,13 @@ func (w *Words) make() *wordTable {
 
 // wordTable holds words by open addressing, never more than half full.
 type wordTable struct {
-	slots []uint64 // 0: free
+	seen  [16]uint64 // a bit for each word of the set, and for one in ten of all others where the set has a hundred
+	slots []uint64   // 0: free
 	shift uint
 }
+
+// may tells whether a word can be in the set.
+func (t *wordTable) may(word uint64) bool { return t.seen[word>>6%16]>>(word%64)&1 != 0 }
 
 func (t *wordTable) has(word uint64) bool {
 	for i := int(word * golden >> (t.shift & 63)); ; i++ {
@@ -67,6 +78,7 @@ func (t *wordTable) has(word uint64) bool {
 }
 
 func (t *wordTable) put(word uint64) {
+	t.seen[word>>6%16] |= 1 << (word % 64)
 	i := int(word * golden >> (t.shift & 63))
 	for t.slots[i&(len(t.slots)-1)] != 0 && t.slots[i&(len(t.slots)-1)] != word {
 		i++
