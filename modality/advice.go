@@ -36,8 +36,8 @@ func (r *reader) advice(modals []Modal) []Cue {
 		if r.is[i].advice == 0 {
 			continue
 		}
-		if name, end := r.lex.advising.From(int32(r.is[i].advice), r.Tokens, i); name != "" && !r.asked(i) {
-			out = append(out, r.cue(name, i, end))
+		if in, end := r.lex.advising.From(int32(r.is[i].advice), r.Tokens, i); in != 0 && !r.asked(i) {
+			out = append(out, r.cue(listNames[in], i, end))
 			next = end
 		}
 	}

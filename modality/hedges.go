@@ -31,11 +31,11 @@ func (r *reader) hedges(modals []Modal) []Cue {
 		if r.is[i].hedge == 0 {
 			continue
 		}
-		name, end := r.lex.hedging.From(int32(r.is[i].hedge), r.Tokens, i)
-		if name == "" || !r.hedging(name, i, end) {
+		in, end := r.lex.hedging.From(int32(r.is[i].hedge), r.Tokens, i)
+		if in == 0 || !r.hedging(listNames[in], i, end) {
 			continue
 		}
-		out = append(out, r.cue(name, i, end))
+		out = append(out, r.cue(listNames[in], i, end))
 		next = end
 	}
 	return out

@@ -72,15 +72,6 @@ const (
 	mark  // a mark of punctuation that ends a clause
 )
 
-var classNames = map[string]class{
-	"determiner": determiner, "possessive": possessive, "pronoun": pronoun, "person": person, "me": me,
-	"preposition": preposition, "coordinator": coordinator, "subordinator": subordinator, "be": be, "have": have, "do": do,
-	"negation": negation, "adverb": adverb, "asking": asking, "time": timeWord, "wish": wish, "month": month, "dated": dated,
-	"addressed": addressed, "human": human, "rulebound": rulebound, "statute": statute, "granted": granted, "mental": mental,
-	"happening": happening, "noted": noted, "weather": weather, "stative": stative, "capacity": capacity,
-	"putative": putative, "participle": participle, "order": order, "expected": expected, "unfolding": unfolding, "inviting": inviting, "limit": limit, "naming": naming, "legend": legend, "strong": strong, "reporting": reporting, "effect": effect, "construed": construed, "leave": leave, "beg": beg, "approximate": approximate, "unit": unit, "befalling": befalling, "claim": claim, "trade": trade,
-}
-
 // word is all that the lexicon knows of one word: its classes, where the phrases that begin with it do, 0 where none do, and which
 // moods no clause of a sentence is in unless one of the sentence's words may bring it about.
 type word struct {
@@ -95,33 +86,44 @@ const wakes Mood = 1 << 7
 type lexicon struct {
 	english           bool
 	words             prose.Table[word]
-	hedging, advising prose.Phrases[string] // the name of the list that a phrase is in
+	hedging, advising prose.Phrases[list]
 }
 
-// listNames are the names that a list of phrases may have: those of Cue that are found by words.
-var listNames = []string{
-	nameModal, nameAdverb, nameHearsay, nameOpinion, nameVerb, nameEvidence, nameAdjective, nameNoun, nameGap,
+// list is the list that a phrase is in, its place among listNames.
+type list uint8
+
+// listNames are the names that a list of phrases may have: those of Cue that are found by words. The first is of what is in none.
+var listNames = [...]string{
+	"", nameModal, nameAdverb, nameHearsay, nameOpinion, nameVerb, nameEvidence, nameAdjective, nameNoun, nameGap,
 	nameDeontic, nameImperative, nameLetUs, nameVeiled, nameNeed, nameRecommendation,
 }
 
-// languages that have lists, by ISO 639-1. Those without words.txt give cues only.
-var languages = []string{"de", "en", "es", "fr", "it", "nl", "pt"}
+// english is the lexicon of the one language whose words have classes. It is compiled from the lists.
+//
+//go:generate go test -run ^TestLexicon$ . -update
+var english = &lexicon{
+	english:  true,
+	words:    prose.TableOf(englishWords[:], englishValues[:]),
+	hedging:  prose.PhrasesOf(prose.TableOf(hedgingWords[:], hedgingValues[:]), hedgingEnds[:]),
+	advising: prose.PhrasesOf(prose.TableOf(advisingWords[:], advisingValues[:]), advisingEnds[:]),
+}
 
-// lexicons reads the lists of each language when they are first asked for.
-var lexicons = func() map[string]func() *lexicon {
-	m := map[string]func() *lexicon{}
-	for _, lang := range languages {
-		m[lang] = sync.OnceValue(func() *lexicon { return load(lang) })
-	}
-	return m
-}()
+// lexicons reads the lists of every other language that has some, by ISO 639-1, when they are first asked for.
+var lexicons = map[string]func() *lexicon{
+	"de": sync.OnceValue(func() *lexicon { return read("de") }),
+	"es": sync.OnceValue(func() *lexicon { return read("es") }),
+	"fr": sync.OnceValue(func() *lexicon { return read("fr") }),
+	"it": sync.OnceValue(func() *lexicon { return read("it") }),
+	"nl": sync.OnceValue(func() *lexicon { return read("nl") }),
+	"pt": sync.OnceValue(func() *lexicon { return read("pt") }),
+}
 
 // lexiconOf is the lexicon of a language, nil where there is none. Text of unknown language is taken for English.
 func lexiconOf(lang string) *lexicon {
-	if lang == "" {
-		lang = "en"
-	}
 	lang, _, _ = strings.Cut(lang, "-")
+	if lang == "" || lang == "en" {
+		return english
+	}
 	if l := lexicons[lang]; l != nil {
 		return l()
 	}
@@ -131,31 +133,17 @@ func lexiconOf(lang string) *lexicon {
 // marks are the marks of punctuation that end a clause.
 const marks = `, ; : - – — -- ( ) . ! ? " “ ” … ... [ ]`
 
-func load(lang string) *lexicon {
-	l := &lexicon{english: lang == "en"}
-	if l.english {
-		l.words.Grow(2048)
-	}
-	for line := range lines(lang + "/words.txt") {
-		name, list, _ := strings.Cut(line, ":")
-		c, ok := classNames[name]
-		if !ok {
-			panic(fmt.Sprintf("modality: %s/words.txt: no class %q", lang, name))
-		}
-		l.mark(list, c, brings(c))
-	}
-	if l.english {
-		l.mark(modalWords, modal, wakes)
-		l.mark(marks, mark, 0)
-	}
-	for line, name := range phrases(lang + "/hedges.txt") {
-		for _, first := range l.hedging.Put(line, name) {
+// read makes a lexicon of the phrases of a language. Those of other languages than English are cues and no more.
+func read(lang string) *lexicon {
+	l := &lexicon{}
+	for line, n := range phrases(lang + "/hedges.txt") {
+		for _, first := range l.hedging.Put(line, n) {
 			w := l.words.At(first)
 			w.hedge, w.moods = place(l.hedging.Begins(first)), w.moods|wakes
 		}
 	}
-	for line, name := range phrases(lang + "/advice.txt") {
-		for _, first := range l.advising.Put(line, name) {
+	for line, n := range phrases(lang + "/advice.txt") {
+		for _, first := range l.advising.Put(line, n) {
 			w := l.words.At(first)
 			w.advice, w.moods = place(l.advising.Begins(first)), w.moods|wakes
 		}
@@ -181,34 +169,23 @@ func (l *lexicon) mark(words string, c class, m Mood) {
 	}
 }
 
-// brings are the moods that a word of a class may bring about.
-func brings(c class) Mood {
-	switch c { //nolint:exhaustive // the others bring none
-	case asking:
-		return Question
-	case negation:
-		return Negated
-	case order, inviting, approximate:
-		return wakes
-	}
-	return 0
-}
-
-// phrases gives the phrases of a list as they stand in the file, each with the name of the list.
-func phrases(file string) iter.Seq2[string, string] {
-	return func(yield func(string, string) bool) {
-		name := ""
+// phrases gives the phrases of a file as they stand there, each with its list.
+func phrases(file string) iter.Seq2[string, list] {
+	return func(yield func(string, list) bool) {
+		var in list
 		for line := range lines(file) {
 			if line[0] != '[' {
-				if !yield(line, name) {
+				if !yield(line, in) {
 					return
 				}
 				continue
 			}
-			name = strings.Trim(line, "[]")
-			if !slices.Contains(listNames, name) {
-				panic(fmt.Sprintf("modality: %s: no list is called %q, only %s", file, name, strings.Join(listNames, ", ")))
+			name := strings.Trim(line, "[]")
+			n := slices.Index(listNames[:], name)
+			if n < 0 {
+				panic(fmt.Sprintf("modality: %s: no list is called %q, only %s", file, name, strings.Join(listNames[1:], ", ")))
 			}
+			in = list(n)
 		}
 	}
 }

@@ -116,20 +116,20 @@ type Layer struct {
 type found struct {
 	modals         []Modal
 	hedges, advice []Cue
-	known          list
+	known          kinds
 }
 
-// list is the lists of found, as a set.
-type list uint8
+// kinds are what a sentence is looked through for, as a set.
+type kinds uint8
 
 const (
-	modalList list = 1 << iota
-	hedgeList
-	adviceList
+	modals kinds = 1 << iota
+	hedges
+	advices
 )
 
 // nothing is what a sentence holds in which no word may begin a modal, a hedge or advice.
-var nothing = found{known: modalList | hedgeList | adviceList}
+var nothing = found{known: modals | hedges | advices}
 
 var fact = prose.NewBlocksFact(newLayer, func(mine, theirs *Layer, first, last int) {
 	mine.found.Adopt(theirs.found, first, last)
@@ -146,22 +146,22 @@ func Of(d *prose.Document) *Layer { return fact.Of(d) }
 
 // Modals lists the modals of one sentence in order.
 func (l *Layer) Modals(block, sentence int) []Modal {
-	return l.sentence(block, sentence, modalList).modals
+	return l.sentence(block, sentence, modals).modals
 }
 
 // Hedges lists the cues by which one sentence weakens its commitment (Hyland 2005: hedges), in order.
 func (l *Layer) Hedges(block, sentence int) []Cue {
-	return l.sentence(block, sentence, hedgeList).hedges
+	return l.sentence(block, sentence, hedges).hedges
 }
 
 // Advice lists the cues by which one sentence says what somebody ought to do: deontic modals, veiled advice, imperatives;
 // in order. Modals in questions and conditions are none.
 func (l *Layer) Advice(block, sentence int) []Cue {
-	return l.sentence(block, sentence, adviceList).advice
+	return l.sentence(block, sentence, advices).advice
 }
 
 // sentence is what a sentence holds, with at least one of its lists found.
-func (l *Layer) sentence(block, sentence int, wanted list) *found {
+func (l *Layer) sentence(block, sentence int, wanted kinds) *found {
 	f := l.found.Of(block, sentence)
 	if f == nil || f.known&wanted == 0 {
 		f = l.read(f, block, sentence, wanted)
@@ -247,7 +247,7 @@ func (l *Layer) look(tokens []prose.Token) {
 
 // read finds one list of a sentence, in one pass over tokens whose classes are known, and all of them where there can be
 // nothing.
-func (l *Layer) read(f *found, block, sentence int, wanted list) *found {
+func (l *Layer) read(f *found, block, sentence int, wanted kinds) *found {
 	r, ok := l.reader(block, sentence)
 	if f == nil {
 		if !ok || len(r.wakes) == 0 {
@@ -256,13 +256,13 @@ func (l *Layer) read(f *found, block, sentence int, wanted list) *found {
 		}
 		f = l.found.Put(block, sentence)
 	}
-	if f.known&modalList == 0 { // the other two ask which words are modals
+	if f.known&modals == 0 { // the other two ask which words are modals
 		f.modals = r.modals()
-		f.known |= modalList
+		f.known |= modals
 	}
-	if f.known |= wanted; wanted == hedgeList {
+	if f.known |= wanted; wanted == hedges {
 		f.hedges = r.hedges(f.modals)
-	} else if wanted == adviceList {
+	} else if wanted == advices {
 		f.advice = r.advice(f.modals)
 	}
 	return f
@@ -291,9 +291,9 @@ func AdviceCues(lang string) []string {
 
 // appendCues adds the phrases of a list. The lexicon is not asked for them: rules are made at every start, and few languages
 // are met then.
-func appendCues(cues []string, lang, list string) []string {
-	for phrase, name := range phrases(lang + list) {
-		if name != nameGap {
+func appendCues(cues []string, lang, file string) []string {
+	for phrase, in := range phrases(lang + file) {
+		if listNames[in] != nameGap {
 			cues = append(cues, phrase)
 		}
 	}

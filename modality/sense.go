@@ -521,7 +521,7 @@ func (r *reader) measured(c *clause) bool {
 // probably tells whether an adverb of possibility stands beside the modal.
 func (r *reader) probably(c *clause) bool {
 	for i := max(0, c.first-2); i < min(c.last+2, len(r.is)); i++ {
-		if r.lex.hedging.Ends(int32(r.is[i].hedge)) == nameAdverb {
+		if listNames[r.lex.hedging.Ends(int32(r.is[i].hedge))] == nameAdverb {
 			return true
 		}
 	}

@@ -10,6 +10,14 @@ type Phrases[T comparable] struct {
 	values []T          // by place, of the phrase that ends there; the first is where all phrases begin
 }
 
+// PhrasesOf is a tree that is laid out already, as Places gives it; see TableOf.
+func PhrasesOf[T comparable](steps Table[int32], values []T) Phrases[T] {
+	return Phrases[T]{steps, values}
+}
+
+// Places are the steps from place to place, and what is known of the phrases that end at each.
+func (p *Phrases[T]) Places() (steps *Table[int32], values []T) { return &p.steps, p.values }
+
 // Put sets what is known of a phrase; of equal ones the first counts. Words are parted by blanks; "a|b" stands for either,
 // "a?" for a word that may be missing. Equal beginnings share their places, so a phrase costs the places it adds and not
 // the product of its alternatives. It gives the words that the phrase may begin with.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"go/format"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -38,6 +39,20 @@ func Table[T comparable](name, typ string, t *prose.Table[T], literal func(T) st
 		return literal(values[i])
 	})
 	return fmt.Sprintf("\nvar %sWords = [%d]uint64{%s}\n\nvar %sValues = [%d]%s{%s}\n", name, len(words), keys, name, len(values), typ, said)
+}
+
+// Phrases is the declaration of a tree of phrases, what prose.PhrasesOf takes: the table <name>, and <name>Ends of a type whose
+// values are numbers.
+func Phrases[T ~uint8](name, typ string, p *prose.Phrases[T]) string {
+	steps, values := p.Places()
+	ends := slots(len(values), func(i int) string {
+		if values[i] == 0 {
+			return ""
+		}
+		return strconv.Itoa(int(values[i]))
+	})
+	return Table(name, "int32", steps, func(to int32) string { return strconv.Itoa(int(to)) }) +
+		fmt.Sprintf("\nvar %sEnds = [%d]%s{%s}\n", name, len(values), typ, ends)
 }
 
 // List is the declaration of an array of numbers.
