@@ -104,12 +104,8 @@ func (p *program) checkOnce(c *urfave.Context) error {
 	if err != nil {
 		return err
 	}
-	var bar *progress
-	if !quiet {
-		bar = showProgress(p.err, len(todo), os.Getenv)
-		defer bar.stop()
-		p.err = bar.beside(p.err)
-	}
+	bar := p.progress(quiet, len(todo))
+	defer bar.stop()
 	if err := spared(c.String("output"), todo); err != nil {
 		return err
 	}

@@ -153,12 +153,8 @@ func (p *program) compare(c *urfave.Context) error {
 	if err != nil {
 		return err
 	}
-	var bar *progress
-	if !quiet {
-		bar = showProgress(p.err, len(pairs), os.Getenv)
-		defer bar.stop()
-		p.err = bar.beside(p.err)
-	}
+	bar := p.progress(quiet, len(pairs))
+	defer bar.stop()
 	if err := spared(c.String("output"), todo); err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -72,12 +71,8 @@ func (p *program) metrics(c *urfave.Context) error {
 	if err != nil {
 		return err
 	}
-	var bar *progress
-	if !quiet {
-		bar = showProgress(p.err, len(todo), os.Getenv)
-		defer bar.stop()
-		p.err = bar.beside(p.err)
-	}
+	bar := p.progress(quiet, len(todo))
+	defer bar.stop()
 	if err := spared(c.String("output"), todo); err != nil {
 		return err
 	}

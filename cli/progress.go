@@ -2,6 +2,7 @@ package cli
 
 import (
 	"io"
+	"os"
 	"sync"
 	"time"
 
@@ -41,6 +42,17 @@ func showProgress(w io.Writer, total int, env func(string) string) *progress {
 		p.run(ticker.C)
 	}()
 	return p
+}
+
+// progress starts the bar of a run over total files, nil for one that is to be quiet; all that is said on stderr from then on goes
+// beside it.
+func (p *program) progress(quiet bool, total int) *progress {
+	if quiet {
+		return nil
+	}
+	bar := showProgress(p.err, total, os.Getenv)
+	p.err = bar.beside(p.err)
+	return bar
 }
 
 func newProgress(w io.Writer, total int, from time.Time) *progress {
