@@ -100,7 +100,7 @@ func (c *clause) proper(i int) bool {
 }
 
 // verb is what the lexicon knows of the verb at token i.
-func (c *clause) verb(i int) *verb { return &lexicon().verbs[c.w[i].verb] }
+func (c *clause) verb(i int) *verb { return &verbs[c.w[i].verb] }
 
 // finite tells whether a verb of the lexicon stands as a verb at i, not as a noun or an adjective.
 func (c *clause) finite(i int) bool {

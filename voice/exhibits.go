@@ -178,14 +178,13 @@ func entitled(name string) bool {
 	if _, ok := upperFirst(name + " "); !ok {
 		return false
 	}
-	lex := lexicon()
 	words := 0
 	found := false
 	for f := range strings.FieldsSeq(name) {
 		if words++; words > longestTitle {
 			return false
 		}
-		e := lex.of(prose.WordOf(strings.TrimRight(f, ",")))
+		e := known(prose.WordOf(strings.TrimRight(f, ",")))
 		if e.is(auxiliary) && !e.is(nominal) {
 			return false // a clause
 		}

@@ -40,7 +40,7 @@ func (l *Layer) open(p *page, block int) {
 	}
 	words, stops := p.words[:n], p.stops[:n]
 	p.lines = p.lines[:0]
-	r := reader{text: l.doc.Text, book: lexicon(), quotations: l.quoted(block)}
+	r := reader{text: l.doc.Text, quotations: l.quoted(block)}
 	for i := range sentences {
 		s := &sentences[i]
 		for r.q < len(r.quotations) && r.quotations[r.q].End <= s.Start {
@@ -55,7 +55,6 @@ func (l *Layer) open(p *page, block int) {
 // reader reads the sentences of a block in turn.
 type reader struct {
 	text       string
-	book       *vocabulary
 	quotations []Quotation
 	q          int // the first of them that may reach into the sentence
 }
@@ -90,7 +89,7 @@ func (r *reader) read(tokens []prose.Token, words []word, stops []int32) line {
 // look fills the words that begin with a small letter, as most do. It stops at those worth it, and at all that begin otherwise,
 // which it leaves to other: a walk that calls nothing keeps all it needs in registers.
 func (r *reader) look(at *line, tokens []prose.Token) (n int) {
-	text, book := r.text, r.book
+	text := r.text
 	words, stops := at.words[:len(tokens)], at.stops[:len(tokens)]
 	var all class
 	for i := range tokens {
@@ -98,10 +97,10 @@ func (r *reader) look(at *line, tokens []prose.Token) (n int) {
 		switch a := text[t.Start]; {
 		case 'a' <= a && a <= 'z':
 			p := place(t.Word)
-			e := &book.entries[book.places[p]%mostWords]
+			e := &wordEntries[wordPlaces[p]%mostWords]
 			for e.hash != t.Word && e.hash != 0 {
 				p++
-				e = &book.entries[book.places[p%slots]%mostWords]
+				e = &wordEntries[wordPlaces[p%slots]%mostWords]
 			}
 			*w = e.word
 			if n := t.End - t.Start; n > 3 {
@@ -136,7 +135,7 @@ func (r *reader) other(at *line, tokens []prose.Token, i, q int) int {
 			*w = word{class: number, shape: s}
 			break
 		}
-		*w = *r.book.of(t.Word)
+		*w = *known(t.Word)
 		w.shape = s
 		if w.is(verbal) && s&(capital|graphic) == capital && i > 0 && (w.form&(baseForm|ingForm) != 0 || w.is(nominal|homograph)) && !startsClause(at.words[i-1].mark) {
 			w.class &^= verbal // Mark, Bill, United States: a name; a headline's Says is none

@@ -3,7 +3,6 @@ package voice
 import (
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 
 	"github.com/sayso-lint/sayso/prose"
@@ -73,25 +72,10 @@ func (l *Layer) assignRoles() {
 	}
 }
 
-// wordings maps what headings say to what their sections are for.
-var wordings = sync.OnceValue(func() map[string]Role {
-	byName := map[string]Role{}
-	for r, n := range roleNames {
-		byName[n] = Role(r)
-	}
-	m := map[string]Role{}
-	for line := range lines("en/sections.txt") {
-		name, list, _ := strings.Cut(line, ":")
-		role, ok := byName[name]
-		if !ok {
-			panic("voice: sections.txt: unknown role " + name)
-		}
-		for w := range strings.SplitSeq(list, ",") {
-			m[strings.TrimSpace(w)] = role
-		}
-	}
-	return m
-})
+// wordings are what headings say, by the hash of all of it: what their sections are for.
+var wordings = prose.TableOf(wordingWords[:], wordingValues[:])
+
+func wording(heading string) Role { return wordings.Of(prose.WordOfFolded(heading)) }
 
 // longestHeading bounds the bytes of a heading that is looked at.
 const longestHeading = 120
@@ -109,17 +93,17 @@ func headingRole(heading string) (Role, bool) {
 	}
 	h = strings.TrimRightFunc(h, func(r rune) bool { return !unicode.IsLetter(r) && r != ')' })
 	for _, article := range []string{"the ", "our ", "annex: ", "appendix: ", "a "} {
-		if r, ok := wordings()[h]; ok {
+		if r := wording(h); r != Body {
 			return r, true
 		}
 		h = strings.TrimPrefix(h, article)
 	}
-	if r, ok := wordings()[h]; ok {
+	if r := wording(h); r != Body {
 		return r, true
 	}
 	for _, cut := range []string{":", " – ", " — ", " - ", " for ", " to ", " and ", " of ", " (", " on ", " from ", ","} {
 		if head, _, ok := strings.Cut(h, cut); ok {
-			if r, ok := wordings()[strings.TrimSpace(head)]; ok && !(r == HowTo && cut == " to " && head != "how") {
+			if r := wording(strings.TrimSpace(head)); r != Body && !(r == HowTo && cut == " to " && head != "how") {
 				return r, true
 			}
 		}

@@ -67,15 +67,6 @@ var kindNames = [...]string{"speech", "finding", "belief", "attitude"}
 
 func (k Kind) String() string { return kindNames[k] }
 
-func kindNamed(name string) (Kind, bool) {
-	for i, n := range kindNames {
-		if n == name {
-			return Kind(i), true
-		}
-	}
-	return 0, false
-}
-
 // Quotation is a stretch between quotation marks, the marks included; one that runs on over paragraphs is one a
 // paragraph.
 type Quotation struct {

@@ -57,7 +57,12 @@ func Phrases[T ~uint8](name, typ string, p *prose.Phrases[T]) string {
 
 // List is the declaration of an array of numbers.
 func List(name string, numbers []uint64) string {
-	return fmt.Sprintf("\nvar %s = [...]uint64{%s}\n", name, slots(len(numbers), func(i int) string { return fmt.Sprintf("%#x", numbers[i]) }))
+	return Array(name, "uint64", len(numbers), func(i int) string { return fmt.Sprintf("%#x", numbers[i]) })
+}
+
+// Array is the declaration of an array of n elements, which element writes; "" for one that is empty.
+func Array(name, typ string, n int, element func(i int) string) string {
+	return fmt.Sprintf("\nvar %s = [%d]%s{%s}\n", name, n, typ, slots(n, element))
 }
 
 // slots are the elements of an array, many to a line and without those that are empty.
