@@ -63,7 +63,7 @@ type statement struct {
 	block, sentence int
 	first, last     int      // tokens
 	stems           []uint64 // in order, each once
-	told, compared  bool     // reported as flat, and looked at as hedged
+	told            bool     // reported as flat
 	asserted        answer   // of flatly
 }
 
@@ -76,57 +76,85 @@ const (
 	no
 )
 
-// statements are the clauses of a document by the first stem in them.
-type statements struct {
-	all       []statement
-	bySubject map[uint64][]int32
-}
-
 // fewestStems is how many content words two clauses must share at least: two are any subject and verb.
 const fewestStems = 3
 
 // mostAlike bounds how many clauses with one subject a hedged clause is held against, the nearest before and behind.
 const mostAlike = 32
 
-// statementsIn cuts the sentences of a document at their punctuation into clauses with enough content words.
-func statementsIn(d *prose.Document) *statements {
-	s := &statements{bySubject: map[uint64][]int32{}}
+// statementAt is the clause of a sentence that holds a span; ok is false where it has too few content words.
+func statementAt(d *prose.Document, block, sentence int, span prose.Span) (s statement, ok bool) {
+	t := d.Blocks[block].Sentences[sentence].Tokens
+	for first := 0; first < len(t); {
+		last := clauseEnd(d, t, first)
+		if last > first && t[last-1].End > span.Start {
+			s, ok = statementOf(d, block, sentence, first, last)
+			return s, ok && s.Contains(span)
+		}
+		first = last + 1
+	}
+	return s, false
+}
+
+// statementsAbout cuts the sentences of a document at their punctuation into clauses and gives those with one of some subjects
+// (the first stems in them) and enough content words, by subject.
+func statementsAbout(d *prose.Document, subjects map[uint64][]statement) {
 	for b := range d.Blocks {
 		k := d.Blocks[b].Kind
 		if k != prose.Paragraph && k != prose.ListItem && k != prose.Heading {
 			continue
 		}
 		for i := range d.Blocks[b].Sentences {
-			s.cut(d, b, i)
+			t := d.Blocks[b].Sentences[i].Tokens
+			for first := 0; first < len(t); {
+				last := clauseEnd(d, t, first)
+				if alike, asked := subjects[subject(d, t[first:last])]; asked {
+					if s, ok := statementOf(d, b, i, first, last); ok {
+						subjects[s.stems[0]] = append(alike, s)
+					}
+				}
+				first = last + 1
+			}
 		}
 	}
-	return s
 }
 
-func (s *statements) cut(d *prose.Document, block, sentence int) {
-	t := d.Blocks[block].Sentences[sentence].Tokens
-	for first := 0; first < len(t); {
-		last := first
-		for last < len(t) && !clauseEnds.has(t[last]) {
-			last++
-		}
-		if last-first >= fewestStems {
-			var room [longestClause]uint64
-			stems := room[:0]
-			for _, w := range t[first:last] {
-				if stem, ok := root(d.Slice(w.Span), w.Word); ok && len(stems) < longestClause && !slices.Contains(stems, stem) {
-					stems = append(stems, stem)
-				}
-			}
-			if len(stems) >= fewestStems {
-				s.bySubject[stems[0]] = append(s.bySubject[stems[0]], int32(len(s.all)))
-				s.all = append(s.all, statement{
-					Span: t[first].Span.Join(t[last-1].Span), block: block, sentence: sentence, first: first, last: last, stems: slices.Clone(stems),
-				})
-			}
-		}
-		first = last + 1
+// clauseEnd is the first token from first on that ends a clause.
+func clauseEnd(d *prose.Document, t []prose.Token, first int) int {
+	for first < len(t) && (d.Text[t[first].Start]|0x20 >= 'a' && d.Text[t[first].Start]|0x20 <= 'z' || !clauseEnds.has(t[first])) {
+		first++
 	}
+	return first
+}
+
+// subject is the first stem in a clause, 0 where there is none.
+func subject(d *prose.Document, clause []prose.Token) uint64 {
+	if len(clause) < fewestStems {
+		return 0
+	}
+	for _, w := range clause {
+		if stem, ok := root(d.Slice(w.Span), w.Word); ok {
+			return stem
+		}
+	}
+	return 0
+}
+
+func statementOf(d *prose.Document, block, sentence, first, last int) (s statement, ok bool) {
+	t := d.Blocks[block].Sentences[sentence].Tokens[first:last]
+	var room [longestClause]uint64
+	stems := room[:0]
+	for _, w := range t {
+		if stem, ok := root(d.Slice(w.Span), w.Word); ok && len(stems) < longestClause && !slices.Contains(stems, stem) {
+			stems = append(stems, stem)
+		}
+	}
+	if len(stems) < fewestStems {
+		return s, false
+	}
+	return statement{
+		Span: t[0].Span.Join(t[len(t)-1].Span), block: block, sentence: sentence, first: first, last: last, stems: slices.Clone(stems),
+	}, true
 }
 
 // longestClause bounds the stems of a clause that punctuation never ends.
@@ -160,41 +188,45 @@ func root(word string, hash uint64) (uint64, bool) {
 // endings are those of inflections by their last letter, longer ones first.
 var endings = [256][]string{'g': {"ing"}, 's': {"ies", "es", "s"}, 'd': {"ed"}, 'y': {"y"}, 'e': {"e"}}
 
+// checkShifts holds the hedged clauses against others with their subjects. Few clauses have one of those, and of the others nothing
+// but the subject is looked at.
 func checkShifts(p *lint.Pass) {
-	var s *statements
+	var hedged []statement
+	bySubject := map[uint64][]statement{}
 	for _, h := range p.Hits {
 		cue, ok := hedgeAt(p, h)
 		if !ok || cue.Name == "gap" || cue.Name == "approximator" || !authors(p, cue.Span) || askedOrSupposed(p, cue.Span) {
 			continue
 		}
-		if s == nil {
-			s = statementsIn(p.Doc)
+		if n := len(hedged); n > 0 && hedged[n-1].Contains(cue.Span) {
+			continue
 		}
-		s.shifts(p, cue.Span)
+		if s, ok := statementAt(p.Doc, h.Block, h.Sentence, cue.Span); ok && !refusals.within(p.Sentence(h).Tokens[s.first:s.last]) {
+			hedged = append(hedged, s)
+			bySubject[s.stems[0]] = nil
+		}
+	}
+	if len(hedged) == 0 {
+		return
+	}
+	statementsAbout(p.Doc, bySubject)
+	for i := range hedged {
+		shifts(p, &hedged[i], bySubject[hedged[i].stems[0]])
 	}
 }
 
-// shifts reports the statements that say flatly what the one around a hedge does not.
-func (s *statements) shifts(p *lint.Pass, cue prose.Span) {
+// shifts reports the statements that say flatly what a hedged one does not.
+func shifts(p *lint.Pass, hedged *statement, alike []statement) {
 	o := p.Options.(*shiftOptions)
-	own := sort.Search(len(s.all), func(i int) bool { return s.all[i].Start > cue.Start }) - 1
-	if own < 0 || !s.all[own].Contains(cue) || s.all[own].compared {
-		return
-	}
-	hedged := &s.all[own]
-	hedged.compared = true
-	alike := s.bySubject[hedged.stems[0]]
-	at := sort.Search(len(alike), func(i int) bool { return s.all[alike[i]].Start >= hedged.Start })
-	for _, i := range alike[max(at-mostAlike/2, 0):min(at+mostAlike/2, len(alike))] {
-		flat := &s.all[i]
+	at := sort.Search(len(alike), func(i int) bool { return alike[i].Start >= hedged.Start })
+	near := alike[max(at-mostAlike/2, 0):min(at+mostAlike/2, len(alike))]
+	for i := range near {
+		flat := &near[i]
 		if flat.told || flat.Overlaps(hedged.Span) || !sameStems(hedged.stems, flat.stems, o.MinOverlap) || !flatly(p, flat) {
 			continue
 		}
 		if !o.HeadlineBody && summary(p, flat.block) != summary(p, hedged.block) || dates(p, flat) != dates(p, hedged) {
 			continue
-		}
-		if negatedIn(p, hedged) {
-			return
 		}
 		flat.told = true
 		f := lint.Finding{
@@ -241,7 +273,7 @@ func assertsFlatly(p *lint.Pass, c *statement) bool {
 	for i := c.first; i < c.last && !finite; i++ {
 		finite = tags.In(i, tag.Finite)
 	}
-	if !finite || !authors(p, c.Span) || negatedIn(p, c) || askedOrSupposed(p, c.Span) {
+	if !finite || !authors(p, c.Span) || askedOrSupposed(p, c.Span) {
 		return false
 	}
 	for _, h := range modality.Of(p.Doc).Hedges(c.block, c.sentence) {
@@ -252,18 +284,14 @@ func assertsFlatly(p *lint.Pass, c *statement) bool {
 	return true
 }
 
+const denials = "not n't never no nobody none neither nor hardly unlikely "
+
 var (
-	newer   = setOf("now new newly confirm confirmed confirms confirming since later updated update revised revision evidence turns turned indeed")
-	notFlat = setOf("should must would could might may can to if whether unless not n't never no ? i think believe believes claim claims say says said allege doubt")
-	opens   = setOf("if unless whether when while although though because that who which")
+	refusals = setOf(denials)
+	newer    = setOf("now new newly confirm confirmed confirms confirming since later updated update revised revision evidence turns turned indeed")
+	notFlat  = setOf(denials + "should must would could might may can to if whether unless ? i think believe believes claim claims say says said allege doubt")
+	opens    = setOf("if unless whether when while although though because that who which")
 )
-
-// negatedIn tells whether a clause holds a negation.
-func negatedIn(p *lint.Pass, c *statement) bool {
-	return refusals.within(p.Doc.Blocks[c.block].Sentences[c.sentence].Tokens[c.first:c.last])
-}
-
-var refusals = setOf("not n't never no nobody none neither nor hardly unlikely")
 
 // summary tells whether a block is a headline or stands in a summary.
 func summary(p *lint.Pass, block int) bool {
