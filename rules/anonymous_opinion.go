@@ -58,7 +58,7 @@ func sourceNouns() (nouns []string) {
 }
 
 // opinions are the words of anonymous-opinion by list, and the strong ones of loaded-evaluation as judgements.
-var opinions = sync.OnceValue(func() phraseBook {
+var opinions = sync.OnceValue(func() *phraseBook {
 	lists := listed("anonymous-opinion")
 	for _, l := range listed("loaded-evaluation") {
 		if l.Name == "strong" {

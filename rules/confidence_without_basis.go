@@ -108,7 +108,7 @@ func introduces(t []prose.Token) bool {
 }
 
 var (
-	causes   = sync.OnceValue(func() phraseBook { return bookOf(listsOf("confidence-without-basis", "basis"), "") })
+	causes   = sync.OnceValue(func() *phraseBook { return bookOf(listsOf("confidence-without-basis", "basis"), "") })
 	supports = wordsOf("confidence-without-basis", "evidence")
 	// papers may be the judging text itself, not what its judgement rests on.
 	papers = setOf("report reports analysis study paper survey intelligence information document model")

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -61,6 +62,9 @@ var roleElements = map[voice.Role][]string{
 	voice.PolicyOptions: {"alternatives"},
 }
 
+// asOf is the element that a phrase alone does not make: a date stands behind it.
+const asOf = "as-of-date"
+
 // inapplicable is the key of the front matter that lists elements a document has no need of.
 const inapplicable = "not_applicable"
 
@@ -69,16 +73,7 @@ func checkElements(p *lint.Pass) {
 	if len(o.Require) == 0 || fewerWords(p.Doc, o.MinWords) {
 		return
 	}
-	present := elementsOf(p)
-	for e := range strings.FieldsFuncSeq(p.Doc.Meta[inapplicable], func(r rune) bool { return strings.ContainsRune(" ,[]\"'", r) }) {
-		present[e] = true
-	}
-	var missing []string
-	for _, e := range o.Require {
-		if !present[e] {
-			missing = append(missing, e)
-		}
-	}
+	missing := missingIn(p, o.Require)
 	if at := titleOf(p.Doc); len(missing) > 0 && !at.Empty() {
 		p.Report(lint.Finding{
 			Span: at, Message: "missing: " + strings.Join(missing, ", "),
@@ -87,9 +82,19 @@ func checkElements(p *lint.Pass) {
 	}
 }
 
-// elementsOf tells which elements a document has by its front matter, its sections and the phrases of its sentences.
-func elementsOf(p *lint.Pass) map[string]bool {
-	present := map[string]bool{"as-of-date": p.Doc.Meta["as-of"] != "" || p.Doc.Meta["date"] != "" || quantity.Dateline(p.Doc)}
+// missingIn are those of some elements that a document has neither by its front matter nor by its sections nor by the phrases of
+// its sentences.
+func missingIn(p *lint.Pass, elements []string) []string {
+	missing := slices.Clone(elements)
+	has := func(element string) {
+		missing = slices.DeleteFunc(missing, func(m string) bool { return m == element })
+	}
+	for e := range strings.FieldsFuncSeq(p.Doc.Meta[inapplicable], func(r rune) bool { return strings.ContainsRune(" ,[]\"'", r) }) {
+		has(e)
+	}
+	if p.Doc.Meta["as-of"] != "" || p.Doc.Meta["date"] != "" || quantity.Dateline(p.Doc) {
+		has(asOf)
+	}
 	for b := range p.Doc.Blocks {
 		blk := &p.Doc.Blocks[b]
 		if blk.Kind == prose.Furniture {
@@ -97,31 +102,36 @@ func elementsOf(p *lint.Pass) map[string]bool {
 		}
 		if blk.Kind == prose.Heading {
 			for _, e := range roleElements[voice.Of(p.Doc).Role(b)] {
-				present[e] = true
+				has(e)
 			}
 		}
-		book := elementBooks()[p.Lang(b)]
+		of := elementBooks()[p.Lang(b)]
+		if of == nil {
+			continue
+		}
+		book := of()
 		for s := range blk.Sentences {
-			t := blk.Sentences[s].Tokens
-			for i := range t {
-				book.at(t, i, func(list string, n int) {
-					if !present[list] && (list != "as-of-date" || dateFollows(p, t[i+n:])) {
-						present[list] = true
-					}
-				})
+			if len(missing) == 0 {
+				return nil
 			}
+			t := blk.Sentences[s].Tokens
+			book.in(t, func(list string, _, last int) {
+				if list != asOf || dateFollows(p, t[last:]) {
+					has(list)
+				}
+			})
 		}
 	}
-	return present
+	return missing
 }
 
-// elementBooks are the phrases by language.
-var elementBooks = sync.OnceValue(func() map[string]phraseBook {
-	books := map[string]phraseBook{}
+// elementBooks are the phrases by language, each made when a text asks for it.
+var elementBooks = sync.OnceValue(func() map[string]func() *phraseBook {
+	books := map[string]func() *phraseBook{}
 	lists := listed("missing-tradecraft-element")
 	for _, l := range lists {
 		if books[l.Lang] == nil {
-			books[l.Lang] = bookOf(lists, l.Lang)
+			books[l.Lang] = sync.OnceValue(func() *phraseBook { return bookOf(lists, l.Lang) })
 		}
 	}
 	return books

@@ -9,7 +9,7 @@ import (
 
 // phraseBook holds phrases for rules that look through whole paragraphs or documents, where a cue would wake them too
 // often or, being missed, never. Phrases are by their first word; "a|b" is either word. Clitics stand alone (do n't).
-type phraseBook map[uint64][]bookPhrase
+type phraseBook struct{ prose.Table[[]bookPhrase] }
 
 type bookPhrase struct {
 	list string // the name of the list it is from
@@ -17,8 +17,8 @@ type bookPhrase struct {
 }
 
 // bookOf takes the phrases of lists; lang "" takes those of all languages.
-func bookOf(lists []lint.List, lang string) phraseBook {
-	book := phraseBook{}
+func bookOf(lists []lint.List, lang string) *phraseBook {
+	book := &phraseBook{}
 	for _, l := range lists {
 		if lang != "" && l.Lang != lang {
 			continue
@@ -33,17 +33,31 @@ func bookOf(lists []lint.List, lang string) phraseBook {
 				p.rest = append(p.rest, setOf(strings.ReplaceAll(item, "|", " ")))
 			}
 			for first := range strings.SplitSeq(items[0], "|") {
-				h := prose.WordOf(first)
-				book[h] = append(book[h], p)
+				begin := book.At(prose.WordOf(first))
+				*begin = append(*begin, p)
 			}
 		}
 	}
 	return book
 }
 
+// in hands over every phrase in a sentence: its list and its tokens [first, last).
+func (b *phraseBook) in(t []prose.Token, found func(list string, first, last int)) {
+	for i := range t {
+		if phrases := b.Of(t[i].Word); phrases != nil {
+			begun(phrases, t, i, func(list string, n int) { found(list, i, i+n) })
+		}
+	}
+}
+
 // at hands over every phrase that begins with token i: its list and how many tokens it has.
-func (b phraseBook) at(t []prose.Token, i int, found func(list string, tokens int)) {
-	for _, p := range b[t[i].Word] {
+func (b *phraseBook) at(t []prose.Token, i int, found func(list string, tokens int)) {
+	begun(b.Of(t[i].Word), t, i, found)
+}
+
+// begun hands over those of phrases with one first word that stand at token i.
+func begun(phrases []bookPhrase, t []prose.Token, i int, found func(list string, tokens int)) {
+	for _, p := range phrases {
 		n := 0
 		for n < len(p.rest) && i+1+n < len(t) && p.rest[n].has(t[i+1+n]) {
 			n++
