@@ -124,9 +124,12 @@ func disclaimed(p *lint.Pass) bool {
 	for b := range p.Doc.Blocks {
 		for i := range p.Doc.Blocks[b].Sentences {
 			s := &p.Doc.Blocks[b].Sentences[i]
-			terms := termsOfScale.within(s.Tokens)
 			n := len(likelihood.Of(p.Doc).In(s.Span))
-			if equating.within(s.Tokens) && (terms || n > 1) || terms && alike.within(s.Tokens) && (n > 0 || estimative.within(s.Tokens)) {
+			terms := termsOfScale.within(s.Tokens)
+			if !terms && n < 2 {
+				continue
+			}
+			if equating.within(s.Tokens) || terms && alike.within(s.Tokens) && (n > 0 || estimative.within(s.Tokens)) {
 				return true
 			}
 		}
