@@ -52,7 +52,7 @@ func checkLapse(p *lint.Pass) {
 		blk := &p.Doc.Blocks[b]
 		if blk.Kind != prose.Paragraph || p.Lang(b) != "en" {
 			if blk.Kind != prose.Furniture {
-				l = lapse{}
+				l.end()
 			}
 			continue
 		}
@@ -64,9 +64,14 @@ func checkLapse(p *lint.Pass) {
 type lapse struct {
 	source prose.Span           // empty: nobody speaks
 	said   []*voice.Attribution // what the source is credited with, not yet in topic
-	topic  map[uint64]bool      // stems, gathered when somebody asks for them: to tell nouns and verbs takes tags
+	topic  prose.Table[int]     // stem → the last of words with it, counted from 1: what the source spoke of
+	words  []mention
 	ago    int                  // sentences since it was last named
 }
+
+// mention is a word in what a source said. Only nouns and verbs say what it spoke of; which are some takes tags, and is asked when
+// the word is met again.
+type mention struct{ block, sentence, token, before int } // before: as in topic, with the same stem
 
 // paragraph follows the attributions through one paragraph.
 func (l *lapse) paragraph(p *lint.Pass, b int) {
@@ -92,9 +97,8 @@ func (l *lapse) paragraph(p *lint.Pass, b int) {
 		if who, _ := v.Speaker(span); who == voice.Other {
 			continue // a quotation goes on, or content that runs over sentences
 		}
-		main, ok := plain(p, b, s)
-		if !ok || !l.goesOn(p, b, s, main) || v.Reach(span, voice.Search{Window: voice.InSentence, Named: true, Weak: true, Citation: true, Method: true}).Sourced {
-			*l = lapse{} // the author speaks, of something else or of a source's own
+		if !l.goesOn(p, b, s) || v.Reach(span, voice.Search{Window: voice.InSentence, Named: true, Weak: true, Citation: true, Method: true}).Sourced {
+			l.end() // the author speaks, of something else or of a source's own
 			continue
 		}
 		if s == 0 || l.ago > p.Options.(*lapseOptions).MaxCarrySentences {
@@ -102,7 +106,7 @@ func (l *lapse) paragraph(p *lint.Pass, b int) {
 				Span: span, Message: fmt.Sprintf("is this still %q? the attribution lapsed %s", p.Text(l.source), sentencesAgo(l.ago)),
 				Notes: []lint.Note{{Text: "named here last", Span: l.source}},
 			})
-			*l = lapse{}
+			l.end()
 		}
 	}
 }
@@ -114,36 +118,37 @@ func sentencesAgo(n int) string {
 	return fmt.Sprintf("%d sentences ago", n)
 }
 
+// end forgets all; the room is kept for the next.
+func (l *lapse) end() { *l = lapse{said: l.said[:0], words: l.words[:0]} }
+
 // start takes up an attribution; one to nobody or to the author ends the last.
 func (l *lapse) start(p *lint.Pass, a *voice.Attribution) {
 	credits := a.Kind == voice.Speech || a.Kind == voice.Finding || a.Kind == voice.Belief
 	if !credits || a.Source.Class == voice.NoSource || a.Source.Class == voice.Self || a.Source.Empty() {
-		*l = lapse{}
+		l.end()
 		return
 	}
 	source := a.Source.Span
 	if !a.Source.Referent.Empty() {
 		source = a.Source.Referent
 	} else if !strings.Contains(p.Text(source), " ") && !capital(p.Text(source)) {
-		*l = lapse{} // a pronoun for nobody known
+		l.end() // a pronoun for nobody known
 		return
 	}
 	if l.source.Empty() || l.ago > 0 {
-		l.said, l.topic = nil, nil
+		l.end()
 	}
 	l.source, l.ago, l.said = source, 0, append(l.said, a)
 }
 
-// about are the stems of what the source spoke of.
-func (l *lapse) about(p *lint.Pass) map[uint64]bool {
-	if l.topic == nil {
-		l.topic = map[uint64]bool{}
-	}
+// about is the last word with some stem in what the source said, as in topic; 0 where there is none. All that it said is gathered
+// when somebody asks.
+func (l *lapse) about(p *lint.Pass, stem uint64) int {
 	for _, a := range l.said {
 		l.gather(p, a)
 	}
-	l.said = nil
-	return l.topic
+	l.said = l.said[:0]
+	return l.topic.Of(stem)
 }
 
 func (l *lapse) gather(p *lint.Pass, a *voice.Attribution) {
@@ -151,43 +156,56 @@ func (l *lapse) gather(p *lint.Pass, a *voice.Attribution) {
 		b, s := p.Doc.SentenceAt(c.Start)
 		for ; b == a.Block && s >= 0 && s < len(p.Doc.Blocks[b].Sentences) && p.Doc.Blocks[b].Sentences[s].Start < c.End; s++ {
 			st := &p.Doc.Blocks[b].Sentences[s]
-			tags := tag.Of(p.Doc).Sentence(b, s)
 			first, last := st.TokensIn(c)
+			l.topic.Grow(len(l.words) + last - first)
 			for i := first; i < last; i++ {
-				// Names are left out: all of a text shares them.
-				if tags.In(i, tag.Nouns&^tag.ProperNouns|tag.Verbs) {
-					if stem, ok := stemOf(p.Text(st.Tokens[i].Span)); ok {
-						l.topic[stem] = true
-					}
+				if stem, ok := stemOf(p, st.Tokens[i]); ok {
+					at := l.topic.At(stem)
+					l.words = append(l.words, mention{b, s, i, *at})
+					*at = len(l.words)
 				}
 			}
 		}
 	}
 }
 
-// stemOf is a noun or verb without the ending of its number or person; ok is false for words that any text shares.
-func stemOf(word string) (uint64, bool) {
-	w := prose.Fold(word)
-	if len(w) < 3 {
-		return 0, false
+// spokeOf tells whether a word with some stem is among the nouns and verbs of what the source said. Names are left out: all of a
+// text shares them.
+func (l *lapse) spokeOf(p *lint.Pass, stem uint64) bool {
+	for at := l.about(p, stem); at > 0; at = l.words[at-1].before {
+		m := &l.words[at-1]
+		if tag.Of(p.Doc).Sentence(m.block, m.sentence).In(m.token, tag.Nouns&^tag.ProperNouns|tag.Verbs) {
+			return true
+		}
 	}
-	stem := w
-	switch {
-	case strings.HasSuffix(w, "ies"):
-		stem = w[:len(w)-3] + "y"
-	case strings.HasSuffix(w, "shes"), strings.HasSuffix(w, "ches"), strings.HasSuffix(w, "xes"), strings.HasSuffix(w, "sses"):
-		stem = w[:len(w)-2]
-	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss"):
-		stem = w[:len(w)-1]
-	}
-	h := prose.WordOf(stem)
-	return h, !commonStems.Has(h)
+	return false
 }
 
-// commonStems are shared by texts on anything.
+// stemOf is a noun or verb without the ending of its number or person; ok is false for words that any text shares.
+func stemOf(p *lint.Pass, t prose.Token) (stem uint64, ok bool) {
+	stem = t.Word
+	if t.Len() < 3 {
+		return 0, false
+	}
+	if last := p.Doc.Text[t.End-1]; last == 's' || last == 'S' {
+		w := prose.Fold(p.Text(t.Span))
+		switch {
+		case strings.HasSuffix(w, "ies"):
+			stem = prose.WordOf(w[:len(w)-3] + "y")
+		case strings.HasSuffix(w, "shes"), strings.HasSuffix(w, "ches"), strings.HasSuffix(w, "xes"), strings.HasSuffix(w, "sses"):
+			stem = prose.WordOf(w[:len(w)-2])
+		case !strings.HasSuffix(w, "ss"):
+			stem = prose.WordOf(w[:len(w)-1])
+		}
+	}
+	return stem, !commonStems.Has(stem)
+}
+
+// commonStems are shared by texts on anything, and by nouns and verbs with nothing: the frequent words that are neither.
 var commonStems = setOf(`ha wa i be have do did doe done been had were are person people year day week month time percent number way lot part thing
 	man woman one two three four five six seven eight nine ten hundred thousand million billion say said get got make made take took
-	come came go went give gave use case`)
+	come came go went give gave use case
+	the and for with from into than that thi these those who which their it hi her our your they them she you not`)
 
 // turns open sentences in which the author takes over.
 var turns = setOf("similarly likewise meanwhile instead indeed still though although while whereas neither nor thus hence so therefore")
@@ -195,25 +213,46 @@ var turns = setOf("similarly likewise meanwhile instead indeed still though alth
 // needing are words that say of a subject that it goes on with what stood before: the rest, another 30.
 var needing = setOf("rest another others other remaining these those")
 
-// goesOn tells whether the subject of a sentence takes up what the source spoke of; what the author concludes from it does
-// not count.
-func (l *lapse) goesOn(p *lint.Pass, b, sentence, main int) bool {
+// goesOn tells whether a sentence states something and its subject takes up what the source spoke of; what the author concludes
+// from it does not count.
+func (l *lapse) goesOn(p *lint.Pass, b, sentence int) bool {
 	t := p.Doc.Blocks[b].Sentences[sentence].Tokens
+	if adversatives.has(t[0]) || turns.has(t[0]) || !stating(t) || !l.mayGoOn(p, t) {
+		return false
+	}
+	main, ok := plain(p, b, sentence)
 	tags := tag.Of(p.Doc).Sentence(b, sentence)
-	if attitudes.has(t[main]) || adversatives.has(t[0]) || turns.has(t[0]) || tags.Is(0, tag.IN) {
+	if !ok || attitudes.has(t[main]) || tags.Is(0, tag.IN) {
 		return false
 	}
 	for i := range main {
-		if needing.has(t[i]) && i < 2 && !beForms.has(t[i+1]) {
-			return true // these are laudable goals is the author's word on them
+		if goesBack(t, i) {
+			return true
 		}
-		if tags.In(i, tag.Nouns) {
-			if stem, ok := stemOf(p.Text(t[i].Span)); ok && l.about(p)[stem] {
-				return true
-			}
+		if stem, ok := stemOf(p, t[i]); ok && l.about(p, stem) > 0 && tags.In(i, tag.Nouns) && l.spokeOf(p, stem) {
+			return true
 		}
 	}
 	return false
+}
+
+// mayGoOn tells whether any word takes up what the source spoke of. It spares most sentences their tags.
+func (l *lapse) mayGoOn(p *lint.Pass, t []prose.Token) bool {
+	for i := range t {
+		if goesBack(t, i) {
+			return true
+		}
+		if stem, ok := stemOf(p, t[i]); ok && l.about(p, stem) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// goesBack tells whether the word at i, which opens a sentence or stands behind the first word, says of the subject that it goes on
+// with what stood before. "These are laudable goals" is the author's word on them.
+func goesBack(t []prose.Token, i int) bool {
+	return i < 2 && needing.has(t[i]) && i+1 < len(t) && !beForms.has(t[i+1])
 }
 
 var adversatives = setOf("but yet however still nevertheless nonetheless")
