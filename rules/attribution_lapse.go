@@ -66,7 +66,7 @@ type lapse struct {
 	said   []*voice.Attribution // what the source is credited with, not yet in topic
 	topic  prose.Table[int]     // stem → the last of words with it, counted from 1: what the source spoke of
 	words  []mention
-	ago    int                  // sentences since it was last named
+	ago    int // sentences since it was last named
 }
 
 // mention is a word in what a source said. Only nouns and verbs say what it spoke of; which are some takes tags, and is asked when

@@ -269,11 +269,7 @@ func assertsFlatly(p *lint.Pass, c *statement) bool {
 	if notFlat.within(t) || opens.has(t[0]) || newer.within(s.Tokens) {
 		return false
 	}
-	tags, finite := tag.Of(p.Doc).Sentence(c.block, c.sentence), false
-	for i := c.first; i < c.last && !finite; i++ {
-		finite = tags.In(i, tag.Finite)
-	}
-	if !finite || !authors(p, c.Span) || askedOrSupposed(p, c.Span) {
+	if !authors(p, c.Span) || askedOrSupposed(p, c.Span) {
 		return false
 	}
 	for _, h := range modality.Of(p.Doc).Hedges(c.block, c.sentence) {
@@ -281,7 +277,13 @@ func assertsFlatly(p *lint.Pass, c *statement) bool {
 			return false
 		}
 	}
-	return true
+	tags := tag.Of(p.Doc).Sentence(c.block, c.sentence)
+	for i := c.first; i < c.last; i++ { // last, because tags are dear
+		if tags.In(i, tag.Finite) {
+			return true
+		}
+	}
+	return false
 }
 
 const denials = "not n't never no nobody none neither nor hardly unlikely "
