@@ -251,7 +251,7 @@ func (p *program) recordBaseline(c *urfave.Context) error {
 	if err != nil {
 		return err
 	}
-	judges, err := judgesOf(todo, true, c.Int("jobs"))
+	judges, err := judgesOf(todo, true, unmeasured, c.Int("jobs"))
 	if err != nil {
 		return err
 	}

@@ -100,7 +100,8 @@ func (p *program) checkOnce(c *urfave.Context) error {
 		}
 		p.vigil.begin()
 	}
-	judges, err := judgesOf(todo, !report.ShowsNotes(format), c.Int("jobs"))
+	measure := measured(format, c.Bool("metrics") || len(thresholds) > 0, quiet)
+	judges, err := judgesOf(todo, !report.ShowsNotes(format), measure, c.Int("jobs"))
 	if err != nil {
 		return err
 	}
@@ -126,7 +127,6 @@ func (p *program) checkOnce(c *urfave.Context) error {
 		out.abandon()
 		return fmt.Errorf("report: %w", err)
 	}
-	measure := measured(format, c.Bool("metrics") || len(thresholds) > 0, quiet)
 	t := &tally{program: p, reporter: reporter, thresholds: thresholds, quiet: quiet, answered: map[string]bool{}, failing: p.exit, fixes: mend, diff: out}
 	if measure != unmeasured {
 		t.summary.Metrics = &metrics.Metrics{}
@@ -355,9 +355,7 @@ func found(j job, e *judge, doc *prose.Document, result engine.Result, measure d
 			r.file.LeftAlone[lang]++
 		}
 	}
-	if err := e.measure(r.file, r.calmed, j.known.file != nil, measure); err != nil {
-		r.faults = append(r.faults, err)
-	}
+	e.measure(r.file, result.Terms, r.calmed, j.known.file != nil, measure)
 	r.file.Scale = scaleOf(j.Settings)
 	return r
 }

@@ -149,7 +149,7 @@ func (p *program) compare(c *urfave.Context) error {
 		return &usageError{err}
 	}
 	pairs = slices.DeleteFunc(pairs, func(p pair) bool { return p.old == nil && p.new == nil })
-	judges, err := judgesOf(todo, true, c.Int("jobs"))
+	judges, err := judgesOf(todo, true, inDepth, c.Int("jobs"))
 	if err != nil {
 		return err
 	}

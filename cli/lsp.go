@@ -170,7 +170,7 @@ func (d *desk) job(t lsp.Draft) (j job, err error) {
 			return j, err
 		}
 		if d.judges[f.Settings] == nil {
-			made, err := judgesOf([]job{j}, false, runtime.GOMAXPROCS(0))
+			made, err := judgesOf([]job{j}, false, inDepth, runtime.GOMAXPROCS(0))
 			if err != nil {
 				return j, err
 			}

@@ -1,12 +1,11 @@
 package cli
 
 import (
-	"sync"
-
 	"github.com/sayso-lint/sayso/internal/config"
 	"github.com/sayso-lint/sayso/internal/engine"
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/metrics"
+	"github.com/sayso-lint/sayso/prose"
 	"github.com/sayso-lint/sayso/report"
 )
 
@@ -34,13 +33,12 @@ func measured(format string, asked, quiet bool) depth {
 // judge is what texts of one configuration are judged by.
 type judge struct {
 	*engine.Engine
-	budget int                           // findings per 1,000 words; 0: any number
-	loaded func() (*engine.Terms, error) // words of the stance rules, made ready when figures are wanted
+	budget int // findings per 1,000 words; 0: any number
 }
 
-// judgesOf makes a judge for each distinct settings. brief: no notes of findings will be shown; jobs: how many goroutines a long
-// text may take.
-func judgesOf(todo []job, brief bool, jobs int) (map[*config.Settings]*judge, error) {
+// judgesOf makes a judge for each distinct settings. brief: no notes of findings will be shown; deepest: how much of a text's figures
+// may be asked for; jobs: how many goroutines a long text may take.
+func judgesOf(todo []job, brief bool, deepest depth, jobs int) (map[*config.Settings]*judge, error) {
 	judges := map[*config.Settings]*judge{}
 	for _, j := range todo {
 		if judges[j.Settings] != nil {
@@ -48,35 +46,34 @@ func judgesOf(todo []job, brief bool, jobs int) (map[*config.Settings]*judge, er
 		}
 		s := j.Settings.Settings
 		s.Brief, s.Jobs = brief, jobs
+		if deepest == inDepth {
+			s.Terms = lint.Stance
+		}
 		e, err := engine.New(s)
 		if err != nil {
 			return nil, &usageError{err}
 		}
-		judges[j.Settings] = &judge{e, s.NoiseBudget, sync.OnceValues(func() (*engine.Terms, error) { return s.Terms(lint.Stance) })}
+		judges[j.Settings] = &judge{e, s.NoiseBudget}
 	}
 	return judges, nil
 }
 
-// measure works the figures of a checked text out: those of the document, and those that only the rules can tell.
-func (j *judge) measure(f *report.File, calmed int, baseline bool, d depth) error {
+// measure works the figures of a checked text out: those of the document, and those that only the rules can tell, such as which of
+// its words are loaded.
+func (j *judge) measure(f *report.File, loaded []prose.Span, calmed int, baseline bool, d depth) {
 	switch d {
 	case unmeasured:
 	case shallow:
 		f.Metrics = metrics.Of(f.Doc)
 	case inDepth:
-		terms, err := j.loaded()
-		if err != nil {
-			return wrapped("figures", err)
-		}
 		// What the document remembers is everybody's; the rest is added to a copy.
 		details := *metrics.InDepth(f.Doc)
 		figures := *details.Metrics
-		figures.Stance = metrics.Load(f.Doc, terms.In(f.Doc))
+		figures.Stance = metrics.Load(f.Doc, loaded)
 		figures.Budget = j.spent(f, calmed, baseline)
 		details.Metrics = &figures
 		f.Details, f.Metrics = &details, &figures
 	}
-	return nil
 }
 
 // spent holds warnings and errors against the noise budget and, where there is one, the baseline.

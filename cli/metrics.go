@@ -67,7 +67,7 @@ func (p *program) metrics(c *urfave.Context) error {
 	if err := attachBaselines(c, todo); err != nil {
 		return err
 	}
-	judges, err := judgesOf(todo, true, c.Int("jobs"))
+	judges, err := judgesOf(todo, true, inDepth, c.Int("jobs"))
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ type sentence struct {
 // turn makes a sentence the one under measure.
 func (m *measuring) turn(b, s int) {
 	at := &m.doc.Blocks[b].Sentences[s]
-	is, any := m.now.is, class(0)
+	is, all := m.now.is, class(0)
 	if len(at.Tokens) > cap(is) {
 		is = make([]class, len(at.Tokens), 2*len(at.Tokens))
 	}
@@ -35,10 +35,10 @@ func (m *measuring) turn(b, s int) {
 	for i := range at.Tokens {
 		c := m.words.Of(at.Tokens[i].Word)
 		is[i] = c
-		any |= c
+		all |= c
 	}
 	m.now = sentence{
-		Sentence: at, text: m.doc.Text, block: b, index: s, is: is, any: any, numbers: m.quantity.Sentence(b, s), asks: asks(m.doc, at),
+		Sentence: at, text: m.doc.Text, block: b, index: s, is: is, any: all, numbers: m.quantity.Sentence(b, s), asks: asks(m.doc, at),
 		foretells: -1, advises: -1,
 	}
 }

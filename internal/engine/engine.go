@@ -40,6 +40,8 @@ type Settings struct {
 	// NoiseBudget is how many findings of warning or above a text may have in 1,000 words; more are shown as
 	// information. 0: no limit.
 	NoiseBudget int
+	// Terms is a family of rules whose words are listed in the result; "": none.
+	Terms lint.Family
 	// Jobs is how many goroutines a long document may be checked by; 0: one.
 	Jobs  int
 	Known func(rule string) bool // every rule there is, on or off: a suppression of an unknown one is a mistake
@@ -75,10 +77,13 @@ func (r *running) reads(b *prose.Block) bool { return r.blocks&(1<<b.Kind) != 0 
 
 // cueList is what a list in the matcher is for.
 type cueList struct {
-	rule    int
+	rule    int // offRule: it wakes none
 	name    string
 	ignored bool // the phrases are the user's Ignore
+	terms   bool // of Settings.Terms
 }
+
+const offRule = -1
 
 // Result is what the rules make of a document.
 type Result struct {
@@ -87,7 +92,8 @@ type Result struct {
 	// UsedAllows says of each allow that Check was given whether it answered a finding here, or could not because its
 	// rule is off. One that is used in no file is worth a word to the user, which only the caller can know.
 	UsedAllows []bool
-	Faults     []error // a rule panicked or reported nonsense, our bug, or a plugin failed; the other rules ran on
+	Terms      []prose.Span // what Settings.Terms asks for, see terms
+	Faults     []error      // a rule panicked or reported nonsense, our bug, or a plugin failed; the other rules ran on
 }
 
 // Suppressed is a finding that a suppression answered.
@@ -135,6 +141,7 @@ func New(s Settings) (*Engine, error) {
 		broken: BrokenSuppression.SeverityIn(s.Profile), unused: UnusedSuppression.SeverityIn(s.Profile),
 	}
 	var lists []lint.List
+	var owners []string // of the lists
 	for _, set := range s.Rules {
 		r := set.Rule
 		e.names = append(e.names, r.ID)
@@ -146,28 +153,32 @@ func New(s Settings) (*Engine, error) {
 			e.unused = set.Severity
 			continue
 		}
+		n, terms := offRule, s.Terms != "" && r.Family == s.Terms
 		if set.Severity == lint.Off {
 			e.off[r.ID] = true
-			continue
-		}
-		if _, double := e.index[r.ID]; double {
-			return nil, fmt.Errorf("rule %s is there twice", r.ID)
-		}
-		n := len(e.rules)
-		e.index[r.ID] = n
-		e.rules = append(e.rules, compile(set))
-		for _, k := range r.Cues.Quantities {
-			if !slices.Contains(e.counts[k], n) {
-				e.counts[k], e.numbers = append(e.counts[k], n), true
+			if !terms {
+				continue
+			}
+		} else {
+			if _, double := e.index[r.ID]; double {
+				return nil, fmt.Errorf("rule %s is there twice", r.ID)
+			}
+			n = len(e.rules)
+			e.index[r.ID] = n
+			e.rules = append(e.rules, compile(set))
+			for _, k := range r.Cues.Quantities {
+				if !slices.Contains(e.counts[k], n) {
+					e.counts[k], e.numbers = append(e.counts[k], n), true
+				}
 			}
 		}
 		for _, l := range slices.Concat(r.Cues.Lists, set.Add) {
-			lists = append(lists, l)
-			e.lists = append(e.lists, cueList{rule: n, name: l.Name})
+			lists, owners = append(lists, l), append(owners, r.ID)
+			e.lists = append(e.lists, cueList{rule: n, name: l.Name, terms: terms})
 		}
 		if len(set.Ignore) > 0 {
-			lists = append(lists, lint.List{Phrases: set.Ignore})
-			e.lists = append(e.lists, cueList{rule: n, ignored: true})
+			lists, owners = append(lists, lint.List{Phrases: set.Ignore}), append(owners, r.ID)
+			e.lists = append(e.lists, cueList{rule: n, ignored: true, terms: terms})
 		}
 	}
 	for i := range e.rules {
@@ -191,7 +202,7 @@ func New(s Settings) (*Engine, error) {
 	if err != nil {
 		for i := range lists {
 			if _, mistake := match.New(lists[i : i+1]); mistake != nil {
-				return nil, fmt.Errorf("rule %s: %w", e.rules[e.lists[i].rule].Rule.ID, mistake)
+				return nil, fmt.Errorf("rule %s: %w", owners[i], mistake)
 			}
 		}
 		return nil, fmt.Errorf("cues: %w", err)
@@ -269,7 +280,8 @@ type check struct {
 	faults   []fault
 
 	matches []match.Match // of the sentence under way, reused
-	knows   []bool        // by rule: has something to say about the language in hand
+	terms   []prose.Span
+	knows   []bool // by rule: has something to say about the language in hand
 	lang    string
 }
 
@@ -335,6 +347,9 @@ func (c *check) blocks(s stretch) {
 			if words != nil {
 				c.matches = words.Sentence(c.matches[:0], c.doc.Text, block.Sentences[s].Tokens)
 				c.phrases(b, s)
+				if c.e.settings.Terms != "" {
+					c.noteTerms(block.Sentences[s].Tokens)
+				}
 			}
 			if c.e.numbers {
 				c.quantities(numbers.Sentence(b, s), b, s)
@@ -349,7 +364,7 @@ func (c *check) phrases(block, sentence int) {
 	tokens := blk.Sentences[sentence].Tokens
 	for _, m := range c.matches {
 		l := &c.e.lists[m.List]
-		if l.ignored || !c.knows[l.rule] || !c.e.rules[l.rule].reads(blk) || c.ignored(l.rule, m.First, m.Last) {
+		if l.ignored || l.rule == offRule || !c.knows[l.rule] || !c.e.rules[l.rule].reads(blk) || c.ignored(l.rule, m.First, m.Last) {
 			continue
 		}
 		c.wake(l.rule, lint.Hit{

@@ -96,6 +96,7 @@ func (c *check) join(other *check, s stretch) {
 			c.faults = append(c.faults, f)
 		}
 	}
+	c.terms = append(c.terms, other.terms...)
 	for i := range c.passes {
 		if !c.failed[i] {
 			c.passes[i].Hits = append(c.passes[i].Hits, other.passes[i].Hits...)

@@ -27,7 +27,7 @@ func (c *check) settle(allows []Allow) Result {
 
 	// Whether a suppression is of use is asked of all findings, the unsure ones too: --min-confidence high in one run
 	// must not call the suppressions wrong that another run needs.
-	var r Result
+	r := Result{Terms: c.terms}
 	for _, f := range c.faults {
 		r.Faults = append(r.Faults, f.error)
 	}
