@@ -101,15 +101,9 @@ const (
 
 // Layer is the modality of one document, found sentence by sentence when asked for.
 type Layer struct {
-	doc   *prose.Document
-	found *prose.BySentence[found]
-	lang  string // of which lex is the lexicon
-	lex   *lexicon
-	// Of the sentence looked at last, for who asks about it again.
-	last  struct{ block, sentence int }
-	words []word
-	moods Mood // that a word of it may bring about
-	wakes []int
+	doc    *prose.Document
+	found  *prose.BySentence[found]
+	reader reader // of the sentence looked at last, for who asks about it again
 }
 
 // found is what one sentence holds, each list found when it is asked for.
@@ -136,9 +130,7 @@ var fact = prose.NewBlocksFact(newLayer, func(mine, theirs *Layer, first, last i
 })
 
 func newLayer(d *prose.Document) *Layer {
-	l := &Layer{doc: d, found: prose.NewBySentence[found](d)}
-	l.last.block = -1
-	return l
+	return &Layer{doc: d, found: prose.NewBySentence[found](d), reader: reader{doc: d, block: -1}}
 }
 
 // Of is the layer of a document.
@@ -185,8 +177,8 @@ func (l *Layer) In(span prose.Span, some Mood) bool {
 	if block < 0 || sentence < 0 {
 		return false
 	}
-	r, ok := l.reader(block, sentence)
-	if some &= l.moods; !ok || some == 0 {
+	r, ok := l.at(block, sentence)
+	if some &= r.moods; !ok || some == 0 {
 		return false
 	}
 	first, last := r.TokensIn(span)
@@ -198,48 +190,49 @@ func (l *Layer) In(span prose.Span, some Mood) bool {
 type reader struct {
 	*prose.Sentence
 	doc   *prose.Document
+	lang  string // of which lex is the lexicon
 	lex   *lexicon
 	block int
 	index int
 	is    []word
+	moods Mood       // that a word of the sentence may bring about
 	wakes []int      // tokens that may begin a modal, a hedge or advice
 	tags  *tag.Layer // see among; nil until one is asked for
 }
 
 const reach = 40
 
-// reader looks up the words of a sentence. ok is false for a language without lists.
-func (l *Layer) reader(block, sentence int) (r reader, ok bool) {
-	b := &l.doc.Blocks[block]
-	lang := b.Lang
-	if lang == "" {
-		lang = l.doc.Lang
+// at turns the reader to a sentence. ok is false for a language without lists.
+func (l *Layer) at(block, sentence int) (r *reader, ok bool) {
+	r = &l.reader
+	if r.block != block || r.index != sentence {
+		r.turn(block, sentence)
 	}
-	if l.lex == nil || l.lang != lang {
-		l.lex, l.lang = lexiconOf(lang), lang
-	}
-	r = reader{Sentence: &b.Sentences[sentence], doc: l.doc, lex: l.lex, block: block, index: sentence}
-	if r.lex == nil {
-		return r, false
-	}
-	if l.last.block != block || l.last.sentence != sentence {
-		l.last.block, l.last.sentence = block, sentence
-		l.look(r.Tokens)
-	}
-	r.is, r.wakes = l.words, l.wakes
-	return r, true
+	return r, r.lex != nil
 }
 
-// look looks up the words of a sentence.
-func (l *Layer) look(tokens []prose.Token) {
-	words, listed := slices.Grow(l.words[:0], len(tokens))[:len(tokens)], &l.lex.words
-	l.words, l.wakes, l.moods = words, l.wakes[:0], Imperative
-	for i := range tokens {
-		words[i] = listed.Of(tokens[i].Word)
-		if m := words[i].moods; m != 0 {
-			l.moods |= m
+// turn looks up the words of a sentence.
+func (r *reader) turn(block, sentence int) {
+	b := &r.doc.Blocks[block]
+	r.Sentence, r.block, r.index = &b.Sentences[sentence], block, sentence
+	lang := b.Lang
+	if lang == "" {
+		lang = r.doc.Lang
+	}
+	if r.lex == nil || r.lang != lang {
+		r.lex, r.lang = lexiconOf(lang), lang
+	}
+	if r.lex == nil {
+		return
+	}
+	r.is = slices.Grow(r.is[:0], len(r.Tokens))[:len(r.Tokens)]
+	r.lex.words.Look(r.Tokens, r.is)
+	r.moods, r.wakes = Imperative, r.wakes[:0]
+	for i := range r.is {
+		if m := r.is[i].moods; m != 0 {
+			r.moods |= m
 			if m&wakes != 0 {
-				l.wakes = append(l.wakes, i)
+				r.wakes = append(r.wakes, i)
 			}
 		}
 	}
@@ -248,7 +241,7 @@ func (l *Layer) look(tokens []prose.Token) {
 // read finds one list of a sentence, in one pass over tokens whose classes are known, and all of them where there can be
 // nothing.
 func (l *Layer) read(f *found, block, sentence int, wanted kinds) *found {
-	r, ok := l.reader(block, sentence)
+	r, ok := l.at(block, sentence)
 	if f == nil {
 		if !ok || len(r.wakes) == 0 {
 			l.found.Share(block, sentence, &nothing)

@@ -51,6 +51,29 @@ func (t *Table[T]) Of(word uint64) (value T) {
 	return value
 }
 
+// Look writes what is known of each of some tokens to known, which is as long.
+func (t *Table[T]) Look(tokens []Token, known []T) {
+	if t.n == 0 {
+		clear(known)
+		return
+	}
+	words, values, shift := t.words, t.values[:len(t.words)], t.shift&63
+	known = known[:len(tokens)]
+	for n := range tokens {
+		word := tokens[n].Word
+		i := int(word*golden>>shift) & (len(words) - 1)
+		for words[i] != word && words[i] != 0 {
+			i = (i + 1) & (len(words) - 1)
+		}
+		if words[i] == word {
+			known[n] = values[i]
+		} else {
+			var none T
+			known[n] = none
+		}
+	}
+}
+
 // slot is where a word stands or would stand.
 func (t *Table[T]) slot(word uint64) int {
 	words := t.words
