@@ -152,10 +152,25 @@ func (d *Document) SentenceAt(offset int) (block, sentence int) {
 
 // TokensIn are the indices, half-open, of the tokens of s that overlap span.
 func (s *Sentence) TokensIn(span Span) (first, last int) {
-	first = sort.Search(len(s.Tokens), func(i int) bool { return s.Tokens[i].End > span.Start })
-	last = sort.Search(len(s.Tokens), func(i int) bool { return s.Tokens[i].Start >= span.End })
-	return first, max(first, last)
+	t := s.Tokens
+	first, end := 0, len(t)
+	for first < end {
+		if mid := int(uint(first+end) >> 1); t[mid].End > span.Start {
+			end = mid
+		} else {
+			first = mid + 1
+		}
+	}
+	for last = first; last < len(t) && t[last].Start < span.End; last++ {
+		if last == first+few { // a long span, or a long sentence
+			return first, first + sort.Search(len(t)-first, func(i int) bool { return t[first+i].Start >= span.End })
+		}
+	}
+	return first, last
 }
+
+// few is how many tokens are looked at one by one.
+const few = 8
 
 // Words is the number of words among tokens: of those that begin with a letter or a digit.
 func (d *Document) Words(tokens []Token) (n int) {
