@@ -65,15 +65,14 @@ func checkScare(p *lint.Pass, h lint.Hit) {
 		if q.Start != h.Span.Start {
 			continue
 		}
-		s := p.Sentence(h)
-		_, last := s.TokensIn(q.Span)
-		n := wordsIn(p, q.Span)
-		inner := prose.Span{Start: q.Start + 1, End: q.End - 1}
-		_, by := v.Speaker(inner)
-		if q.Depth > 0 || n == 0 || n > p.Options.(*scareOptions).MaxWords || by != nil && !by.Source.Overlaps(q.Span) ||
-			p.Doc.Blocks[h.Block].Kind == prose.Quote {
+		if q.Depth > 0 || p.Doc.Blocks[h.Block].Kind == prose.Quote || !wordsIn(p, q.Span, 1) || wordsIn(p, q.Span, p.Options.(*scareOptions).MaxWords+1) {
 			return
 		}
+		if _, by := v.Speaker(prose.Span{Start: q.Start + 1, End: q.End - 1}); by != nil && !by.Source.Overlaps(q.Span) {
+			return
+		}
+		s := p.Sentence(h)
+		_, last := s.TokensIn(q.Span)
 		if capital(strings.Trim(p.Text(q.Span), "\"'“”‘’")) || defines.within(s.Tokens[max(h.First-3, 0):h.First]) || defines.within(s.Tokens[last:min(last+2, len(s.Tokens))]) {
 			return // a title, a name, a definition
 		}

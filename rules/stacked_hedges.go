@@ -63,11 +63,19 @@ func checkStack(p *lint.Pass, h lint.Hit) {
 		checkStatedCertainty(p, h)
 		return
 	}
-	hedges := slices.DeleteFunc(slices.Clone(modality.Of(p.Doc).Hedges(h.Block, h.Sentence)), func(c modality.Cue) bool {
-		return c.Name == "approximator" || c.Name == "gap" // about a figure, or praise: no doubt of the claim
-	})
-	at := slices.IndexFunc(hedges, func(c modality.Cue) bool { return c.Overlaps(h.Span) })
-	if at < 0 || at > 0 && sameProposition(p, h, hedges[at-1].Span, hedges[at].Span) {
+	hedges := modality.Of(p.Doc).Hedges(h.Block, h.Sentence)
+	at, before := -1, -1
+	for i, c := range hedges {
+		if !doubts(c) {
+			continue
+		}
+		if c.Overlaps(h.Span) {
+			at = i
+			break
+		}
+		before = i
+	}
+	if at < 0 || before >= 0 && sameProposition(p, h, hedges[before].Span, hedges[at].Span) {
 		return // the first hedge of a proposition speaks for it
 	}
 	s := p.Sentence(h)
@@ -78,6 +86,9 @@ func checkStack(p *lint.Pass, h lint.Hit) {
 		span, n = span.Join(s.Tokens[first-1].Span), 2
 	}
 	for _, c := range hedges[at+1:] {
+		if !doubts(c) {
+			continue
+		}
 		if !sameProposition(p, h, span, c.Span) {
 			break
 		}
@@ -91,6 +102,9 @@ func checkStack(p *lint.Pass, h lint.Hit) {
 	}
 	p.Report(lint.Finding{Span: span, Message: fmt.Sprintf("%d hedges on one claim: %q", n, p.Text(span))})
 }
+
+// doubts tells whether a hedge doubts a claim, and is not about a figure, or praise.
+func doubts(c modality.Cue) bool { return c.Name != "approximator" && c.Name != "gap" }
 
 // checkStatedCertainty finds "about 90 % certain": a stated probability that is hedged again.
 func checkStatedCertainty(p *lint.Pass, h lint.Hit) {

@@ -123,10 +123,11 @@ var (
 	identifiesBehind = setOf("of by from that which on into about in published released written issued commissioned seen obtained")
 )
 
-// introductions are where words that can introduce a document first stand in a text.
+// introductions are where words that can introduce a document first stand in a text, as far as somebody asked.
 type introductions struct {
-	first [64]int // 1 + offset, by group; 0: nowhere
-	text  string  // title and front matter, folded
+	first           [64]int // 1 + offset, by group; 0: nowhere yet
+	text            string  // title and front matter, folded
+	block, sentence int     // the next to be read
 }
 
 // kinGroups says to which groups a word belongs, as bits: words of one group introduce each other.
@@ -139,8 +140,7 @@ var kinGroups = sync.OnceValue(func() *prose.Table[uint64] {
 		}
 		for _, line := range l.Phrases {
 			for w := range strings.FieldsSeq(line) {
-				h := prose.WordOf(w)
-				groups.Put(h, groups.Of(h)|bit)
+				*groups.At(prose.WordOf(w)) |= bit
 			}
 			bit <<= 1
 		}
@@ -148,22 +148,35 @@ var kinGroups = sync.OnceValue(func() *prose.Table[uint64] {
 	return groups
 })
 
-var kinsIn = prose.NewFact(func(d *prose.Document) *introductions {
-	in := &introductions{text: prose.Fold(d.Title)}
-	groups := kinGroups()
-	for b := range d.Blocks {
-		for _, s := range d.Blocks[b].Sentences {
-			for _, t := range s.Tokens {
-				for g := groups.Of(t.Word); g != 0; g &= g - 1 {
-					if first := &in.first[bits.TrailingZeros64(g)]; *first == 0 {
-						*first = 1 + t.Start
-					}
+var kinsIn = prose.NewFact(func(d *prose.Document) *introductions { return &introductions{text: prose.Fold(d.Title)} })
+
+// before tells whether a word of one of some groups stands before an offset or at it. It reads on from where it has come to, and no
+// further than it must.
+func (in *introductions) before(d *prose.Document, offset int, some uint64) bool {
+	for {
+		for g := some; g != 0; g &= g - 1 {
+			if at := in.first[bits.TrailingZeros64(g)]; at != 0 && at <= offset {
+				return true
+			}
+		}
+		if in.block == len(d.Blocks) || d.Blocks[in.block].Start > offset {
+			return false
+		}
+		if in.sentence == len(d.Blocks[in.block].Sentences) {
+			in.block, in.sentence = in.block+1, 0
+			continue
+		}
+		groups := kinGroups()
+		for _, t := range d.Blocks[in.block].Sentences[in.sentence].Tokens {
+			for g := groups.Of(t.Word); g != 0; g &= g - 1 {
+				if first := &in.first[bits.TrailingZeros64(g)]; *first == 0 {
+					*first = 1 + t.Start
 				}
 			}
 		}
+		in.sentence++
 	}
-	return in
-})
+}
 
 // introducedBefore tells whether the text knows the document: a kindred word stands before it, the title or a picture's
 // description has its noun, or a citation stands in its sentence or shortly before.
@@ -173,10 +186,8 @@ func introducedBefore(p *lint.Pass, h lint.Hit, span prose.Span, noun prose.Toke
 	if groups == 0 {
 		groups = kinGroups().Of(singular(p.Text(noun.Span)))
 	}
-	for ; groups != 0; groups &= groups - 1 {
-		if at := in.first[bits.TrailingZeros64(groups)]; at != 0 && at <= span.Start {
-			return true
-		}
+	if in.before(p.Doc, span.Start, groups) {
+		return true
 	}
 	word := prose.Fold(p.Text(noun.Span))
 	if strings.Contains(in.text, word) {

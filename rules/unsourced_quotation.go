@@ -2,8 +2,6 @@ package rules
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/sayso-lint/sayso/lint"
 	"github.com/sayso-lint/sayso/prose"
@@ -66,7 +64,7 @@ func checkQuotation(p *lint.Pass, h lint.Hit) {
 		if q.Start != h.Span.Start {
 			continue
 		}
-		if q.Depth > 0 || wordsIn(p, q.Span) < o.MinWords || mentioned(p, h, q.Span) || title(p, q.Span) {
+		if q.Depth > 0 || !wordsIn(p, q.Span, o.MinWords) || mentioned(p, h, q.Span) || title(p, q.Span) {
 			return
 		}
 		inner := prose.Span{Start: q.Start + 1, End: q.End - 1}
@@ -118,20 +116,15 @@ func spokenNearby(p *lint.Pass, h lint.Hit, w voice.Window) bool {
 	return false
 }
 
-func wordsIn(p *lint.Pass, s prose.Span) (n int) {
+// wordsIn tells whether a span has at least n words.
+func wordsIn(p *lint.Pass, s prose.Span, n int) bool {
 	block, sentence := p.Doc.SentenceAt(s.Start)
-	for _, st := range p.Doc.Blocks[block].Sentences[max(sentence, 0):] {
-		if st.Start >= s.End {
-			break
-		}
-		first, last := st.TokensIn(s)
-		for _, t := range st.Tokens[first:last] {
-			if r, _ := utf8.DecodeRuneInString(p.Text(t.Span)); unicode.IsLetter(r) || unicode.IsDigit(r) {
-				n++
-			}
-		}
+	sentences := p.Doc.Blocks[block].Sentences
+	for i := max(sentence, 0); n > 0 && i < len(sentences) && sentences[i].Start < s.End; i++ {
+		first, last := sentences[i].TokensIn(s)
+		n -= p.Doc.Words(sentences[i].Tokens[first:last])
 	}
-	return n
+	return n <= 0
 }
 
 // mentioned tells whether the quoted words are talked of rather than said.
@@ -143,16 +136,16 @@ func mentioned(p *lint.Pass, h lint.Hit, q prose.Span) bool {
 
 // title tells whether every longer word of a quotation has a capital.
 func title(p *lint.Pass, q prose.Span) bool {
-	words, capitals := 0, 0
+	words := 0
 	for w := range strings.FieldsSeq(strings.Trim(p.Text(q), "\"'“”‘’«».,;")) {
 		if len(w) > 3 {
-			words++
-			if capital(w) {
-				capitals++
+			if !capital(w) {
+				return false
 			}
+			words++
 		}
 	}
-	return words > 1 && capitals == words
+	return words > 1
 }
 
 // continued tells whether the quotation goes on with a dialogue: the paragraph before ends in speech with a speaker.

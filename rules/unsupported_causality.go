@@ -66,7 +66,10 @@ func checkCausality(p *lint.Pass, h lint.Hit) {
 	t := p.Sentence(h).Tokens
 	strength := map[string]int{"direct": 0, "can": 1, "all": 2}[o.Strength]
 	academic := p.Profile == lint.Academic
-	level, ok := causalStrength(p, h)
+	if o.Stakes == "public" && !publicMatter(p, h) || causeTold.within(t) {
+		return // no matter of the public's, or the evidence is named
+	}
+	level, ok := causalStrength(p, h) // may want tags
 	if !ok || level > strength && !academic {
 		return
 	}
@@ -74,11 +77,8 @@ func checkCausality(p *lint.Pass, h lint.Hit) {
 	if level > strength {
 		f.Severity = lint.Info // the words are as weak as the evidence may be
 	}
-	if !authors(p, h.Span) || !asserts(p, h.Span) || o.Stakes == "public" && !publicMatter(p, h) {
+	if !authors(p, h.Span) || !asserts(p, h.Span) {
 		return
-	}
-	if causeTold.within(t) {
-		return // the evidence is named
 	}
 	if sharing.has(t[h.First]) && countsBehind(p, h) {
 		return // accounts for two-thirds: a share, no cause
