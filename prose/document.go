@@ -2,6 +2,7 @@ package prose
 
 import (
 	"sort"
+	"strings"
 	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
@@ -183,9 +184,12 @@ func (d *Document) Words(tokens []Token) (n int) {
 	if seen < utf8.RuneSelf {
 		return n
 	}
+	const marks = "\xE2\x80" // begin U+2000 to U+203F: quotation marks, dashes and blanks
 	for i := range tokens {
-		if r, _ := utf8.DecodeRuneInString(text[tokens[i].Start:]); r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
-			n++
+		if t := text[tokens[i].Start:]; t[0] >= utf8.RuneSelf && !strings.HasPrefix(t, marks) {
+			if r, _ := utf8.DecodeRuneInString(t); unicode.IsLetter(r) || unicode.IsDigit(r) {
+				n++
+			}
 		}
 	}
 	return n

@@ -122,7 +122,10 @@ func wordsIn(p *lint.Pass, s prose.Span, n int) bool {
 	sentences := p.Doc.Blocks[block].Sentences
 	for i := max(sentence, 0); n > 0 && i < len(sentences) && sentences[i].Start < s.End; i++ {
 		first, last := sentences[i].TokensIn(s)
-		n -= p.Doc.Words(sentences[i].Tokens[first:last])
+		for t := sentences[i].Tokens[first:last]; n > 0 && len(t) > 0; {
+			some := t[:min(n, len(t))] // so many at least are wanted
+			n, t = n-p.Doc.Words(some), t[len(some):]
+		}
 	}
 	return n <= 0
 }
