@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sayso-lint/sayso/lint"
@@ -12,8 +13,8 @@ import (
 type phraseBook struct{ prose.Table[[]bookPhrase] }
 
 type bookPhrase struct {
-	list string // the name of the list it is from
-	rest []set  // the words behind the first
+	list string     // the name of the list it is from
+	rest [][]uint64 // the words behind the first: those that may stand at each place
 }
 
 // bookOf takes the phrases of lists; lang "" takes those of all languages.
@@ -24,21 +25,27 @@ func bookOf(lists []lint.List, lang string) *phraseBook {
 			continue
 		}
 		for _, phrase := range l.Phrases {
-			var items []string
-			for item := range strings.FieldsSeq(phrase) {
-				items = append(items, item)
-			}
+			first, rest, _ := strings.Cut(phrase, " ")
 			p := bookPhrase{list: l.Name}
-			for _, item := range items[1:] {
-				p.rest = append(p.rest, setOf(strings.ReplaceAll(item, "|", " ")))
+			for item := range strings.FieldsSeq(rest) {
+				p.rest = append(p.rest, either(item))
 			}
-			for first := range strings.SplitSeq(items[0], "|") {
-				begin := book.At(prose.WordOf(first))
+			for _, word := range either(first) {
+				begin := book.At(word)
 				*begin = append(*begin, p)
 			}
 		}
 	}
 	return book
+}
+
+// either are the words that an item of a phrase stands for.
+func either(item string) []uint64 {
+	words := make([]uint64, 0, 1+strings.Count(item, "|"))
+	for word := range strings.SplitSeq(item, "|") {
+		words = append(words, prose.WordOf(word))
+	}
+	return words
 }
 
 // in hands over every phrase in a sentence: its list and its tokens [first, last).
@@ -59,7 +66,7 @@ func (b *phraseBook) at(t []prose.Token, i int, found func(list string, tokens i
 func begun(phrases []bookPhrase, t []prose.Token, i int, found func(list string, tokens int)) {
 	for _, p := range phrases {
 		n := 0
-		for n < len(p.rest) && i+1+n < len(t) && p.rest[n].has(t[i+1+n]) {
+		for n < len(p.rest) && i+1+n < len(t) && slices.Contains(p.rest[n], t[i+1+n].Word) {
 			n++
 		}
 		if n == len(p.rest) {
