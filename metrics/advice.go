@@ -44,7 +44,7 @@ func (m *measuring) prescription(p Prescription) {
 	d := m.depth
 	if m.now.advises < 0 {
 		m.now.advises = len(d.Prescriptions)
-		d.Prescriptions = append(d.Prescriptions, p)
+		d.Prescriptions = add(d.Prescriptions, p)
 		return
 	}
 	at := &d.Prescriptions[m.now.advises]

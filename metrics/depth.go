@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/sayso-lint/sayso/likelihood"
@@ -58,6 +59,15 @@ func (m *measuring) heading(i int) {
 
 // adviceBelongs holds the sections whose readers expect advice: what prescriptive-modal allows by itself.
 var adviceBelongs = map[voice.Role]bool{voice.Recommendations: true, voice.PolicyOptions: true, voice.NextSteps: true, voice.Conclusion: true}
+
+// add appends to a list that grows by doubling. Of a list that grows by quarters, as those of append do when they are long, five times
+// its size stays behind.
+func add[T any](list []T, v T) []T {
+	if len(list) == cap(list) {
+		list = slices.Grow(list, max(len(list), 8))
+	}
+	return append(list, v)
+}
 
 // enter begins a block that is counted.
 func (m *measuring) enter(b int) {

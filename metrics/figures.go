@@ -17,7 +17,7 @@ func (m *measuring) figure(q *quantity.Quantity, cell Cell, by prose.Span) {
 		Span: q.Span, Claim: d.claim(), Kind: q.Kind, Tier: q.Tier(m.doc, quantity.Small), Cell: cell, By: by, Source: -1,
 		Estimate: m.estimated(q), Dated: m.now.dates,
 	}
-	d.Figures = append(d.Figures, f)
+	d.Figures = add(d.Figures, f)
 	tier := &m.Tiers[f.Tier]
 	tier.Figures++
 	if cell != Unsourced {

@@ -18,7 +18,7 @@ func (m *measuring) likelihoods() {
 			}
 		}
 		l.Low, l.High, l.Ranged = m.beside(u)
-		d.Likelihoods = append(d.Likelihoods, l)
+		d.Likelihoods = add(d.Likelihoods, l)
 		if whose != voice.Author {
 			continue
 		}

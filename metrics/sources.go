@@ -107,7 +107,7 @@ func (m *measuring) credit(c *voice.Credit, claim int, date prose.Span) {
 	if credit.Empty() {
 		credit.Span = a.Cue
 	}
-	d.Credits = append(d.Credits, credit)
+	d.Credits = add(d.Credits, credit)
 	m.Credits++
 	for _, point := range []struct {
 		has bool

@@ -30,19 +30,21 @@ func (m *measuring) times() {
 	}
 	anchored := year || d.dated
 	if m.now.any&(unit|nowWord|attributive|weekday|month) != 0 {
-		for i := 0; i < len(m.now.is); {
+		for i := 0; i < len(m.now.is); i++ {
+			if m.now.is[i]&(unit|deictic|nowWord|attributive|weekday|month) == 0 {
+				continue
+			}
 			n := m.now.relative(i)
 			if n == 0 {
-				i++
 				continue
 			}
 			span := prose.Span{Start: m.now.Tokens[i].Start, End: m.now.Tokens[i+n-1].End}
-			i += n
+			i += n - 1
 			if within(all, span) {
 				continue
 			}
 			d.dates = append(d.dates, span)
-			m.time(Time{Span: span, Claim: d.claim(), Relative: true, Anchored: anchored || before && m.now.at(i-1)&month != 0 && n == 1})
+			m.time(Time{Span: span, Claim: d.claim(), Relative: true, Anchored: anchored || before && n == 1 && m.now.is[i]&month != 0})
 		}
 	}
 	for i := range all {
@@ -68,7 +70,7 @@ func (m *measuring) time(t Time) {
 	if !m.authors(t.Span) {
 		return
 	}
-	m.depth.Times = append(m.depth.Times, t)
+	m.depth.Times = add(m.depth.Times, t)
 	m.Times++
 	if t.Anchored {
 		m.AnchoredTimes++

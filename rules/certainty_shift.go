@@ -121,8 +121,10 @@ func statementsAbout(d *prose.Document, subjects map[uint64][]statement) {
 
 // clauseEnd is the first token from first on that ends a clause.
 func clauseEnd(d *prose.Document, t []prose.Token, first int) int {
-	for first < len(t) && (d.Text[t[first].Start]|0x20 >= 'a' && d.Text[t[first].Start]|0x20 <= 'z' || !clauseEnds.has(t[first])) {
-		first++
+	for ; first < len(t); first++ {
+		if c := d.Text[t[first].Start] | 0x20; (c < 'a' || c > 'z') && clauseEnds.has(t[first]) {
+			break
+		}
 	}
 	return first
 }

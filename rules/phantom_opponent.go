@@ -65,11 +65,18 @@ var (
 func checkPhantom(p *lint.Pass, h lint.Hit) {
 	s := p.Sentence(h)
 	t := s.Tokens
-	if h.First > 0 && noSubject.has(t[h.First-1]) || askedOrSupposed(p, h.Span) || spoken(p, h.Span) {
+	if h.First > 0 && noSubject.has(t[h.First-1]) || askedOrSupposed(p, h.Span) {
 		return
 	}
 	if h.List == "passive" && h.Last < len(t) && t[h.Last].Word == by {
 		return // it is often argued by the union
+	}
+	against := dismissedIn(t, h.Last)
+	if ss := p.Doc.Blocks[h.Block].Sentences; !against && h.Sentence+1 < len(ss) {
+		against = dismissedBy(ss[h.Sentence+1].Tokens)
+	}
+	if !against || spoken(p, h.Span) {
+		return
 	}
 	// The holder is the author's to bring in, unless somebody else is quoted or reported to do so.
 	if _, of := voice.Of(p.Doc).Speaker(h.Span); of != nil && !of.Cue.Overlaps(h.Span) && !of.Source.Overlaps(h.Span) &&
@@ -77,13 +84,6 @@ func checkPhantom(p *lint.Pass, h lint.Hit) {
 		return
 	}
 	if nameGiving.within(t[h.Last:min(h.Last+3, len(t))]) || len(voice.Of(p.Doc).Citations(h.Block)) > 0 && cited(p, h) {
-		return
-	}
-	against := dismissedIn(t, h.Last)
-	if ss := p.Doc.Blocks[h.Block].Sentences; !against && h.Sentence+1 < len(ss) {
-		against = dismissedBy(ss[h.Sentence+1].Tokens)
-	}
-	if !against {
 		return
 	}
 	p.Report(lint.Finding{

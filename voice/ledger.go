@@ -1,6 +1,7 @@
 package voice
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -92,6 +93,8 @@ type bookkeeping struct {
 	notes   map[string]int   // label → block
 	lastKey string           // of the note cited last, for ibid.
 	last    []int            // creditors of attributions, the latest mentioned last
+	// Sentences of the block in hand that credit somebody, in order.
+	credited []int
 }
 
 func (k *bookkeeping) all() {
@@ -101,24 +104,22 @@ func (k *bookkeeping) all() {
 			k.notes[blocks[b].Label] = b
 		}
 	}
-	counts := func(b int) bool {
-		switch blocks[b].Kind {
-		case prose.Paragraph, prose.ListItem, prose.Quote:
-			return k.layer.Role(b) != References
-		default:
-			return false
-		}
-	}
+	var counted []int // blocks
+	most := 0         // credits
 	for b := range blocks {
-		if counts(b) {
-			k.block(b)
+		if kind := blocks[b].Kind; kind != prose.Paragraph && kind != prose.ListItem && kind != prose.Quote || k.layer.Role(b) == References {
+			continue
 		}
+		counted = append(counted, b)
+		most += len(k.layer.Attributions(b)) + len(k.layer.Citations(b)) + len(k.layer.block(b).grounds)
+	}
+	k.Credits = make([]Credit, 0, most)
+	for _, b := range counted {
+		k.block(b)
 	}
 	// What figures rest on comes last, so that it changes nothing about whom a pronoun stands for.
-	for b := range blocks {
-		if counts(b) {
-			k.grounds(b)
-		}
+	for _, b := range counted {
+		k.grounds(b)
 	}
 }
 
@@ -126,7 +127,7 @@ func (k *bookkeeping) block(b int) {
 	v := k.layer
 	cited := v.Citations(b)
 	sentences := v.doc.Blocks[b].Sentences
-	credited := map[int]bool{}
+	k.credited = k.credited[:0]
 	attributions := v.Attributions(b)
 	for i := range attributions {
 		a := &attributions[i]
@@ -140,12 +141,15 @@ func (k *bookkeeping) block(b int) {
 		if source.Empty() {
 			continue
 		}
-		credited[a.Sentence] = true
+		k.credited = append(k.credited, a.Sentence)
 		by := k.creditor(source)
 		if n := len(k.Credits); n > 0 && k.Credits[n-1].twice(by, a) {
 			continue // as she put it: "…"
 		}
 		k.Credits = append(k.Credits, Credit{Span: source.Span, By: by, Block: b, Sentence: a.Sentence, Attribution: a})
+	}
+	if len(cited) == 0 {
+		return
 	}
 	seen := map[string]bool{}
 	sentence := 0
@@ -159,7 +163,7 @@ func (k *bookkeeping) block(b int) {
 		if site != "" {
 			k.Sites[site]++
 		}
-		if key == "" || credited[sentence] || seen[key] {
+		if _, credited := slices.BinarySearch(k.credited, sentence); credited || key == "" || seen[key] {
 			continue // a cited statement of a named source is that source's
 		}
 		seen[key] = true
