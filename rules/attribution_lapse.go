@@ -64,14 +64,14 @@ func checkLapse(p *lint.Pass) {
 type lapse struct {
 	source prose.Span           // empty: nobody speaks
 	said   []*voice.Attribution // what the source is credited with, not yet in topic
-	topic  prose.Table[int]     // stem → the last of words with it, counted from 1: what the source spoke of
+	topic  prose.Table[int32]   // stem → the last of words with it, counted from 1: what the source spoke of
 	words  []mention
 	ago    int // sentences since it was last named
 }
 
 // mention is a word in what a source said. Only nouns and verbs say what it spoke of; which are some takes tags, and is asked when
 // the word is met again.
-type mention struct{ block, sentence, token, before int } // before: as in topic, with the same stem
+type mention struct{ block, sentence, token, before int32 } // before: as in topic, with the same stem
 
 // paragraph follows the attributions through one paragraph.
 func (l *lapse) paragraph(p *lint.Pass, b int) {
@@ -143,7 +143,7 @@ func (l *lapse) start(p *lint.Pass, a *voice.Attribution) {
 
 // about is the last word with some stem in what the source said, as in topic; 0 where there is none. All that it said is gathered
 // when somebody asks.
-func (l *lapse) about(p *lint.Pass, stem uint64) int {
+func (l *lapse) about(p *lint.Pass, stem uint64) int32 {
 	for _, a := range l.said {
 		l.gather(p, a)
 	}
@@ -161,8 +161,8 @@ func (l *lapse) gather(p *lint.Pass, a *voice.Attribution) {
 			for i := first; i < last; i++ {
 				if stem, ok := stemOf(p, st.Tokens[i]); ok {
 					at := l.topic.At(stem)
-					l.words = append(l.words, mention{b, s, i, *at})
-					*at = len(l.words)
+					l.words = append(l.words, mention{int32(b), int32(s), int32(i), *at})
+					*at = int32(len(l.words))
 				}
 			}
 		}
@@ -174,7 +174,7 @@ func (l *lapse) gather(p *lint.Pass, a *voice.Attribution) {
 func (l *lapse) spokeOf(p *lint.Pass, stem uint64) bool {
 	for at := l.about(p, stem); at > 0; at = l.words[at-1].before {
 		m := &l.words[at-1]
-		if tag.Of(p.Doc).Sentence(m.block, m.sentence).In(m.token, tag.Nouns&^tag.ProperNouns|tag.Verbs) {
+		if tag.Of(p.Doc).Sentence(int(m.block), int(m.sentence)).In(int(m.token), tag.Nouns&^tag.ProperNouns|tag.Verbs) {
 			return true
 		}
 	}
