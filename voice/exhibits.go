@@ -50,6 +50,9 @@ const longestLabel = 3
 
 // sourceLine takes a sentence that begins "Source: …" or "Data: Harbour Office": the line under a chart or a table.
 func (c *clause) sourceLine() {
+	if c.gist&(ibidem|joint) == 0 {
+		return // no colon
+	}
 	i := 0
 	for i < len(c.w) && i < 2 && c.w[i].mark != 0 {
 		i++

@@ -1,6 +1,7 @@
 package voice
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -39,16 +40,16 @@ func (l *Layer) open(p *page, block int) {
 		p.words, p.stops = make([]word, n, n+n/2), make([]int32, n, n+n/2)
 	}
 	words, stops := p.words[:n], p.stops[:n]
-	p.lines = p.lines[:0]
+	p.lines = slices.Grow(p.lines[:0], len(sentences))[:len(sentences)]
 	r := reader{text: l.doc.Text, quotations: l.quoted(block)}
 	for i := range sentences {
-		s := &sentences[i]
+		s, at := &sentences[i], &p.lines[i]
 		for r.q < len(r.quotations) && r.quotations[r.q].End <= s.Start {
 			r.q++
 		}
-		at := r.read(s.Tokens, words, stops)
+		at.words, at.stops = words[:len(s.Tokens)], stops
+		r.read(at, s.Tokens)
 		words, stops = words[len(at.words):], stops[len(at.stops):]
-		p.lines = append(p.lines, at)
 	}
 }
 
@@ -59,14 +60,13 @@ type reader struct {
 	q          int // the first of them that may reach into the sentence
 }
 
-// read tells what each token of a sentence is. Its words and stops lie at the beginning of what it is given.
-func (r *reader) read(tokens []prose.Token, words []word, stops []int32) line {
-	at := line{words: words[:len(tokens)], stops: stops[:len(tokens)]}
+// read tells what each token of a sentence is, whose words are to be filled and whose stops have room for all of them.
+func (r *reader) read(at *line, tokens []prose.Token) {
 	n, q := 0, r.q
-	for _, i := range at.stops[:r.look(&at, tokens)] {
+	for _, i := range at.stops[:r.look(at, tokens)] {
 		w := &at.words[i]
 		if w.class == 0 {
-			q = r.other(&at, tokens, int(i), q)
+			q = r.other(at, tokens, int(i), q)
 			at.gist |= w.class
 		}
 		if w.is(stopping) {
@@ -83,10 +83,9 @@ func (r *reader) read(tokens []prose.Token, words []word, stops []int32) line {
 			}
 		}
 	}
-	return at
 }
 
-// look fills the words that begin with a small letter, as most do. It stops at those worth it, and at all that begin otherwise,
+// look fills the words that begin with a small letter, as most do, numbers and marks. It stops at those worth it, and at all else,
 // which it leaves to other: a walk that calls nothing keeps all it needs in registers.
 func (r *reader) look(at *line, tokens []prose.Token) (n int) {
 	text := r.text
@@ -94,6 +93,7 @@ func (r *reader) look(at *line, tokens []prose.Token) (n int) {
 	var all class
 	for i := range tokens {
 		t, w := &tokens[i], &words[i]
+		size := t.End - t.Start
 		switch a := text[t.Start]; {
 		case 'a' <= a && a <= 'z':
 			p := place(t.Word)
@@ -103,16 +103,19 @@ func (r *reader) look(at *line, tokens []prose.Token) (n int) {
 				e = &wordEntries[wordPlaces[p%slots]%mostWords]
 			}
 			*w = e.word
-			if n := t.End - t.Start; n > 3 {
-				w.shape = ending(text[t.End-3], text[t.End-2], text[t.End-1], n)
+			if size > 3 {
+				w.shape = ending(text[t.End-3:t.End], size)
 			}
 			all |= w.class
 			if !w.is(stopping) {
 				continue
 			}
-		case (a == ',' || a == '.') && t.End-t.Start == 1:
-			*w = word{mark: a}
+		case size == 1 && marks[a] != 0:
+			*w = word{mark: marks[a]}
 			continue
+		case '0' <= a && a <= '9':
+			*w = word{class: number, shape: digits}
+			all |= number
 		default:
 			*w = word{}
 		}
@@ -123,11 +126,14 @@ func (r *reader) look(at *line, tokens []prose.Token) (n int) {
 	return n
 }
 
-// other fills the word of token i, which begins with no small letter. q is a quotation that ends behind it, or one before that.
+// other fills the word of token i, which look has left. q is a quotation that ends behind it, or one before that.
 func (r *reader) other(at *line, tokens []prose.Token, i, q int) int {
 	t, w := &tokens[i], &at.words[i]
 	tok := r.text[t.Start:t.End]
-	m := punctuation(tok)
+	m := byte(0)
+	if !asciiLetter(tok[0]) {
+		m = punctuation(tok)
+	}
 	switch m {
 	case 0:
 		s := shapeOf(tok)
@@ -167,26 +173,28 @@ func (r *reader) owned(before, t prose.Span) bool {
 	return before.End == t.Start && r.text[t.Start-1] == 's' && (tok[0] == '\'' || tok == "’") && len(tok) != 2
 }
 
+// marks are what tokens are that begin with a byte and are worth no stop.
+var marks = [256]byte{
+	',': ',', '.': '.', ';': ';', '(': '(', ')': ')', '?': '?', '!': '!', '[': '(', ']': ')',
+	'*': '.', '|': '.', '>': '.', '<': '.', '=': '.', '~': '.', '_': '.', // end nothing and name nothing
+}
+
 func punctuation(tok string) byte {
-	switch c := tok[0]; c {
-	case ',', '.', ':', ';', '(', ')', '?', '!', '"':
+	c := tok[0]
+	if m := marks[c]; m != 0 {
 		if c == '.' && len(tok) > 1 && tok[1] != '.' {
 			return 0
 		}
+		return m
+	}
+	switch c {
+	case ':', '"', '-':
 		return c
-	case '[':
-		return '('
-	case ']':
-		return ')'
-	case '-':
-		return '-'
 	case '`', '\'':
 		if len(tok) == 1 || tok == "''" || tok == "``" {
 			return '"'
 		}
 		return 0
-	case '*', '|', '>', '<', '=', '~', '_':
-		return '.' // ends nothing and names nothing
 	}
 	if tok[0] < utf8.RuneSelf {
 		return 0
@@ -221,13 +229,13 @@ func shouted(tok string) bool {
 
 func shapeOf(tok string) (s shape) {
 	if n := len(tok); n > 3 {
-		s = ending(tok[n-3], tok[n-2], tok[n-1], n)
+		s = ending(tok[n-3:], n)
 	}
 	switch a := tok[0]; {
 	case '0' <= a && a <= '9':
 		return digits
 	case 'A' <= a && a <= 'Z':
-		if len(tok) > 1 && shouted(tok) {
+		if len(tok) > 1 && !('a' <= tok[1] && tok[1] <= 'z') && shouted(tok) {
 			s |= allCapitals
 		}
 		return s | capital
@@ -248,9 +256,9 @@ func shapeOf(tok string) (s shape) {
 }
 
 // ending is the part of the shape of a word of n bytes that its last three give it.
-func ending(third, second, last byte, n int) shape {
-	s := lasts[last] & seconds[second]
-	if s&plural == 0 && n < 5 || s == gerund && third != 'i' {
+func ending(three string, n int) shape {
+	s := lasts[three[2]] & seconds[three[1]]
+	if s&plural == 0 && n < 5 || s == gerund && three[0] != 'i' {
 		return 0
 	}
 	return s

@@ -26,8 +26,10 @@ func (c *clause) ground() {
 	t := trail{-1, -1, -1}
 	if c.gist&tabular != 0 {
 		for i := range c.w {
-			c.rest(&t, i)
 			w := &c.w[i]
+			if w.is(stopping) {
+				c.rest(&t, i)
+			}
 			if w.is(tabular) && w.mark == 0 && w.quoted == 0 {
 				c.issued(i)
 			}
