@@ -163,7 +163,7 @@ func beforePage(s string) string {
 
 func isNumber(s string) bool {
 	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
+		if !digit(s[i]) {
 			return false
 		}
 	}
@@ -192,21 +192,32 @@ func round(text string, block, span prose.Span, inner string) (CitationKind, pro
 
 // repeats tells whether a bracket points at a work that was cited before: ibid., 31; op. cit., p. 9; Brandt, n. 14, 3–5.
 func repeats(s string) bool {
-	low := strings.ToLower(s)
-	for _, again := range []string{"ibid", "op. cit", "loc. cit", "id. at", "supra"} {
-		if at := strings.Index(low, again); at >= 0 && (at == 0 || low[at-1] == ' ') {
+	for numbered := false; s != ""; {
+		if strings.IndexByte("iols", s[0]|0x20) >= 0 && slices.ContainsFunc(again, func(a string) bool { return len(s) >= len(a) && strings.EqualFold(s[:len(a)], a) }) {
 			return true
 		}
-	}
-	if !strings.ContainsAny(low, "0123456789") {
-		return false
-	}
-	for _, note := range []string{"n. ", "nn. ", "n ", "note ", "notes ", "fn. ", "fn ", "ref. ", "refs. ", "reference ", "references "} {
-		at := strings.Index(low, note)
-		if at < 0 || at > 0 && low[at-1] != ' ' {
-			continue
+		word, rest, _ := strings.Cut(s, " ")
+		if !numbered && rest != "" && digit(rest[0]) && noteWords[strings.ToLower(word)] {
+			return true
 		}
-		if rest := low[at+len(note):]; rest != "" && '0' <= rest[0] && rest[0] <= '9' && !strings.ContainsAny(low[:at], "0123456789") {
+		numbered = numbered || hasDigit(word)
+		s = rest
+	}
+	return false
+}
+
+var (
+	again     = []string{"ibid", "op. cit", "loc. cit", "id. at", "supra"}
+	noteWords = map[string]bool{
+		"n.": true, "nn.": true, "n": true, "note": true, "notes": true, "fn.": true, "fn": true, "ref.": true, "refs.": true, "reference": true, "references": true,
+	}
+)
+
+func digit(c byte) bool { return '0' <= c && c <= '9' }
+
+func hasDigit(s string) bool {
+	for i := range len(s) {
+		if digit(s[i]) {
 			return true
 		}
 	}
@@ -215,7 +226,9 @@ func repeats(s string) bool {
 
 // grade tells whether a bracket is a source grade of the Admiralty system: reliability A–F, credibility 1–6 (NATO AJP-2.1).
 func grade(s string) bool {
-	s = strings.ReplaceAll(s, "-", "")
+	if len(s) == 3 && s[1] == '-' {
+		s = s[:1] + s[2:]
+	}
 	return len(s) == 2 && 'A' <= s[0] && s[0] <= 'F' && '1' <= s[1] && s[1] <= '6'
 }
 
@@ -235,7 +248,7 @@ func yearAndPage(s string) bool {
 	if !ok {
 		y, rest, ok = strings.Cut(s, ":")
 	}
-	return ok && year(y) && strings.ContainsAny(rest, "0123456789")
+	return ok && year(y) && hasDigit(rest)
 }
 
 // nameBefore is where the name starts that a year in brackets at `at` belongs to, -1 where there is none: Okafor (2021),
@@ -273,6 +286,9 @@ func nameBefore(text string, block prose.Span, at int) int {
 
 // authorYear tells whether a bracket names an author and a year: Okafor 2021; Meyer 2018; Meyer & Lund, 2018, p. 4.
 func authorYear(s string) bool {
+	if !hasDigit(s) && !strings.Contains(s, "forthcoming") {
+		return false // no year
+	}
 	found := false
 	for part := range strings.SplitSeq(s, ";") {
 		part = strings.TrimSpace(part)
@@ -283,18 +299,16 @@ func authorYear(s string) bool {
 		if !ok || months[strings.ToLower(name)] {
 			continue
 		}
-		fields := strings.FieldsFunc(part[len(name):], func(r rune) bool { return r == ' ' || r == ',' })
-		for i, f := range fields {
+		before := ""
+		for f := range strings.FieldsFuncSeq(part[len(name):], func(r rune) bool { return r == ' ' || r == ',' }) {
 			if year(strings.TrimRight(f, ":.")) {
-				if i > 0 && months[strings.ToLower(fields[i-1])] {
-					break
-				}
-				found = true
+				found = found || !months[strings.ToLower(before)]
 				break
 			}
 			if r, _ := utf8.DecodeRuneInString(f); !unicode.IsUpper(r) && !particles[f] {
 				break
 			}
+			before = f
 		}
 	}
 	return found

@@ -66,10 +66,10 @@ type voices struct {
 	grounds      []ground  // what names the origin of a figure without attributing words, in order
 	named        []namings // by sentence; nil until asked for
 	speech       cover     // contents of speech, findings and beliefs, and of quotations
-	within       cover     // every content and every source; sealed when it is first asked
 	*seldom
-	// What has been done: the quotations found, the sentences read, the block set beside those around it, within sealed.
-	quoted, parsed, finished, enclosed bool
+	// What has been done: the quotations found, the sentences read, the block set beside those around it.
+	quoted, parsed, finished bool
+	found                    bool // the author has found something out
 }
 
 // seldom is what few blocks have.
@@ -79,6 +79,8 @@ type seldom struct {
 	announces prose.Span   // the cue of an attribution that a colon at the end of the block leaves open
 	sourced   []int        // attributions to somebody named or described, in order of their cues; listed when first asked
 	counted   bool         // sourced is listed
+	within    cover        // every content and every source; sealed when it is first asked
+	enclosed  bool         // within is sealed
 }
 
 // nothing of all that is what most blocks share.
@@ -263,6 +265,7 @@ func (l *Layer) finish(block int) *voices {
 	for i := range v.attributions {
 		a := &v.attributions[i]
 		if a.Kind == Attitude || a.Source.Class == NoSource || a.Source.Class == Self {
+			v.found = v.found || a.Source.Class == Self && a.Kind == Finding
 			continue
 		}
 		for _, s := range a.Content {
@@ -283,7 +286,7 @@ func (l *Layer) finish(block int) *voices {
 // over is the attribution of a block whose content or source holds a span, as cover.over.
 func (l *Layer) over(v *voices, span prose.Span) (by int, ok bool) {
 	if !v.enclosed {
-		v.enclosed = true
+		v.rarely().enclosed = true
 		within := l.covers[:0]
 		for i := range v.attributions {
 			a := &v.attributions[i]

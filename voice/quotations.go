@@ -1,6 +1,7 @@
 package voice
 
 import (
+	"math/bits"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -217,31 +218,36 @@ func signposts(at []int, text string, block prose.Span, notes bool) []int {
 	i := block.Start
 	for ; i+8 <= block.End; i += 8 {
 		s := text[i : i+8]
-		if beside(uint64(s[0])|uint64(s[1])<<8|uint64(s[2])<<16|uint64(s[3])<<24|uint64(s[4])<<32|uint64(s[5])<<40|uint64(s[6])<<48|uint64(s[7])<<56, beyond) {
-			at = telltales(at, text[:block.End], i, i+8)
+		if which := beside(uint64(s[0])|uint64(s[1])<<8|uint64(s[2])<<16|uint64(s[3])<<24|uint64(s[4])<<32|uint64(s[5])<<40|uint64(s[6])<<48|uint64(s[7])<<56, beyond); which != 0 {
+			at = telltales(at, text[:block.End], i, which)
 		}
 	}
-	return telltales(at, text[:block.End], i, block.End)
+	return telltales(at, text[:block.End], i, highest&(1<<(8*(block.End-i))-1))
 }
 
-// telltales adds where in text[from:to] such a byte stands.
-func telltales(at []int, text string, from, to int) []int {
-	for i := from; i < to; i++ {
-		if c := text[i]; telling[c] || c == '.' && i+1 < len(text) && '0' <= text[i+1] && text[i+1] <= '9' {
+// telltales adds where behind text[from] such a byte stands, of those whose highest bits are set.
+func telltales(at []int, text string, from int, which uint64) []int {
+	for ; which != 0; which &= which - 1 {
+		i := from + bits.TrailingZeros64(which)/8
+		if c := text[i]; telling[c] || c == '.' && i+1 < len(text) && digit(text[i+1]) {
 			at = append(at, i)
 		}
 	}
 	return at
 }
 
-// beside tells whether one of eight bytes stands between the blank and what beyond begins with, between the capitals and the
-// small letters, or outside of ASCII. A sum sets the highest bit of each byte from some other byte on.
-func beside(eight, beyond uint64) bool {
-	return ((eight+(0x80-'!')*each)&^(eight+beyond)|(eight+(0x80-'[')*each)&^(eight+(0x80-'a')*each)|eight)&(0x80*each) != 0
+// beside sets the highest bit of each of eight bytes that stands between the blank and what beyond begins with, between the
+// capitals and the small letters, or outside of ASCII. A sum sets that bit from some byte on, where it is not set already.
+func beside(eight, beyond uint64) uint64 {
+	low := eight &^ highest
+	return ((low + (0x80-'!')*each) ^ (low + beyond) | (low + (0x80-'[')*each) ^ (low + (0x80-'a')*each) | eight) & highest
 }
 
 // each is 1 in each of eight bytes.
-const each = 0x0101010101010101
+const (
+	each    = 0x0101010101010101
+	highest = 0x80 * each
+)
 
 // telling holds those bytes: “ and ⁴ begin with E2, « and ¹ with C2. A note mark may stand between a full stop and a digit.
 var telling = [256]bool{'"': true, '\'': true, '`': true, '(': true, '[': true, 0xC2: true, 0xE2: true}

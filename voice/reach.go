@@ -329,11 +329,13 @@ func (l *Layer) here(span prose.Span, block, sentence int, s Search) (prose.Span
 			return a.Source.Span, a.Source.Class, true
 		}
 	}
-	if i, ok := l.over(v, span); ok && i >= 0 {
-		a := &v.attributions[i]
-		found := a.Source.Class == Self && a.Kind == Finding && s.Method && !l.estimates(a.Cue) // we found that
-		if s.Within && a.Source.Class != NoSource || found {
-			return a.Source.Span, a.Source.Class, true
+	if s.Within || s.Method && v.found {
+		if i, ok := l.over(v, span); ok && i >= 0 {
+			a := &v.attributions[i]
+			found := a.Source.Class == Self && a.Kind == Finding && s.Method && !l.estimates(a.Cue) // we found that
+			if s.Within && a.Source.Class != NoSource || found {
+				return a.Source.Span, a.Source.Class, true
+			}
 		}
 	}
 	if s.Citation && !v.line.Empty() {
