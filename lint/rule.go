@@ -70,7 +70,12 @@ type Example struct {
 type Cues struct {
 	Lists      []List
 	Quantities []quantity.Kind
+	// Chosen gives the phrases that the user's options add, as Rule.Options returned them; nil: none do.
+	Chosen func(options any) []List
 }
+
+// Any tells whether anything at all may wake a rule.
+func (c *Cues) Any() bool { return len(c.Lists)+len(c.Quantities) > 0 || c.Chosen != nil }
 
 // List is a set of phrases with a name that the rule tells them apart by.
 //

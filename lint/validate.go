@@ -127,11 +127,10 @@ func (r *Rule) examplesFaults() (out []string) {
 }
 
 func (r *Rule) cuesFaults() (out []string) {
-	cues := len(r.Cues.Lists) + len(r.Cues.Quantities)
 	switch {
 	case (r.Check == nil) == (r.Document == nil):
 		out = append(out, "exactly one of Check and Document must be set")
-	case r.Check != nil && cues == 0:
+	case r.Check != nil && !r.Cues.Any():
 		out = append(out, "it has Check and no cue to wake it")
 	}
 	for _, l := range r.Cues.Lists {

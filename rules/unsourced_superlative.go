@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"strings"
 	"unicode"
 
 	"github.com/sayso-lint/sayso/internal/tag"
@@ -33,6 +32,7 @@ var unsourcedSuperlative = &lint.Rule{
 		{Input: "The deal is unprecedented.", Finds: "unprecedented"},
 		{Input: "The port remains the primary partner for smugglers.", Finds: "primary"},
 		{Input: "Rents in the old town reached a record in March.", Finds: "record"},
+		{Input: "Marlow runs a best-in-class harbour.", Finds: "best-in-class", Options: map[string]any{"lexicon_extra": []any{"best-in-class"}}},
 		{Input: "With 9.1m residents it is the largest of the five districts (census 2020).", Because: "basis and citation in the sentence"},
 		{Input: "It is the oldest mill in the valley, according to the land register.", Because: "postposed attribution to a named document"},
 		{Input: "The deal is unprecedented.[^5]\n\n[^5]: Treaty registry of the river board, entries 1 to 212.", Because: "footnote in the sentence, and the note exists", Format: "markdown"},
@@ -42,9 +42,12 @@ var unsourcedSuperlative = &lint.Rule{
 
 	Options: func() any { return &superlativeOptions{} },
 	Blocks:  []prose.Kind{prose.Paragraph, prose.ListItem},
-	Cues: lint.Cues{Lists: append(listed("unsourced-superlative"),
-		// A sentence's end wakes the rule for the words of the option, which no cue list can know.
-		lint.List{Lang: "en", Name: "end", Phrases: []string{".", "!", ";", ":"}})},
+	Cues: lint.Cues{
+		Lists: listed("unsourced-superlative"),
+		Chosen: func(options any) []lint.List {
+			return []lint.List{{Lang: "en", Name: "chosen", Phrases: options.(*superlativeOptions).LexiconExtra}}
+		},
+	},
 	Check: checkSuperlative,
 }
 
@@ -53,15 +56,7 @@ type superlativeOptions struct {
 }
 
 func checkSuperlative(p *lint.Pass, h lint.Hit) {
-	if h.List == "end" {
-		for _, phrase := range p.Options.(*superlativeOptions).LexiconExtra {
-			for _, s := range phraseIn(p.Sentence(h).Tokens, phrase) {
-				reportRank(p, h, s)
-			}
-		}
-		return
-	}
-	if capital(p.Text(h.Span)) && h.First > 0 {
+	if h.List != "chosen" && capital(p.Text(h.Span)) && h.First > 0 {
 		return // part of a name: the Harbour Record, the First Minister
 	}
 	var claim bool
@@ -78,38 +73,20 @@ func checkSuperlative(p *lint.Pass, h lint.Hit) {
 		claim = true
 	}
 	if claim {
-		reportRank(p, h, h.Span)
+		reportRank(p, h)
 	}
 }
 
-// phraseIn finds the words of a phrase in a sentence.
-func phraseIn(t []prose.Token, phrase string) (found []prose.Span) {
-	var want []uint64
-	for w := range strings.FieldsSeq(phrase) {
-		want = append(want, prose.WordOf(w))
-	}
-	for i := 0; i+len(want) <= len(t) && len(want) > 0; i++ {
-		n := 0
-		for n < len(want) && t[i+n].Word == want[n] {
-			n++
-		}
-		if n == len(want) {
-			found = append(found, t[i].Span.Join(t[i+n-1].Span))
-		}
-	}
-	return found
-}
-
-func reportRank(p *lint.Pass, h lint.Hit, span prose.Span) {
-	if !authors(p, span) || !asserts(p, span) || compared(p, h, span) {
+func reportRank(p *lint.Pass, h lint.Hit) {
+	if !authors(p, h.Span) || !asserts(p, h.Span) || compared(p, h) {
 		return
 	}
-	r := voice.Of(p.Doc).Reach(span, voice.Search{Window: voice.InParagraph, Weak: true, Named: true, Citation: true, Method: true})
+	r := voice.Of(p.Doc).Reach(h.Span, voice.Search{Window: voice.InParagraph, Weak: true, Named: true, Citation: true, Method: true})
 	if r.Sourced {
 		return
 	}
 	p.Report(lint.Finding{
-		Span: span, Message: fmt.Sprintf("ranked by what measure? %q has no basis or source", p.Text(span)), Notes: whyNot(p, span, r),
+		Span: h.Span, Message: fmt.Sprintf("ranked by what measure? %q has no basis or source", p.Text(h.Span)), Notes: whyNot(p, h.Span, r),
 	})
 }
 
@@ -288,11 +265,9 @@ var byMeasure = setOf(`age area capacity capitalisation capitalization circulati
 
 // compared tells whether the sentence itself says among what or by what measure: a closed set (the largest of the five), a
 // figure, "by revenue".
-func compared(p *lint.Pass, h lint.Hit, span prose.Span) bool {
-	s := p.Sentence(h)
-	_, last := s.TokensIn(span)
-	t := s.Tokens
-	for i := last; i+1 < len(t) && i < last+9; i++ {
+func compared(p *lint.Pass, h lint.Hit) bool {
+	t := p.Sentence(h).Tokens
+	for i := h.Last; i+1 < len(t) && i < h.Last+9; i++ {
 		switch {
 		case of.has(t[i]):
 			for j := i + 1; j < len(t) && j < i+4; j++ {
@@ -305,7 +280,7 @@ func compared(p *lint.Pass, h lint.Hit, span prose.Span) bool {
 		}
 	}
 	for _, q := range quantity.Of(p.Doc).Sentence(h.Block, h.Sentence) {
-		if q.Figure && !q.Overlaps(span) && q.Kind != quantity.Rank {
+		if q.Figure && !q.Overlaps(h.Span) && q.Kind != quantity.Rank {
 			return true
 		}
 	}

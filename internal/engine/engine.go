@@ -172,7 +172,11 @@ func New(s Settings) (*Engine, error) {
 				}
 			}
 		}
-		for _, l := range slices.Concat(r.Cues.Lists, set.Add) {
+		var chosen []lint.List
+		if n != offRule && r.Cues.Chosen != nil {
+			chosen = r.Cues.Chosen(e.rules[n].Options)
+		}
+		for _, l := range slices.Concat(r.Cues.Lists, chosen, set.Add) {
 			lists, owners = append(lists, l), append(owners, r.ID)
 			e.lists = append(e.lists, cueList{rule: n, name: l.Name, terms: terms})
 		}
@@ -434,7 +438,7 @@ func (c *check) documents() {
 // awake tells whether a rule that looks at the document as a whole has something to look at: its cues, where it has any,
 // which are asked for in the language of their block; else a document whose language it knows.
 func (c *check) awake(rule int) bool {
-	if r := c.e.rules[rule].Rule; len(r.Cues.Lists)+len(r.Cues.Quantities) > 0 {
+	if c.e.rules[rule].Rule.Cues.Any() {
 		return len(c.passes[rule].Hits) > 0
 	}
 	lang := lint.LangOf(c.doc, -1)
