@@ -49,32 +49,33 @@ var none atom
 
 // cut appends the atoms of a sentence. Most are words that the segmenter has cut and hashed already.
 func (x *lexicon) cut(atoms []atom, text string, sent *prose.Sentence) []atom {
-	span, tokens := sent.Span, sent.Tokens
-	end := span.Start
-	for i := span.Start; i < span.End; {
+	text = text[:sent.End]
+	tokens, next := sent.Tokens, 0 // the first token that does not begin before i
+	end := sent.Start
+	for i := sent.Start; i < len(text); {
 		c := text[i]
 		if c == ' ' || c == '\n' || c == '\t' || c == '\r' {
 			i++
 			continue
 		}
-		atoms = append(atoms, atom{Span: prose.Span{Start: i}, glued: i == end && i > span.Start})
+		atoms = append(atoms, atom{Span: prose.Span{Start: i}, glued: i == end && i > sent.Start})
 		a := &atoms[len(atoms)-1]
 		switch {
 		case isLetter(c):
 			a.form = letters
 			a.capital = c < 'a'
-			for len(tokens) > 0 && tokens[0].Start < i {
-				tokens = tokens[1:]
+			for next < len(tokens) && tokens[next].Start < i {
+				next++
 			}
-			if len(tokens) > 0 && tokens[0].Start == i && alone(text, tokens[0].Span) {
-				i, a.word = tokens[0].End, tokens[0].Word
+			if next < len(tokens) && tokens[next].Start == i && alone(text, tokens[next].Span) {
+				i, a.word = tokens[next].End, tokens[next].Word
 			} else {
-				i = wordEnd(text, i, span.End)
+				i = wordEnd(text, i)
 				a.word = prose.WordOf(text[a.Start:i])
 			}
-		case isDigit(c), c == '.' && !a.glued && i+1 < span.End && isDigit(text[i+1]):
+		case isDigit(c), c == '.' && !a.glued && i+1 < len(text) && isDigit(text[i+1]):
 			a.form = digits
-			i, a.value, a.plain = number(text, i, span.End)
+			i, a.value, a.plain = number(text, i)
 		case c < utf8.RuneSelf:
 			a.form, a.mark = mark, c
 			if c == '`' {
@@ -82,7 +83,7 @@ func (x *lexicon) cut(atoms []atom, text string, sent *prose.Sentence) []atom {
 			}
 			i++
 		default:
-			r, n := utf8.DecodeRuneInString(text[i:span.End])
+			r, n := utf8.DecodeRuneInString(text[i:])
 			if unicode.IsSpace(r) || r == '\u200B' || r == '\uFEFF' || r == '\u2060' || r == '\u00AD' {
 				atoms = atoms[:len(atoms)-1]
 				i += n
@@ -91,7 +92,7 @@ func (x *lexicon) cut(atoms []atom, text string, sent *prose.Sentence) []atom {
 			if unicode.IsLetter(r) || unicode.IsMark(r) {
 				a.form = letters
 				a.capital = unicode.IsUpper(r)
-				i = wordEnd(text, i, span.End)
+				i = wordEnd(text, i)
 				a.word = prose.WordOf(text[a.Start:i])
 				break
 			}
@@ -105,8 +106,9 @@ func (x *lexicon) cut(atoms []atom, text string, sent *prose.Sentence) []atom {
 		a.End = i
 		end = i
 		if a.form == letters {
-			if e := x.words.Of(a.word); e.class != 0 {
-				a.class, a.value = e.class, e.value
+			e := x.words.Of(a.word)
+			a.class, a.value = e.class, e.value
+			if a.class&(symbol|currency) != 0 {
 				switch w := text[a.Start:i]; {
 				case a.class&symbol != 0 && !written(w):
 					a.class &^= measureUnit | timeUnit | calendarUnit | currency
@@ -149,9 +151,9 @@ func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
 
 // wordEnd is the end of the word that starts at i. Abbreviations of single letters keep their full stops (U.S., a.m.).
-func wordEnd(text string, i, end int) int {
+func wordEnd(text string, i int) int {
 	start := i
-	for i < end {
+	for i < len(text) {
 		if c := text[i]; c < utf8.RuneSelf {
 			if !isLetter(c) {
 				break
@@ -159,7 +161,7 @@ func wordEnd(text string, i, end int) int {
 			i++
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(text[i:end])
+		r, n := utf8.DecodeRuneInString(text[i:])
 		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
 			break
 		}
@@ -168,10 +170,10 @@ func wordEnd(text string, i, end int) int {
 	if i-start != 1 {
 		return i
 	}
-	for i+1 < end && text[i] == '.' && isLetter(text[i+1]) && (i+2 >= end || !isLetter(text[i+2]) && !isDigit(text[i+2])) {
+	for i+1 < len(text) && text[i] == '.' && isLetter(text[i+1]) && (i+2 >= len(text) || !isLetter(text[i+2]) && !isDigit(text[i+2])) {
 		i += 2
 	}
-	if i-start > 1 && i < end && text[i] == '.' {
+	if i-start > 1 && i < len(text) && text[i] == '.' {
 		i++
 	}
 	return i
@@ -179,29 +181,29 @@ func wordEnd(text string, i, end int) int {
 
 // number reads digits with thousands groups ("1,237", Indian "1,00,000") and a decimal part. Further points make it a
 // label ("4.2.1"), whose value is that of its first part.
-func number(text string, i, end int) (next int, value float64, plain bool) {
+func number(text string, i int) (next int, value float64, plain bool) {
 	start := i
 	plain = true
-	i, value = integer(text, i, end)
+	i, value = integer(text, i)
 	lead := i - start
-	for lead >= 1 && lead <= 3 && i+2 < end && text[i] == ',' && isDigit(text[i+1]) {
-		j, v := integer(text, i+1, end)
+	for lead >= 1 && lead <= 3 && i+2 < len(text) && text[i] == ',' && isDigit(text[i+1]) {
+		j, v := integer(text, i+1)
 		switch size := j - i - 1; {
 		case size == 3:
 			value = value*1000 + v
-		case size == 2 && j < end && text[j] == ',':
+		case size == 2 && j < len(text) && text[j] == ',':
 			value = value*100 + v
 		default:
 			return i, value, plain
 		}
 		i, plain = j, false
 	}
-	for dots := 0; i+1 < end; dots++ {
-		p := pointEnd(text, i, end)
+	for dots := 0; i+1 < len(text); dots++ {
+		p := pointEnd(text, i)
 		if !isDigit(text[p]) {
 			break
 		}
-		j, v := integer(text, p, end)
+		j, v := integer(text, p)
 		if dots == 0 {
 			// One division of two whole numbers rounds once, so 37.4 is the 37.4 of everybody else.
 			scale := math.Pow10(j - p)
@@ -215,19 +217,19 @@ func number(text string, i, end int) (next int, value float64, plain bool) {
 }
 
 // pointEnd is where the digits behind a decimal point at i would start, or i.
-func pointEnd(text string, i, end int) int {
+func pointEnd(text string, i int) int {
 	switch {
-	case text[i] == '.' && i+1 < end:
+	case text[i] == '.' && i+1 < len(text):
 		return i + 1
-	case text[i] == 0xC2 && i+2 < end && text[i+1] == 0xB7: // middle dot, the decimal point of The Lancet
+	case text[i] == 0xC2 && i+2 < len(text) && text[i+1] == 0xB7: // middle dot, the decimal point of The Lancet
 		return i + 2
 	}
 	return i
 }
 
-func integer(text string, i, end int) (int, float64) {
+func integer(text string, i int) (int, float64) {
 	v := 0.0
-	for ; i < end && isDigit(text[i]); i++ {
+	for ; i < len(text) && isDigit(text[i]); i++ {
 		v = v*10 + float64(text[i]-'0')
 	}
 	return i, v

@@ -100,12 +100,32 @@ type entry struct {
 // lexicon is the word lists of one language, read once.
 type lexicon struct {
 	words      prose.Table[entry]
+	waking     filter
 	approx     map[uint64][][]uint64   // by last word: the words before it, nearest first; longest phrase first
 	idioms     prose.Table[[][]uint64] // by pair of first words: the words behind the first; longest phrase first
 	structural map[uint64][]structure
 }
 
-// pair is the key of two words that follow each other; second is 0 for a phrase of one.
+// filter is a set of words that says yes in vain to a few others. Every word of a text is asked whether it may begin a number, and
+// one look at 512 bytes answers for nearly all.
+type filter [64]uint64
+
+func place(word uint64) (at, bit uint64) {
+	h := word * 0x9E3779B97F4A7C15
+	return h >> 58, h >> 52 & 63
+}
+
+func (f *filter) add(word uint64) {
+	at, bit := place(word)
+	f[at] |= 1 << bit
+}
+
+func (f *filter) may(word uint64) bool {
+	at, bit := place(word)
+	return f[at]>>bit&1 != 0
+}
+
+// pair is the key of two words that follow each other.
 func pair(first, second uint64) uint64 { return first ^ second*0x9E3779B97F4A7C15 }
 
 type structure struct {
@@ -131,6 +151,11 @@ var english = sync.OnceValue(func() *lexicon {
 		words:  prose.TableOf(englishWords[:], englishValues[:]),
 		approx: map[uint64][][]uint64{}, structural: map[uint64][]structure{},
 	}
+	for i, e := range &englishValues {
+		if e.class&(wakes|timeUnit|calendarUnit) != 0 {
+			x.waking.add(englishWords[i])
+		}
+	}
 	for phrase := range entries(approximators) {
 		w := hashes(phrase)
 		last := w[len(w)-1]
@@ -140,10 +165,7 @@ var english = sync.OnceValue(func() *lexicon {
 	}
 	for phrase := range entries(idioms) {
 		w := hashes(phrase)
-		begins := pair(w[0], 0)
-		if len(w) > 1 {
-			begins = pair(w[0], w[1])
-		}
+		begins := pair(w[0], w[1])
 		x.idioms.Put(begins, longestFirst(x.idioms.Of(begins), w[1:]))
 	}
 	for line := range entries(structural) {

@@ -131,25 +131,24 @@ func (l *Layer) read(block, sentence int) []Quantity {
 // numbered tells whether any token of a sentence wakes the scanner. Units of time wake it only behind an article ("a
 // child a minute"): they are too common otherwise.
 func (l *Layer) numbered(sent *prose.Sentence) bool {
-	text := l.doc.Text
+	text, x := l.doc.Text, l.scan.lex
 	plain := !figured(text[sent.Start:sent.End])
-	before := uint64(0)
 	for i := range sent.Tokens {
 		t := &sent.Tokens[i]
-		switch c := l.scan.lex.words.Of(t.Word).class; {
-		case c&wakes != 0:
-			return true
-		case c&(timeUnit|calendarUnit) != 0:
-			if before == wordA || before == wordAn || before == wordEvery {
+		if x.waking.may(t.Word) {
+			c := x.words.Of(t.Word).class
+			if c&wakes != 0 || c&(timeUnit|calendarUnit) != 0 && i > 0 && articles.Has(sent.Tokens[i-1].Word) {
 				return true
 			}
-		case !plain && l.scan.lex.numeric(text[t.Start:t.End]):
+		}
+		if !plain && x.numeric(text[t.Start:t.End]) {
 			return true
 		}
-		before = t.Word
 	}
 	return false
 }
+
+var articles = prose.WordsOf("a an every")
 
 // Wakes tells whether a token could be a number, hold one or begin one; word is its hash, text it. It is cheap enough to
 // ask of every token: most cost one look into a table and a look at their bytes for a digit or a hyphen. What it answers

@@ -117,10 +117,10 @@ func (s *scanner) simple(n numeral, kind Kind, first, end int) int {
 // idiom emits the longest set phrase at i.
 func (s *scanner) idiom(i int) int {
 	first, second := s.atoms[i].word, s.at(s.pastHyphen(i+1)).word
-	if next := s.idiomOf(s.lex.idioms.Of(pair(first, second)), i); next > i || second == 0 {
-		return next
+	if phrases := s.lex.idioms.Of(pair(first, second)); phrases != nil {
+		return s.idiomOf(phrases, i)
 	}
-	return s.idiomOf(s.lex.idioms.Of(pair(first, 0)), i)
+	return i
 }
 
 // pastHyphen is the atom behind a hyphen that joins two words at i, i where none does.

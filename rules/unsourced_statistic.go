@@ -71,13 +71,16 @@ func checkStatistic(p *lint.Pass, h lint.Hit) {
 	if !ok {
 		return
 	}
-	record := q.Kind == quantity.Score || votes.within(p.Sentence(h).Tokens)
-	if record && o.PublicRecord || !record && !q.Figure || !authors(p, q.Span) {
+	if !authors(p, q.Span) {
 		return
 	}
 	r := voice.Of(p.Doc).Reach(q.Span, o.search())
 	if r.Sourced {
 		return // as most are: what else may excuse a figure takes tags and moods
+	}
+	record := q.Kind == quantity.Score || votes.within(p.Sentence(h).Tokens)
+	if record && o.PublicRecord || !record && !q.Figure {
+		return
 	}
 	if ownFigures(p, h) || testValue(p, q) || markOfNote(p, q) || askedOrSupposed(p, q.Span) {
 		return
