@@ -136,7 +136,12 @@ func (ix *lineIndex) count(text string, at int) checkpoint {
 	for ix.marks[i].at > at {
 		i--
 	}
-	return ix.marks[i].advance(text, at)
+	c := ix.marks[i]
+	if i+1 < len(ix.marks) && ix.marks[i+1].at-c.at == ix.marks[i+1].runes-c.runes { // nothing but ASCII up to the next
+		n := at - c.at
+		return checkpoint{at, c.runes + n, c.units + n}
+	}
+	return c.advance(text, at)
 }
 
 // advance counts on to a byte.

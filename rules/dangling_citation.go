@@ -421,8 +421,8 @@ func (d *danglings) authorYears() {
 	var running []prose.Span // Brandt (2021): reported only where the text is seen to cite in this way
 	resolves := false
 	for _, i := range cited {
-		if yearAt(d.Text(d.Doc.Blocks[i].Span), 0) < 0 {
-			continue // saves asking for its citations
+		if !d.mayCite(&d.Doc.Blocks[i]) {
+			continue
 		}
 		for _, c := range voice.Of(d.Doc).Citations(i) {
 			if c.Kind != voice.AuthorYear || c.Target != "" || d.emphasised(c.Span) {
@@ -452,6 +452,13 @@ func (d *danglings) authorYears() {
 			d.report(s, "no entry of the list of works has this name and year")
 		}
 	}
+}
+
+// mayCite tells whether a block may have citations by author and year: it has brackets or marks, and a year. That saves asking
+// for its citations.
+func (d *danglings) mayCite(b *prose.Block) bool {
+	text := d.Text(b.Span)
+	return (strings.IndexByte(text, '(') >= 0 || strings.IndexByte(text, '[') >= 0 || len(d.Doc.MarksIn(b.Span)) > 0) && yearAt(text, 0) >= 0
 }
 
 // emphasised tells whether a name is set as a title: Jane Eyre (1847).

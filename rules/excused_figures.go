@@ -454,10 +454,12 @@ func testValue(p *lint.Pass, q *quantity.Quantity) bool {
 	if strings.HasSuffix(before, "=") || strings.HasSuffix(before, "<") || strings.HasSuffix(before, ">") {
 		return true
 	}
-	symbols := func(r rune) bool { return !unicode.IsLetter(r) }
 	behind := p.Doc.Text[q.End:min(q.End+longestSymbol, p.Doc.Blocks[q.Block].End)]
-	left, right := strings.FieldsFunc(before, symbols), strings.FieldsFunc(behind, symbols)
-	if len(left) > 0 && dispersion[left[len(left)-1]] || len(right) > 0 && dispersion[right[0]] {
+	symbol := func(r rune) bool { return !unicode.IsLetter(r) }
+	left, right := strings.TrimRightFunc(before, symbol), strings.TrimLeftFunc(behind, symbol)
+	left = left[len(strings.TrimRightFunc(left, unicode.IsLetter)):]
+	right = right[:len(right)-len(strings.TrimLeftFunc(right, unicode.IsLetter))]
+	if dispersion[left] || dispersion[right] {
 		return true
 	}
 	bracket := strings.LastIndexByte(before, '(')

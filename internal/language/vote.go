@@ -97,17 +97,13 @@ type tally struct {
 // count adds the votes of the words and letters of text.
 func (v *votes) count(t *tally, text string) {
 	for i := 0; i < len(text); {
-		c := text[i]
-		if c < utf8.RuneSelf && (c|0x20 < 'a' || c|0x20 > 'z') {
+		if !inWord[text[i]] {
 			i++
 			continue
 		}
 		from, ascii := i, 0
-		for i < len(text) {
-			if c := text[i]; c < utf8.RuneSelf {
-				if c|0x20 < 'a' || c|0x20 > 'z' {
-					break
-				}
+		for i < len(text) && inWord[text[i]] {
+			if text[i] < utf8.RuneSelf {
 				ascii++
 				i++
 				continue
@@ -140,6 +136,14 @@ func (v *votes) count(t *tally, text string) {
 		}
 	}
 }
+
+// inWord are the bytes that may be part of a word.
+var inWord = func() (is [256]bool) {
+	for c := range is {
+		is[c] = c >= utf8.RuneSelf || 'a' <= c|0x20 && c|0x20 <= 'z'
+	}
+	return is
+}()
 
 // longestWord is the length in bytes up to which a word is looked up.
 const longestWord = 48

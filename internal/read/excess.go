@@ -155,9 +155,15 @@ func columns(s string) int {
 	return n
 }
 
+// delimits are the bytes that marks looks at.
+var delimits = [256]bool{'\\': true, '*': true, '_': true, '~': true, '(': true}
+
 // marks counts runs of delimiters and follows the destinations of links.
 func (x *excess) marks(s string) string {
 	for i := 0; i < len(s); i++ {
+		if !delimits[s[i]] {
+			continue
+		}
 		switch c := s[i]; c {
 		case '\\':
 			i++

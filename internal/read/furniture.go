@@ -166,9 +166,15 @@ func furniture(s string, heading bool) bool {
 	words := furniturePhrases()
 	sentence := endsSentence(s)
 	if candidates := words.first[firstWord(s)]; len(candidates) > 0 {
-		folded := prose.Fold(strings.TrimSpace(s))
-		bare := strings.TrimFunc(folded, notLetter)
+		var folded, bare string
 		for _, c := range candidates {
+			if !mayBegin(s, c.text) {
+				continue
+			}
+			if folded == "" {
+				folded = prose.Fold(strings.TrimSpace(s))
+				bare = strings.TrimFunc(folded, notLetter)
+			}
 			switch c.fit {
 			case whole:
 				if bare == strings.TrimFunc(c.text, notLetter) {
@@ -210,6 +216,9 @@ func worthFolding(s string) bool {
 		return strings.Contains(s, " read") || strings.IndexByte(s, '*') >= 0 || strings.Contains(s, "©")
 	}
 	for i := range len(s) {
+		if !rare[s[i]] {
+			continue
+		}
 		for _, c := range clues[s[i]] {
 			if c.at <= i && strings.HasPrefix(s[i-c.at:], c.text) {
 				return true
@@ -225,7 +234,8 @@ type clue struct {
 	at   int // of that letter
 }
 
-var clues = func() (by [256][]clue) {
+// clues are the clues by that letter, and rare is where there are any: to ask a list of each letter costs twice as much.
+var clues, rare = func() (by [256][]clue, is [256]bool) {
 	for _, c := range []clue{
 		{" read", 4},
 		{"*", 0},
@@ -234,17 +244,38 @@ var clues = func() (by [256][]clue) {
 		{"reserved", 5},
 		{"recaptcha", 4},
 		{"reCAPTCHA", 2},
-		{"otify me", 3},
-		{"crolling", 0},
 		{"croll to", 0},
 		{"olicy", 4},
 	} {
-		by[c.text[c.at]] = append(by[c.text[c.at]], c)
+		letter := c.text[c.at]
+		by[letter], is[letter] = append(by[letter], c), true
 	}
-	return by
+	return by, is
 }()
 
 func notLetter(r rune) bool { return !unicode.IsLetter(r) }
+
+// mayBegin tells whether s may begin with the words of a phrase, marks around them left out, as far as can be told without
+// folding it.
+func mayBegin(s, phrase string) bool {
+	s, phrase = strings.TrimLeftFunc(s, notLetter), strings.TrimFunc(phrase, notLetter)
+	for i := range len(phrase) {
+		if i == len(s) {
+			return false
+		}
+		c := s[i]
+		if c >= utf8.RuneSelf || c == '`' {
+			return true // may be folded into anything
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c != phrase[i] {
+			return false
+		}
+	}
+	return true
+}
 
 // begins tells whether s begins with the words of prefix.
 func begins(s, prefix string) bool {

@@ -336,6 +336,10 @@ func (w *markdownWalk) prose(from, to int) {
 }
 
 func (w *markdownWalk) unescaped(from, to int) {
+	if s := w.text[from:to]; strings.IndexByte(s, '\\') < 0 && strings.IndexByte(s, '&') < 0 {
+		w.b.Copy(from, to) // as nearly all text is
+		return
+	}
 	copied := from
 	for i := from; i < to; i++ {
 		switch c := w.text[i]; {
