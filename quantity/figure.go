@@ -6,15 +6,25 @@ import "math"
 type mood struct {
 	supposed int  // atom from which on nothing is asserted: "if … would", "suppose that …", "what if …"
 	asked    bool // a yes/no question, or "how about …"
+	known    bool
 }
 
-// moodOf reads the sentence once, so that each number costs the same.
+// moods are the words that make a mood, beside those of class unreal.
+var moods = filterOf(wordWould, wordD, wordIf, wordWere, wordShould, wordHad, wordImagine, wordAssume, wordSay)
+
+// moodOf reads the sentence when its first figure asks, so that each number costs the same.
 func (s *scanner) moodOf() mood {
+	if s.mood.known {
+		return s.mood
+	}
 	end := len(s.atoms)
-	m := mood{supposed: end}
+	m := mood{supposed: end, known: true}
 	would, condition := false, end
 	for i := range s.atoms {
 		a := &s.atoms[i]
+		if a.class&unreal == 0 && !moods.may(a.word) {
+			continue
+		}
 		switch {
 		case a.word == wordWould, a.word == wordD && s.at(i-1).mark == '\'':
 			would = true
@@ -37,6 +47,7 @@ func (s *scanner) moodOf() mood {
 		m.supposed = min(m.supposed, condition)
 	}
 	m.asked = s.yesNo()
+	s.mood = m
 	return m
 }
 
@@ -78,7 +89,7 @@ func (s *scanner) yesNo() bool {
 // states tells whether the number states a fact about the world. first is the atom with which it starts, its
 // approximator included; end is the one behind it.
 func (s *scanner) states(q *quantity, first, end int) bool {
-	if first >= s.mood.supposed || s.mood.asked {
+	if m := s.moodOf(); first >= m.supposed || m.asked {
 		return false
 	}
 	before := s.at(first - 1)

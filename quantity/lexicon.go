@@ -115,6 +115,13 @@ func place(word uint64) (at, bit uint64) {
 	return h >> 58, h >> 52 & 63
 }
 
+func filterOf(words ...uint64) (f filter) {
+	for _, w := range words {
+		f.add(w)
+	}
+	return f
+}
+
 func (f *filter) add(word uint64) {
 	at, bit := place(word)
 	f[at] |= 1 << bit

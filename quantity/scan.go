@@ -12,7 +12,7 @@ type scanner struct {
 
 	block, sentence int
 	heading         bool
-	mood            mood
+	mood            mood // of the sentence, where it is known
 }
 
 func (s *scanner) at(i int) *atom {
@@ -27,7 +27,7 @@ func (a *atom) glues() bool { return a.glued && (a.form == letters || a.form == 
 // find appends the numbers of one sentence to s.out.
 func (s *scanner) find(sent *prose.Sentence) {
 	s.atoms = s.lex.cut(s.atoms[:0], s.doc, sent)
-	s.mood = s.moodOf()
+	s.mood.known = false
 	for i := 0; i < len(s.atoms); {
 		next := s.recognise(i)
 		i = max(next, i+1)
