@@ -196,6 +196,7 @@ func (b *builder) wild(from []int32, to int32) {
 
 func (b *builder) join(from []int32, word uint64, to int32) {
 	for _, f := range from {
+		b.l.nodes[f].inner = true
 		b.edges = append(b.edges, edge{word: word, from: f, to: to})
 	}
 }

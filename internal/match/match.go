@@ -62,7 +62,8 @@ func mixed(first, second uint64) uint64 { return (first ^ second) * golden }
 // node is a place in the automaton. Node 0 is nowhere.
 type node struct {
 	accept int32 // first of the lists that end here, in accepts; 0: none
-	wild   bool  // has an edge for any word
+	inner  bool  // has edges
+	wild   bool  // has one for any word
 }
 
 // accept is one list that ends at a node, and the next one there.
@@ -108,41 +109,58 @@ func (m *Matcher) Language(lang string) *Language {
 // is left out, so that "many? experts" finds "many experts" once; phrases that overlap without that, and phrases of
 // different lists, are all there. It allocates nothing but room in dst.
 func (l *Language) Sentence(dst []Match, text string, tokens []prose.Token) []Match {
-	begin := len(dst)
-	for i := range tokens {
-		// One test for all that may start a phrase: branches that go either way would cost more than it does.
-		word, next := tokens[i].Word, uint64(0)
+	w := walk{l: l, text: text, tokens: tokens, dst: dst}
+	far := 0 // where the match ends that ends last
+	for i := l.start(tokens, 0); i < len(tokens); i = l.start(tokens, i+1) {
+		w.first, w.base = i, len(w.dst)
+		w.follow(int32(root), tokens[i].Word, i)
+		found := w.dst[w.base:]
+		w.dst = w.dst[:w.base]
+		for _, m := range found {
+			if m.Last > far || !within(m, w.dst[len(dst):w.base]) {
+				w.dst = append(w.dst, m)
+			}
+		}
+		for _, m := range found {
+			far = max(far, m.Last)
+		}
+	}
+	return w.dst
+}
+
+// start is the first token at or behind one that may start a phrase.
+func (l *Language) start(tokens []prose.Token, from int) int {
+	if from >= len(tokens) {
+		return len(tokens)
+	}
+	alone, aloneBits, pairs, pairsBits := l.alone, l.aloneBits&63, l.pairs, l.pairsBits&63
+	next := tokens[from].Word
+	for i := from; i < len(tokens); i++ {
+		first := mix(next)
+		next = 0
 		if i+1 < len(tokens) {
 			next = tokens[i+1].Word
 		}
-		first := mix(word)
-		if (l.alone.get(first>>l.aloneBits)|l.pairs.get(mixed(first, next)>>l.pairsBits))&1 == 0 {
-			continue
+		// One test for all that may start a phrase: branches that go either way would cost more than it does.
+		if (alone.get(first>>aloneBits)|pairs.get(mixed(first, next)>>pairsBits))&1 != 0 {
+			return i
 		}
-		w := walk{l: l, text: text, tokens: tokens, dst: dst, first: i, base: len(dst)}
-		w.follow(int32(root), word, i)
-		dst = outermost(w.dst, begin, w.base)
 	}
-	return dst
+	return len(tokens)
 }
 
 // nearby is how many tokens before a match one may begin that holds it. Phrases are shorter; one that is longer for the
 // footnote marks in it may show twice.
 const nearby = 64
 
-// outermost drops those of ms[base:], which start at one token, that lie in a match of their list in ms[begin:base].
-func outermost(ms []Match, begin, base int) []Match {
-	kept := ms[:base]
-next:
-	for _, m := range ms[base:] {
-		for j := base - 1; j >= begin && ms[j].First > m.First-nearby; j-- {
-			if ms[j].List == m.List && ms[j].Last >= m.Last {
-				continue next
-			}
+// within tells whether a match lies in one of its list among those before it, which are in order.
+func within(m Match, before []Match) bool {
+	for j := len(before) - 1; j >= 0 && before[j].First > m.First-nearby; j-- {
+		if before[j].List == m.List && before[j].Last >= m.Last {
+			return true
 		}
-		kept = append(kept, m)
 	}
-	return kept
+	return false
 }
 
 // walk is the search for the phrases that start at one token.
@@ -173,6 +191,9 @@ func (w *walk) enter(at int32, i int) {
 	n := w.l.nodes[at]
 	for a := n.accept; a != 0; a = w.l.accepts[a].next {
 		w.found(int(w.l.accepts[a].list), i)
+	}
+	if !n.inner {
+		return
 	}
 	for i < len(w.tokens) && w.tokens[i].Word == object {
 		i++
