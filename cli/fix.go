@@ -86,7 +86,7 @@ func (t *tally) keep(j job, r checked) (checked, error) {
 	}
 	if !t.quiet {
 		for _, x := range m.Refused {
-			at := m.Doc.Locate(x.Span).Start
+			at := m.Doc.Begin(x.Span)
 			t.complain("%s:%d:%d: no fix of %s: %s", j.path, at.Line, at.Column, x.Rule, x.Why)
 		}
 	}

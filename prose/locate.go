@@ -51,6 +51,12 @@ func (d *Document) Locate(s Span) Location {
 	return d.place(d.table.Map(s))
 }
 
+// Begin is where in the file a span of Text begins, as Locate says, for whom the rest need not be worked out.
+func (d *Document) Begin(s Span) Position {
+	d.indexLines()
+	return d.position(min(max(d.table.begin(s), 0), len(d.source.Text)))
+}
+
 // place turns a span of the decoded source into positions.
 func (d *Document) place(s Span) Location {
 	d.indexLines()

@@ -31,11 +31,22 @@ func (o *Offsets) Map(s Span) Span {
 	if len(o.runs) == 0 {
 		return s
 	}
+	begin := o.begin(s)
 	if s.Empty() {
-		at := o.between(s.Start)
-		return Span{at, at}
+		return Span{begin, begin}
 	}
-	return Span{o.start(s.Start), o.end(s.End)}
+	return Span{begin, o.end(s.End)}
+}
+
+// begin is the start of what Map gives.
+func (o *Offsets) begin(s Span) int {
+	switch {
+	case len(o.runs) == 0:
+		return s.Start
+	case s.Empty():
+		return o.between(s.Start)
+	}
+	return o.start(s.Start)
 }
 
 // between is the source offset of the place before target byte at. Behind a replaced run that is the run's end: at the end

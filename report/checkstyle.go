@@ -34,7 +34,7 @@ func (c *checkstyle) File(f *File) error {
 	c.print(">\n")
 	for i := range f.Findings {
 		x := &f.Findings[i]
-		at := f.Doc.Locate(x.Span).Start
+		at := f.Doc.Begin(x.Span)
 		source := "sayso."
 		if family := c.options.family(x.Rule); family != "" {
 			source += string(family) + "."

@@ -26,7 +26,7 @@ func (c *compact) File(f *File) error {
 }
 
 func (c *compact) finding(path string, f *File, x *lint.Finding) {
-	at := f.Doc.Locate(x.Span).Start
+	at := f.Doc.Begin(x.Span)
 	c.print(path, ":")
 	c.b = strconv.AppendInt(c.b, int64(at.Line), 10)
 	c.print(":")

@@ -66,7 +66,7 @@ func (j *junit) testcase(name, class string) {
 // finding writes a test. Its name says nothing about lines: who compares two runs by the names of their tests must find a
 // finding again after an edit above it.
 func (j *junit) finding(path, name string, f *File, x *lint.Finding) {
-	at := f.Doc.Locate(x.Span).Start
+	at := f.Doc.Begin(x.Span)
 	j.testcase(name, path)
 	text := inXML(fmt.Sprintf("%s:%d:%d\n%s", path, at.Line, at.Column, withNotes(x)))
 	if x.Severity == lint.Info {

@@ -64,7 +64,7 @@ func (m *markdown) File(f *File) error {
 	var remedies []string
 	for i := range f.Findings {
 		x := &f.Findings[i]
-		line := m.line(path, f.Doc.Locate(x.Span).Start.Line)
+		line := m.line(path, f.Doc.Begin(x.Span).Line)
 		kind := grave
 		if x.Severity == lint.Info {
 			kind = slight

@@ -88,7 +88,7 @@ type remark struct {
 func (d *drawing) finding(f *lint.Finding) {
 	look := d.severity[f.Severity]
 	d.heading(f, look)
-	at := d.source.doc.Locate(f.Span).Start
+	at := d.source.doc.Begin(f.Span)
 	d.print(d.margin)
 	d.paint(d.dim, "╭─ ")
 	d.paint(d.palette.path, d.path, ":", strconv.Itoa(at.Line), ":", strconv.Itoa(at.Column))
