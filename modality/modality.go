@@ -225,17 +225,19 @@ func (r *reader) turn(block, sentence int) {
 	if r.lex == nil {
 		return
 	}
-	r.is = slices.Grow(r.is[:0], len(r.Tokens))[:len(r.Tokens)]
-	r.lex.words.Look(r.Tokens, r.is)
-	r.moods, r.wakes = Imperative, r.wakes[:0]
-	for i := range r.is {
-		if m := r.is[i].moods; m != 0 {
-			r.moods |= m
-			if m&wakes != 0 {
-				r.wakes = append(r.wakes, i)
-			}
+	is := slices.Grow(r.is[:0], len(r.Tokens))[:len(r.Tokens)]
+	r.lex.words.Look(r.Tokens, is)
+	moods, wake := Imperative, slices.Grow(r.wakes[:0], len(is))[:len(is)]
+	n := 0
+	for i := range is {
+		m := is[i].moods
+		moods |= m
+		if m&wakes != 0 {
+			wake[n] = i
+			n++
 		}
 	}
+	r.is, r.moods, r.wakes = is, moods, wake[:n]
 }
 
 // read finds one list of a sentence, in one pass over tokens whose classes are known, and all of them where there can be
