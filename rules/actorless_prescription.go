@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -59,12 +58,8 @@ func checkActorless(p *lint.Pass, h lint.Hit) {
 	}
 	span := h.Span
 	if h.List == "modal" {
-		at := slices.IndexFunc(modality.Of(p.Doc).Modals(h.Block, h.Sentence), func(m modality.Modal) bool { return m.Overlaps(h.Span) })
-		if at < 0 {
-			return
-		}
-		m := modality.Of(p.Doc).Modals(h.Block, h.Sentence)[at]
-		if m.Sense != modality.Deontic || !m.Passive || m.Verb.Empty() || m.Verb.Start < h.Span.End {
+		m := modalAt(p, h)
+		if m == nil || m.Sense != modality.Deontic || !m.Passive || m.Verb.Empty() || m.Verb.Start < h.Span.End {
 			return
 		}
 		span = h.Span.Join(m.Verb)

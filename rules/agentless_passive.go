@@ -2,8 +2,10 @@ package rules
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/sayso-lint/sayso/internal/tag"
@@ -101,7 +103,7 @@ func checkPassive(p *lint.Pass, h lint.Hit) {
 	span, ok := prose.Span{}, false
 	if makes.has(t[verb]) {
 		span, ok = erring(p, h, o.Nouns)
-	} else if word := p.Text(t[verb].Span); slices.ContainsFunc(o.Verbs, func(lemma string) bool { return isParticiple(word, lemma) }) {
+	} else if word := p.Text(t[verb].Span); (strings.HasSuffix(word, "d") || strings.HasSuffix(word, "D") || irregular().has(t[verb])) && slices.ContainsFunc(o.Verbs, func(lemma string) bool { return isParticiple(word, lemma) }) {
 		span, ok = harmed(p, h)
 	}
 	if !ok {
@@ -203,6 +205,9 @@ func isParticiple(word, lemma string) bool {
 	}
 	return false
 }
+
+// irregular are all those participles that do not end as the others do.
+var irregular = sync.OnceValue(func() set { return setOf(strings.Join(slices.Collect(maps.Values(participles)), " ")) })
 
 // participles are irregular ones of verbs that an option may well name.
 var participles = map[string]string{

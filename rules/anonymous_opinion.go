@@ -47,10 +47,13 @@ var anonymousOpinion = &lint.Rule{
 // sourceNouns are the nouns by which unnamed people are spoken of, in both numbers.
 func sourceNouns() (nouns []string) {
 	lists := slices.DeleteFunc(listed("anonymous-opinion"), func(l lint.List) bool { return l.Name != "source" })
+	known := map[string]bool{}
 	for _, l := range slices.Concat(lists, listed("undescribed-anonymous-source"), listed("plural-source-inflation")) {
 		for _, noun := range l.Phrases {
-			if !strings.Contains(noun, " ") && !slices.Contains(nouns, noun) {
-				nouns = append(nouns, noun, pluralOf(noun))
+			if !strings.Contains(noun, " ") && !known[noun] {
+				plural := pluralOf(noun)
+				known[noun], known[plural] = true, true
+				nouns = append(nouns, noun, plural)
 			}
 		}
 	}

@@ -143,12 +143,8 @@ func hedgeAt(p *lint.Pass, h lint.Hit) (modality.Cue, bool) {
 
 // perfect tells whether the modal of a hit looks back (may have left).
 func perfect(p *lint.Pass, h lint.Hit) bool {
-	for _, m := range modality.Of(p.Doc).Modals(h.Block, h.Sentence) {
-		if m.Overlaps(h.Span) {
-			return m.Perfect
-		}
-	}
-	return false
+	m := modalAt(p, h)
+	return m != nil && m.Perfect
 }
 
 // shortestReason is the fewest tokens behind a colon that can be a reason.
@@ -167,7 +163,7 @@ func based(p *lint.Pass, h lint.Hit) bool {
 		}
 	}
 	for i := h.Last; i+shortestReason < len(tokens); i++ {
-		if p.Text(tokens[i].Span) == ":" {
+		if tokens[i].Word == colon {
 			return true // take-up is uncertain: in the north only a third was enrolled
 		}
 	}

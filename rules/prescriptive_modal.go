@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/sayso-lint/sayso/internal/pack"
@@ -69,12 +68,8 @@ var able = setOf("able capable")
 
 func checkPrescription(p *lint.Pass, h lint.Hit) {
 	o := p.Options.(*prescriptionOptions)
-	at := slices.IndexFunc(modality.Of(p.Doc).Modals(h.Block, h.Sentence), func(m modality.Modal) bool { return m.Overlaps(h.Span) })
-	if at < 0 {
-		return
-	}
-	m := modality.Of(p.Doc).Modals(h.Block, h.Sentence)[at]
-	if m.Sense != modality.Deontic || !authors(p, m.Span) || askedOrSupposed(p, m.Span) {
+	m := modalAt(p, h)
+	if m == nil || m.Sense != modality.Deontic || !authors(p, m.Span) || askedOrSupposed(p, m.Span) {
 		return
 	}
 	if wanted(voice.Of(p.Doc), h.Block, m.Span) || pack.About(p, h).Governed() {
@@ -89,7 +84,7 @@ func checkPrescription(p *lint.Pass, h lint.Hit) {
 	if h.First > 0 && foreseen.has(p.Sentence(h).Tokens[h.First-1]) {
 		return // will have to: a forecast of what will be needed
 	}
-	if o.RFC2119 != "off" && strings.ToUpper(p.Text(m.Span)) == p.Text(m.Span) && (o.RFC2119 == "on" || citesRFC(p.Doc)) {
+	if o.RFC2119 != "off" && (o.RFC2119 == "on" || citesRFC(p.Doc)) && strings.ToUpper(p.Text(m.Span)) == p.Text(m.Span) {
 		return
 	}
 	if allowedHere(p, h.Block, o.AllowSections) {
@@ -124,6 +119,17 @@ func checkPrescription(p *lint.Pass, h lint.Hit) {
 		f.Notes = []lint.Note{{Text: "neither quoted nor attributed, and " + sectionNote(p, h.Block, o.AllowSections)}}
 	}
 	p.Report(f)
+}
+
+// modalAt is the modal that the modality layer sees where a cue woke the rule; nil where it sees none.
+func modalAt(p *lint.Pass, h lint.Hit) *modality.Modal {
+	modals := modality.Of(p.Doc).Modals(h.Block, h.Sentence)
+	for i := range modals {
+		if modals[i].Overlaps(h.Span) {
+			return &modals[i]
+		}
+	}
+	return nil
 }
 
 // candour tells whether authors only say that they own up to something: I must admit, one has to be fair, it must be said. What
