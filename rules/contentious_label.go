@@ -166,32 +166,22 @@ var by = prose.WordOf("by")
 
 // earlier tells whether the same word stands before the hit in the unit that reports it once.
 func earlier(p *lint.Pass, h lint.Hit, unit string) bool {
-	start := p.Doc.Blocks[h.Block].Start
-	switch unit {
-	case "hit":
+	if unit == "hit" {
 		return false
-	case "document":
-		start = 0
-	case "section":
-		for b := h.Block; b >= 0; b-- {
-			start = p.Doc.Blocks[b].Start
-			if p.Doc.Blocks[b].Kind == prose.Heading {
-				break
-			}
-		}
 	}
 	word := p.Sentence(h).Tokens[h.First].Word
-	from := p.Doc.BlockAt(start)
-	for b := max(from, h.Block-maxBack); b <= h.Block; b++ {
-		for _, s := range p.Doc.Blocks[b].Sentences {
-			for _, t := range s.Tokens {
-				if t.Start >= h.Span.Start {
-					return false
-				}
-				if t.Word == word && authors(p, t.Span) {
+	for b := h.Block; b >= 0 && b >= h.Block-maxBack; b-- {
+		block := &p.Doc.Blocks[b]
+		for i := range block.Sentences {
+			tokens := block.Sentences[i].Tokens
+			for j := range tokens {
+				if t := &tokens[j]; t.Word == word && t.Start < h.Span.Start && authors(p, t.Span) {
 					return true
 				}
 			}
+		}
+		if unit == "paragraph" || unit == "section" && block.Kind == prose.Heading {
+			break
 		}
 	}
 	return false
