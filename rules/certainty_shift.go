@@ -121,12 +121,12 @@ func statementsAbout(d *prose.Document, subjects map[uint64][]statement) {
 
 // clauseEnd is the first token from first on that ends a clause.
 func clauseEnd(d *prose.Document, t []prose.Token, first int) int {
-	for ; first < len(t); first++ {
-		if c := d.Text[t[first].Start] | 0x20; (c < 'a' || c > 'z') && clauseEnds.has(t[first]) {
-			break
+	for i := first; i < len(t); i++ {
+		if c := d.Text[t[i].Start] | 0x20; (c < 'a' || c > 'z') && clauseEnds.has(t[i]) {
+			return i
 		}
 	}
-	return first
+	return len(t)
 }
 
 // subject is the first stem in a clause, 0 where there is none.
@@ -224,7 +224,7 @@ func shifts(p *lint.Pass, hedged *statement, alike []statement) {
 	near := alike[max(at-mostAlike/2, 0):min(at+mostAlike/2, len(alike))]
 	for i := range near {
 		flat := &near[i]
-		if flat.told || flat.Overlaps(hedged.Span) || !sameStems(hedged.stems, flat.stems, o.MinOverlap) || !flatly(p, flat) {
+		if flat.told || flat.asserted == no || flat.Overlaps(hedged.Span) || !sameStems(hedged.stems, flat.stems, o.MinOverlap) || !flatly(p, flat) {
 			continue
 		}
 		if !o.HeadlineBody && summary(p, flat.block) != summary(p, hedged.block) || dates(p, flat) != dates(p, hedged) {
