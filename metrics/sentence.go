@@ -32,9 +32,8 @@ func (m *measuring) turn(b, s int) {
 		is = make([]class, len(at.Tokens), 2*len(at.Tokens))
 	}
 	is = is[:len(at.Tokens)]
-	for i := range at.Tokens {
-		c := m.words.Of(at.Tokens[i].Word)
-		is[i] = c
+	m.words.Look(at.Tokens, is)
+	for _, c := range is {
 		all |= c
 	}
 	m.now = sentence{
