@@ -43,8 +43,11 @@ func (l *Layer) All() []Use { return l.uses }
 // In lists the uses that overlap a span, in order. Shared: not to be changed.
 func (l *Layer) In(s prose.Span) []Use {
 	first := sort.Search(len(l.uses), func(i int) bool { return l.uses[i].End > s.Start })
-	last := sort.Search(len(l.uses), func(i int) bool { return l.uses[i].Start >= s.End })
-	return l.uses[first:max(first, last)]
+	last := first
+	for last < len(l.uses) && l.uses[last].Start < s.End {
+		last++
+	}
+	return l.uses[first:last]
 }
 
 // find lists the uses of a document. Phrases of own count beside those of the language of a block, and win over ones as
