@@ -178,6 +178,7 @@ func (l *lapse) spokeOf(p *lint.Pass, stem uint64) bool {
 			return true
 		}
 	}
+	l.topic.Put(stem, 0) // so that nobody looks again
 	return false
 }
 
