@@ -282,6 +282,20 @@ func symbolWord(token string, r rune) uint64 {
 	return prose.WordOf(token)
 }
 
+// letters is where the bytes end that go on with a word from i on, and the hash of what was read before with them.
+//
+// Most of a text is read here: with variables of its own, which the rest of word does not ask for, the loop stays in registers.
+func letters(text string, i int, hash uint64) (int, uint64) {
+	for ; i < len(text); i++ {
+		c := folded[text[i]]
+		if c == 0 {
+			break
+		}
+		hash = (hash ^ uint64(c)) * fnvPrime
+	}
+	return i, hash
+}
+
 // word writes the token that begins with a letter or digit at i, its clitics too, and tells where it left off.
 func (s *scanner) word(i int) int {
 	text := s.text
@@ -290,15 +304,7 @@ func (s *scanner) word(i int) int {
 	host := 0     // offset of the last full stop in the word, plus 1
 	j := i
 	for {
-		for j < len(text) {
-			c := folded[text[j]]
-			if c == 0 {
-				break
-			}
-			h = (h ^ uint64(c)) * fnvPrime
-			j++
-		}
-		if j == len(text) {
+		if j, h = letters(text, j, h); j == len(text) {
 			break
 		}
 		c := text[j]
