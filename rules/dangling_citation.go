@@ -54,13 +54,13 @@ const longestMark = 64
 // leavings are the word lists of dangling-citation in all languages together: an editor's tag means the same in any text.
 type leavings struct {
 	tags, asking, lists map[string]bool
-	openers             map[uint64]bool // the first words of tags and of what asks
-	broken              []string
+	openers             map[uint64]bool   // the first words of tags and of what asks
+	broken              map[byte][]string // by a byte of theirs that texts are not full of
 	units               set
 }
 
 var leftIn = sync.OnceValue(func() *leavings {
-	l := &leavings{tags: map[string]bool{}, asking: map[string]bool{}, lists: map[string]bool{}, openers: map[uint64]bool{}}
+	l := &leavings{tags: map[string]bool{}, asking: map[string]bool{}, lists: map[string]bool{}, openers: map[uint64]bool{}, broken: map[byte][]string{}}
 	var units []string
 	for _, list := range listed("dangling-citation") {
 		for _, phrase := range list.Phrases {
@@ -74,7 +74,11 @@ var leftIn = sync.OnceValue(func() *leavings {
 			case "lists":
 				l.lists[prose.Fold(phrase)] = true
 			case "broken":
-				l.broken = append(l.broken, phrase)
+				mark := phrase[0]
+				if strings.IndexByte(phrase, '!') >= 0 {
+					mark = '!'
+				}
+				l.broken[mark] = append(l.broken[mark], phrase)
 			default:
 				units = append(units, phrase)
 			}
@@ -255,11 +259,14 @@ func workNumber(s string) bool {
 // placeholders looks for what stands for words to come.
 func (d *danglings) placeholders() {
 	const why = "a placeholder for what was to come"
-	for _, phrase := range leftIn().broken {
-		d.occurrences(phrase, func(s prose.Span) { d.report(s, "the word processor lost the reference") })
+	for mark, phrases := range leftIn().broken {
+		d.occurrences(mark, phrases, func(s prose.Span) { d.report(s, "the word processor lost the reference") })
 	}
 	for _, word := range d.Options.(*danglingOptions).PlaceholdersExtra {
-		d.occurrences(word, func(s prose.Span) {
+		if word == "" {
+			continue
+		}
+		d.occurrences(word[0], []string{word}, func(s prose.Span) {
 			if d.wordAlone(s) {
 				d.report(s, why)
 			}
@@ -267,7 +274,7 @@ func (d *danglings) placeholders() {
 	}
 	acronym := false
 	var tks []prose.Span
-	d.occurrences("TK", func(s prose.Span) {
+	d.occurrences('K', []string{"TK"}, func(s prose.Span) {
 		for strings.HasPrefix(d.Doc.Text[s.End:], "TK") {
 			s.End += 2
 		}
@@ -282,7 +289,7 @@ func (d *danglings) placeholders() {
 		}
 	}
 	end := 0
-	d.occurrences("XX", func(s prose.Span) {
+	d.occurrences('X', []string{"XX"}, func(s prose.Span) {
 		if s.Start < end {
 			return
 		}
@@ -296,15 +303,23 @@ func (d *danglings) placeholders() {
 	})
 }
 
-// occurrences finds a phrase throughout the text.
-func (d *danglings) occurrences(phrase string, found func(prose.Span)) {
-	for at := 0; phrase != ""; {
-		n := strings.Index(d.Doc.Text[at:], phrase)
+// occurrences finds phrases throughout the text, by a mark that all of them have: the text is gone through once for all.
+func (d *danglings) occurrences(mark byte, phrases []string, found func(prose.Span)) {
+	text := d.Doc.Text
+	from := 0 // where the last one ends
+	for at := 0; ; at = max(at+1, from) {
+		n := strings.IndexByte(text[at:], mark)
 		if n < 0 {
 			return
 		}
-		found(prose.Span{Start: at + n, End: at + n + len(phrase)})
-		at += n + len(phrase)
+		at += n
+		for _, phrase := range phrases {
+			if start := at - strings.IndexByte(phrase, mark); start >= from && strings.HasPrefix(text[start:], phrase) {
+				from = start + len(phrase)
+				found(prose.Span{Start: start, End: from})
+				break
+			}
+		}
 	}
 }
 
