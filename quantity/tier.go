@@ -66,5 +66,5 @@ func (q *Quantity) Likelihood(d *prose.Document) bool {
 	return likelihoods.Within(s.Tokens[max(first-3, 0):first]) || likelihoods.Within(s.Tokens[last:min(last+2, len(s.Tokens))])
 }
 
-var likelihoods = prose.WordsOf(`likely unlikely probable improbable probably chance chances odds probability likelihood certain certainly certainty
-	confident confidence`)
+var likelihoods = prose.WordsOf(`likely unlikely probable improbable probably chance chances odds probability likelihood possible possibility certain certainly
+	certainty confident confidence`)

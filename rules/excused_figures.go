@@ -36,9 +36,20 @@ func advised(p *lint.Pass, q *quantity.Quantity) bool {
 	first, _ := s.TokensIn(q.Span)
 	for _, c := range modality.Of(p.Doc).Advice(q.Block, q.Sentence) {
 		_, from := s.TokensIn(c.Span)
-		if from <= first && !leavesAdvice(p, s.Tokens[from:first]) {
+		if from > first {
+			continue
+		}
+		if !leavesAdvice(p, s.Tokens[from:first]) {
 			return true
 		}
+		// It should act in three steps: halve the fee, put a third of the rest into buses.
+		if colon := indexOf(p, s.Tokens[from:first], ":"); colon >= 0 && from+colon < first && tag.Of(p.Doc).Sentence(q.Block, q.Sentence).Is(from+colon+1, tag.VB) &&
+			!leavesAdvice(p, s.Tokens[from:from+colon]) && !leavesAdvice(p, s.Tokens[from+colon+1:first]) {
+			return true
+		}
+	}
+	if opens := first == 0 || first == 1 && s.Tokens[0].Word == to; opens && q.Kind == quantity.Change && tag.Of(p.Doc).Sentence(q.Block, q.Sentence).Is(first, tag.VB) {
+		return true // Halve the fee. To halve it, the city needs more trams
 	}
 	if proposed(p, q) || outlined(p, q, s, first) {
 		return true
@@ -60,7 +71,7 @@ func outlined(p *lint.Pass, q *quantity.Quantity, s *prose.Sentence, figure int)
 	if q.Sentence > 1 || role != voice.Recommendations && role != voice.PolicyOptions && !labels.has(lead.Tokens[0]) {
 		return false
 	}
-	colon := slices.IndexFunc(lead.Tokens[:min(len(lead.Tokens), longestLabel)], func(t prose.Token) bool { return p.Text(t.Span) == ":" })
+	colon := indexOf(p, lead.Tokens[:min(len(lead.Tokens), longestLabel)], ":")
 	if colon < 0 {
 		return false
 	}
@@ -72,6 +83,11 @@ func outlined(p *lint.Pass, q *quantity.Quantity, s *prose.Sentence, figure int)
 	}
 	return from <= figure && !leavesAdvice(p, s.Tokens[from:figure]) && !yielding.within(s.Tokens[from:figure]) &&
 		!verbIn(p, q.Block, q.Sentence, from, figure, 1<<tag.VBD)
+}
+
+// indexOf is the place of a mark among tokens, -1 where it is not.
+func indexOf(p *lint.Pass, tokens []prose.Token, mark string) int {
+	return slices.IndexFunc(tokens, func(t prose.Token) bool { return p.Text(t.Span) == mark })
 }
 
 // verbIn tells whether a token of [first, last) has one of some tags.
@@ -166,16 +182,21 @@ func proposed(p *lint.Pass, q *quantity.Quantity) bool {
 		return false
 	}
 	tags := tag.Of(p.Doc).Sentence(q.Block, q.Sentence)
+	if first == 0 && gerund(p, s.Tokens[0]) {
+		return true // doubling the tax would help
+	}
 	for i := first - 1; i >= 0 && i >= first-farthestWould; i-- {
 		switch t := s.Tokens[i]; {
 		case leaving.has(t) || yetToBe.has(t) || t.Word != say && tags.In(i, tag.Verbs&^(1<<tag.VBG|1<<tag.VBN)):
 			return false
-		case novel.has(t) || i == 0 && strings.HasSuffix(p.Text(t.Span), "ing"):
+		case novel.has(t) || i == 0 && gerund(p, t):
 			return true
 		}
 	}
 	return false
 }
+
+func gerund(p *lint.Pass, t prose.Token) bool { return strings.HasSuffix(p.Text(t.Span), "ing") }
 
 // drafted tells whether a figure is what a bill, a plan or the like would lay down: the bill would cap margins at 8 percent. What it
 // would cost or bring is an estimate.

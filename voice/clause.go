@@ -159,6 +159,9 @@ func (c *clause) finite(i int) bool {
 	case w.form&baseForm != 0 && next.is(that) && c.noun(p): // data from the survey show that
 		return true
 	}
+	if w.form&baseForm != 0 && next.is(determiner|possessive|subject) && c.several(p) {
+		return true // analysts at the institute estimate the bus would cost
+	}
 	many := before.shape&plural != 0 || manyAlready.Has(c.t[p].Word) || before.is(quantified) || p > 1 && c.w[p-1].is(coordinator) || before.is(metonym)
 	if w.form&thirdForm != 0 { // the report claims, but: insurance claims
 		if i+1 < len(c.w) && c.verb(i).takes(c.t[i+1].Word) && !next.is(of|by) && c.determined(p) && !many {
@@ -170,6 +173,20 @@ func (c *clause) finite(i int) bool {
 		return many // lawyers warn of
 	}
 	return (many || !noun) && !next.is(of|be|have|modal)
+}
+
+// several tells whether what token p ends hangs on several who can speak: analysts at the institute.
+func (c *clause) several(p int) bool {
+	for i := p; i > 0 && i > p-6; i-- {
+		switch w := &c.w[i]; {
+		case w.is(preposition) && w.shape&capital == 0:
+			h := &c.w[i-1]
+			return h.shape&plural != 0 && (h.is(role|group|anonymous) || c.agentive(i-1))
+		case w.mark != 0 || w.is(auxiliary|subordinator|coordinator|subject):
+			return false
+		}
+	}
+	return false
 }
 
 // manyAlready are plurals without an s.

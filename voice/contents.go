@@ -189,13 +189,21 @@ func (c *clause) before(k *cue, bounds []int) bool {
 		case n.mark == '"' && n.quoted != 0:
 			k.content[1] = [2]int{next + 1, c.bound(bounds, next+1)}
 		case quote || k.source.first > k.first && !c.w[k.first].is(preposition) && k.verb != nil:
-		case n.is(coordinator) && k.verb != nil && !c.quoteNear(next+2) || n.shape&gerund != 0:
+		case n.is(coordinator) && k.verb != nil && !c.quoteNear(next+2) && !c.measures(next+2) || n.shape&gerund != 0:
 		default:
 			k.content[1] = [2]int{next + 1, c.bound(bounds, next+1)}
 		}
 	}
 	return true
 }
+
+// measures tells whether what begins at token i says by how much, and so belongs to the clause that the cue splits: fares will
+// rise by 9 percent, officials said, and by 12 in winter. A clause of the author's own begins otherwise.
+func (c *clause) measures(i int) bool {
+	return i+1 < len(c.w) && extents.Has(c.t[i].Word) && (c.w[i+1].shape|c.w[min(i+2, len(c.w)-1)].shape)&digits != 0
+}
+
+var extents = prose.WordsOf("by from to")
 
 // quoteNear tells whether a quotation begins within the next few tokens.
 func (c *clause) quoteNear(i int) bool {

@@ -223,6 +223,10 @@ func (c *clause) active(k *cue, i int) bool {
 		c.enclose(k, i)
 		return true
 	}
+	if c.fetched(k, i) {
+		k.order = contentLast
+		return true
+	}
 	if left == k.first && !k.unsaid { // coordinated: and said
 		k.coordinate = true
 	}
@@ -236,6 +240,34 @@ func (c *clause) active(k *cue, i int) bool {
 	if k.order == contentLast && left > 0 && !k.unsaid {
 		c.coordination(k)
 	}
+	return true
+}
+
+// fetched gives the verb at i the object that stands before its subject: the 300 deaths (that) the ministry reported are too few.
+func (c *clause) fetched(k *cue, i int) bool {
+	if k.verb.frames&objectFrame == 0 || k.kind != Speech && k.kind != Finding || c.w[i].form&pastForm == 0 || k.left == 0 || k.left == k.first {
+		return false
+	}
+	if next := i + 1; next < len(c.w) && !c.closes(next) && !(c.w[next].is(auxiliary|timeWord|preposition) && !c.w[next].is(to)) {
+		return false
+	}
+	first := k.left
+	if c.w[first].is(that) && k.source.last > first+1 {
+		first++ // "that the ministry" is no phrase where a noun stands before it
+	}
+	at := first
+	if c.w[at-1].is(that | relative) {
+		at--
+	}
+	if at == 0 || c.w[at-1].mark != 0 || c.w[at-1].is(timeWord) || !c.noun(at-1) {
+		return false
+	}
+	object := c.phraseBefore(at - 1)
+	if object.empty() || object.first > 0 && c.w[object.first-1].is(preposition) && object.first == 1 {
+		return false
+	}
+	k.source.first, k.left = first, object.first
+	k.content[0] = [2]int{object.first, object.last}
 	return true
 }
 
