@@ -78,7 +78,7 @@ var (
 // of the words that may come first. It looks at the token before alone, for who wants to know whether to ask for Advice.
 func MayOpen(tokens []prose.Token, i int) bool { return i == 0 || openers.Has(tokens[i-1].Word) }
 
-var openers = prose.WordsOf("so but and please now instead then " + marks)
+var openers = prose.WordsOf("so but and please now instead then first second third fourth fifth finally lastly next " + marks)
 
 // opening is i where a clause that may be an order opens there: at the head of the sentence, behind a colon or dash, or
 // behind one of the words that may come first. From 0 it is the first such place, behind marks and opening words.
@@ -126,7 +126,7 @@ func (r *reader) lets(i int) bool {
 	case r.class(n)&me != 0:
 		h := r.at(n)
 		return h != wMe && h != wYou && r.class(n+1)&(be|mark) == 0
-	case r.class(n)&(determiner|possessive) == 0:
+	case r.class(n)&(determiner|possessive) == 0 && !r.among(n, 1<<tag.NNS): // let schools moderate a third
 		return false
 	}
 	for j := n + 1; j < min(n+6, len(r.is)); j++ {
@@ -145,8 +145,11 @@ func (r *reader) opener(i int) bool {
 	case wSo, wBut, wAnd, wPlease, wNow, wInstead, wThen:
 		return true
 	}
-	return false
+	return i == 0 && steps.Has(r.at(i))
 }
+
+// steps number what is to be done: First, bring back the oral. Second, publish results.
+var steps = prose.WordsOf("first second third fourth fifth finally lastly next")
 
 // imperative tells whether an order or invitation opens at i, and which words are its cue.
 func (r *reader) imperative(i int) (cue string, first, last int) {

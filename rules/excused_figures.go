@@ -48,8 +48,8 @@ func advised(p *lint.Pass, q *quantity.Quantity) bool {
 			return true
 		}
 	}
-	if opens := first == 0 || first == 1 && s.Tokens[0].Word == to; opens && q.Kind == quantity.Change && tag.Of(p.Doc).Sentence(q.Block, q.Sentence).Is(first, tag.VB) {
-		return true // Halve the fee. To halve it, the city needs more trams
+	if q.Kind == quantity.Change && (first == 1 && s.Tokens[0].Word == to || first == 0 && tag.Of(p.Doc).Sentence(q.Block, q.Sentence).Is(0, tag.VB)) {
+		return true // To halve the fee, the city needs more riders. Halve it
 	}
 	if proposed(p, q) || outlined(p, q, s, first) {
 		return true

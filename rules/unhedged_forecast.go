@@ -95,6 +95,9 @@ func forecastVerb(p *lint.Pass, h lint.Hit) (prose.Span, bool) {
 	if h.First > 0 && nounWill.has(t[h.First-1]) {
 		return prose.Span{}, false
 	}
+	if h.First > 1 && p.Text(t[h.First-1].Span) == "who" && p.Text(t[h.First-2].Span) != "," {
+		return prose.Span{}, false // the children who will sit the exam: which are meant
+	}
 	going := p.Text(t[h.Last-1].Span) == "to"
 	if going && h.Last < len(t) && motion.has(t[h.Last]) {
 		return prose.Span{}, false

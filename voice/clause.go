@@ -130,7 +130,7 @@ func (c *clause) finite(i int) bool {
 		next = &c.w[i+1]
 	}
 	switch {
-	case before.is(modal | to | subject | relative | do):
+	case before.is(modal | to | subject | relative | do), before.is(have) && w.form&participleForm != 0: // have put the loss at
 		return true
 	case before.mark == ',' || before.mark == '"':
 		return p == i-1 && w.form&thirdForm != 0 || !noun || i-1 > p
