@@ -145,8 +145,15 @@ func (r *reader) describes(c *clause) bool {
 	default:
 		return false
 	}
-	if c.head >= 0 && c.head == c.first-1 && (r.at(c.head) == wWho || r.at(c.head) == wWhich) {
-		return true
+	if c.head >= 0 && c.head == c.first-1 {
+		switch r.at(c.head) {
+		case wWho, wWhich:
+			return true
+		case wThat: // a bank that has to prove it; but: that has to stop
+			if c.head > 0 && r.among(c.head-1, 1<<tag.NN|1<<tag.NNS) {
+				return true
+			}
+		}
 	}
 	if n := r.at(c.last); habits.Has(n) || c.first > 0 && habits.Has(r.at(c.first-1)) {
 		return true

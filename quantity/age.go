@@ -80,6 +80,9 @@ func (s *scanner) biography(i int, n numeral) int {
 		return i
 	}
 	name := s.at(i - 2)
+	if initial := s.at(i - 3); name.mark == '.' && initial.Len() == 1 {
+		name = initial // Amina B., 34, …
+	}
 	named := name.form == letters && name.capital && name.class&month == 0
 	closed := after.mark == ',' || after.mark == '.' || after.mark == ';' || after.mark == ')' || i+1 == len(s.atoms)
 	switch {

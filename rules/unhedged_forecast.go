@@ -52,6 +52,8 @@ var (
 	scheduled = setOf(`expire expires open close meet begin start end take run launch publish host visit hold vote mark celebrate
 		convene resume arrive depart leave publish be`)
 	doubting = setOf("doubt doubts guarantee whether unlikely likely probably perhaps possibly may might could almost hope hopes expect expects assess assesses judge judges estimate estimates possible confidence believe fear fears possibility probability likelihood chance chances risk risks odds prospect prospects")
+	implying = setOf("mean means meant imply implies follow follows")
+	none     = setOf("no none nothing neither nor")
 	// retorts are what a text lets its opponents say: a figure of speech, and no forecast.
 	retorts = setOf("say object argue ask reply answer protest insist complain counter retort claim tell call point")
 	// befalls is what happens to the author, too.
@@ -67,7 +69,7 @@ func checkForecast(p *lint.Pass, h lint.Hit) {
 	if p.Doc.Blocks[h.Block].Kind == prose.Heading && h.List == "modal" || !authors(p, h.Span) || modality.Of(p.Doc).In(h.Span, modality.Question|modality.Protasis) {
 		return
 	}
-	if doubting.within(t[:h.First]) || h.Last < len(t) && doubting.has(t[h.Last]) || lawlike.within(t[max(h.First-4, 0):h.First]) {
+	if doubting.within(t[:h.First]) || h.Last < len(t) && doubting.has(t[h.Last]) || lawlike.within(t[max(h.First-4, 0):h.First]) || denied(t[:h.First]) {
 		return
 	}
 	span := h.Span
@@ -88,6 +90,19 @@ func checkForecast(p *lint.Pass, h lint.Hit) {
 	}
 	p.Report(f)
 }
+
+// denied tells whether what comes is only kept from following: none of this means that rates will fall.
+func denied(before []prose.Token) bool {
+	for i := len(before) - 1; i > 0 && i >= len(before)-longestDenied; i-- {
+		if implying.has(before[i]) {
+			return negations.within(before[:i]) || none.within(before[:i])
+		}
+	}
+	return false
+}
+
+// longestDenied bounds the tokens between "means" and what it would mean.
+const longestDenied = 8
 
 // forecastVerb is the verb that will happen; ok is false where "will" is a noun, a plan or a schedule.
 func forecastVerb(p *lint.Pass, h lint.Hit) (prose.Span, bool) {

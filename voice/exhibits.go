@@ -1,7 +1,10 @@
 package voice
 
 import (
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/sayso-lint/sayso/prose"
 )
@@ -161,10 +164,36 @@ func parenthesised(inner string) bool {
 	return false
 }
 
-// located tells whether words are a place in a document: para. 41, Section 3, p. 12.
+// sourceNamed tells whether a bracket says what it is: source: Ministry of Health.
+func sourceNamed(inner string) bool {
+	label, name, ok := strings.Cut(inner, ": ")
+	_, capital := upperFirst(name + " ")
+	return ok && capital && lexicon().of(prose.WordOf(label)).is(sourceWord)
+}
+
+// inPassing tells whether what stands before a bracket is no name, so that a name in it is no gloss: among children (Ministry of
+// Health), but: the Ministry (Bureau of Wells).
+func inPassing(before string) bool {
+	before = strings.TrimRight(before, " ")
+	r, _ := utf8.DecodeRuneInString(before[strings.LastIndexByte(before, ' ')+1:])
+	return unicode.IsLower(r) || unicode.IsDigit(r)
+}
+
+// bodyNamed tells whether a bracket is the name of a body, in capitals, of two words or more.
+func bodyNamed(inner string) bool {
+	return strings.Contains(inner, " ") && capitalised(inner) && slices.ContainsFunc(strings.Fields(inner), func(f string) bool {
+		return lexicon().of(prose.WordOf(f)).is(body)
+	})
+}
+
+// located tells whether words are a place in a document or one of a series: para. 41, Section 3, p. 12, DTM Round 9.
 func located(part string) bool {
-	place, number, ok := strings.Cut(part, " ")
-	return ok && number != "" && '0' <= number[0] && number[0] <= '9' && len(number) <= longestNumber && places[strings.ToLower(strings.TrimSuffix(place, "."))]
+	words := strings.Fields(part)
+	if len(words) < 2 {
+		return false
+	}
+	place, number := words[len(words)-2], words[len(words)-1]
+	return len(words) <= longestTitle && '0' <= number[0] && number[0] <= '9' && len(number) <= longestNumber && places[strings.ToLower(strings.TrimSuffix(place, "."))]
 }
 
 // longestNumber is the most bytes of the number of a place: 112–118, 4.2.1.
@@ -174,6 +203,7 @@ var places = map[string]bool{
 	"p": true, "pp": true, "page": true, "pages": true, "para": true, "paras": true, "paragraph": true, "paragraphs": true, "art": true, "article": true,
 	"section": true, "sect": true, "sec": true, "chapter": true, "ch": true, "table": true, "tables": true,
 	"figure": true, "figures": true, "fig": true, "figs": true, "annex": true, "appendix": true, "box": true, "exhibit": true, "slide": true,
+	"round": true, "wave": true, "issue": true, "edition": true, "no": true, "vol": true,
 }
 
 // entitled tells whether words may be the name of a document.
