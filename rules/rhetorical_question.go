@@ -51,6 +51,7 @@ var (
 	advisable = setOf("should would could can")
 	noWord    = prose.WordOf("no")
 	oneWord   = prose.WordOf("one")
+	should    = prose.WordOf("should")
 	invites   = setOf("subscribe sign register contact click read donate share join email call")
 	inquired  = setOf("asked asks wondered wonders inquired enquired")
 	asking    = setOf("asked asks ask wondered wonders wonder inquired enquired")
@@ -85,7 +86,7 @@ func replies(question, t []prose.Token) bool {
 }
 
 // insinuates tells whether a heading is the title of the piece and asks whether something is so: Will the dam hold? One that
-// asks what, why or how announces an answer, and so does any question over a section.
+// asks what, why or how, or what should be done, announces an answer, and so does any question over a section.
 func insinuates(p *lint.Pass, h lint.Hit) bool {
 	if h.Block > 0 || h.Sentence+1 < len(p.Doc.Blocks[h.Block].Sentences) {
 		return false // Do letters raise turnout? A field experiment
@@ -97,7 +98,7 @@ func insinuates(p *lint.Pass, h lint.Hit) bool {
 			first = i + 1
 		}
 	}
-	return whether.has(t[first])
+	return whether.has(t[first]) && t[first].Word != should
 }
 
 func checkQuestion(p *lint.Pass, h lint.Hit) {
