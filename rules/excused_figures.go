@@ -198,13 +198,17 @@ func proposed(p *lint.Pass, q *quantity.Quantity) bool {
 
 func gerund(p *lint.Pass, t prose.Token) bool { return strings.HasSuffix(p.Text(t.Span), "ing") }
 
-// drafted tells whether a figure is what a bill, a plan or the like would lay down: the bill would cap margins at 8 percent. What it
-// would cost or bring is an estimate.
+// drafted tells whether a figure is what a bill, a plan or the like would lay down, or a law does: the bill would cap margins at 8
+// percent, the budget allocates 40 million to wells. What it would cost or bring is an estimate.
 func drafted(p *lint.Pass, s *prose.Sentence, figure int) bool {
 	for i := figure - 1; i > 0 && i > figure-farthestWould; i-- {
-		if t := s.Tokens[i]; leaving.has(t) || p.Text(t.Span) == ";" {
+		t := s.Tokens[i]
+		switch {
+		case leaving.has(t) || p.Text(t.Span) == ";":
 			return false
-		} else if !would.has(t) {
+		case ordains.has(t):
+			return drafts.within(s.Tokens[max(0, i-farthestSubject):i])
+		case !would.has(t):
 			continue
 		}
 		for j := i + 1; j < min(i+3, figure); j++ {
@@ -219,8 +223,9 @@ func drafted(p *lint.Pass, s *prose.Sentence, figure int) bool {
 
 var (
 	would     = setOf("would will shall")
-	drafts    = setOf("bill plan plans proposal proposals reform draft law act ordinance motion amendment treaty accord agreement scheme programme program directive")
-	ordaining = setOf("cap limit set fix impose introduce levy require oblige allow ban restrict reserve grant pay exempt entitle guarantee")
+	drafts    = setOf("bill plan plans proposal proposals reform draft law act ordinance motion amendment treaty accord agreement scheme programme program directive budget contract statute constitution code charter decree")
+	ordains   = setOf("caps limits sets fixes imposes introduces levies obliges allows bans restricts reserves grants exempts entitles guarantees allocates earmarks")
+	ordaining = setOf("cap limit set fix impose introduce levy require oblige allow ban restrict reserve grant pay exempt entitle guarantee allocate earmark spend")
 )
 
 // intended tells whether somebody is said to mean to do what a figure measures: promised to hire 2,000 nurses. from is the
@@ -234,6 +239,9 @@ func intended(p *lint.Pass, s *prose.Sentence, a voice.Attribution, from, figure
 
 var promising = setOf(`promise promises promised pledge pledges pledged vow vows vowed offer offers offered threaten threatens threatened plan plans planned
 	propose proposes proposed intend intends intended want wants wanted agree agrees agreed swear swears swore`)
+
+// farthestSubject bounds the tokens between what lays something down and the verb that says so.
+const farthestSubject = 4
 
 // farthestWould bounds the tokens between the measure of a proposal and what it would do.
 const farthestWould = 12

@@ -146,6 +146,9 @@ func (c *clause) finite(i int) bool {
 		return true
 	}
 	if c.proper(p) && w.form&thirdForm != 0 {
+		if i+1 < len(c.w) && c.t[i+1].Word == outWord && c.verb(i).takes(outWord) {
+			return true // Ruiz points out
+		}
 		// The New York Times reports: a name is seldom the first part of a compound.
 		return next.mark != 0 && next.mark != '-' || next.is(to) || !next.is(of|auxiliary|coordinator|preposition) && (!next.is(verbal) || next.form&ingForm != 0)
 	}

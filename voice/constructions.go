@@ -7,13 +7,23 @@ import (
 	"github.com/sayso-lint/sayso/prose"
 )
 
-// accordingTo reads according to X.
+// accordingTo reads according to X, and per X where X is named: per capita and per the usual are none.
 func (c *clause) accordingTo(i int) {
-	np := c.phraseAfter(i + 2)
+	last := i + 1
+	switch {
+	case last < len(c.w) && c.w[last].is(to):
+		last++
+	case c.t[i].Word != perWord || last >= len(c.w) || !c.proper(last) && !c.w[last].is(determiner):
+		return
+	}
+	np := c.phraseAfter(last)
 	if np.empty() || c.yardstick(i, np) {
 		return
 	}
-	c.cues = append(c.cues, c.adjunctCue(i, i+2, np))
+	if last == i+1 && !c.source(np).Class.Named() {
+		return
+	}
+	c.cues = append(c.cues, c.adjunctCue(i, last, np))
 }
 
 // yardstick tells whether "according to" at token i names what something is ordered by, and nobody who says it: sorted
@@ -61,10 +71,13 @@ func (c *clause) inTheWords(i int) {
 		return
 	}
 	for j := i + 2; j < len(c.w) && j < i+8; j++ {
-		if (c.w[j-1].is(clitic) || j == i+2 && c.w[i+1].is(possessive)) && c.w[j].is(perceived) && (j+1 == len(c.w) || c.w[j+1].mark == ',' || c.w[j+1].mark == '.') {
+		if (c.w[j-1].is(clitic) || j == i+2 && c.w[i+1].is(possessive)) && c.w[j].is(perceived) && (j+1 == len(c.w) || c.w[j+1].mark == ',' || c.w[j+1].mark == '.' || c.w[j+1].is(subject|determiner) && !c.w[j+1].is(that)) {
 			k := c.adjunctCue(i, j+1, phrase{i + 1, j})
 			if c.w[j-1].is(clitic) {
 				k.source.last = j - 1
+			}
+			if k.order == contentLast && j+1 < len(c.w) && c.w[j+1].mark == 0 { // in the bank's view the loan is lost
+				k.content[0] = [2]int{j + 1, len(c.w)}
 			}
 			c.cues = append(c.cues, k)
 			return

@@ -69,6 +69,10 @@ func (c *clause) after(k *cue, bounds []int) bool {
 	if v.frames&addresseeFrame != 0 {
 		start = c.addressee(i, v)
 	}
+	if start > i && start < len(c.w) && c.w[start].is(preposition|of) && v.takes(c.t[start].Word) { // accuses him of taking 40 million
+		k.content[0] = [2]int{start + 1, min(c.bound(bounds, start+1), c.breakAfter(start+1))}
+		return start+1 < len(c.w)
+	}
 	start = c.adjuncts(start)
 	if start < len(c.w) && c.w[start].mark == ',' && start > i {
 		start = c.thatBehind(start)

@@ -47,7 +47,7 @@ func (c *clause) find() {
 			c.nounCue(i)
 		case w.is(inside):
 			c.inTheWords(i)
-		case w.is(according) && i+1 < len(c.w) && c.w[i+1].is(to):
+		case w.is(according):
 			c.accordingTo(i)
 		}
 	}

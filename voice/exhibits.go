@@ -168,7 +168,7 @@ func parenthesised(inner string) bool {
 func sourceNamed(inner string) bool {
 	label, name, ok := strings.Cut(inner, ": ")
 	_, capital := upperFirst(name + " ")
-	return ok && capital && lexicon().of(prose.WordOf(label)).is(sourceWord)
+	return ok && capital && known(prose.WordOf(label)).is(sourceWord)
 }
 
 // inPassing tells whether what stands before a bracket is no name, so that a name in it is no gloss: among children (Ministry of
@@ -182,7 +182,7 @@ func inPassing(before string) bool {
 // bodyNamed tells whether a bracket is the name of a body, in capitals, of two words or more.
 func bodyNamed(inner string) bool {
 	return strings.Contains(inner, " ") && capitalised(inner) && slices.ContainsFunc(strings.Fields(inner), func(f string) bool {
-		return lexicon().of(prose.WordOf(f)).is(body)
+		return known(prose.WordOf(f)).is(body)
 	})
 }
 

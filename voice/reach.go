@@ -88,7 +88,7 @@ func (c *clause) rest(t *trail, i int) {
 	case w.is(publishing):
 		c.published(i)
 	}
-	if w.is(figureNoun) && i+2 < len(c.w) {
+	if w.is(figureNoun) && i+1 < len(c.w) {
 		c.originates(i)
 	}
 	switch {
@@ -225,6 +225,11 @@ func (c *clause) originates(i int) {
 		switch w := &c.w[j]; {
 		case w.is(clitic) && j > 0 && c.w[i+1].is(of) && reckoned.Has(c.t[i].Word):
 			c.credit(c.phraseBefore(j-1), false)
+			return
+		case w.is(clitic) && j > 0 && accounts.Has(c.t[i].Word): // on the union's own numbers
+			if np := c.phraseBefore(j - 1); np.first > 0 && c.w[np.first-1].is(preposition|by) {
+				c.credit(np, false)
+			}
 			return
 		case w.is(possessive) && !w.is(own) && j > 0 && reckoned.Has(c.t[i].Word) && (c.w[i+1].is(of) || revising.Has(c.t[j-1].Word) || j > 1 && particle.Has(c.t[j-1].Word) && revising.Has(c.t[j-2].Word)):
 			c.credit(phrase{j, j + 1}, !c.w[i+1].is(of))
