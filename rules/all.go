@@ -1506,6 +1506,14 @@ var wordsVagueAttribution = []lint.List{
 		"report|reports|reported", "say|says|said", "see|sees|saw", "suggest|suggests|suggested", "suspect|suspects|suspected", "tell|tells|told",
 		"think|thinks|thought", "warn|warns|warned", "worry|worries|worried",
 	}},
+	lint.List{Lang: "en", Name: "nobody", Phrases: []string{
+		"broad|broadly|generally|roundly|universally|widely acclaimed|criticised|criticized|condemned|derided|hailed|mocked|panned|praised|ridiculed|welcomed",
+		"by all|most accounts", "conventional|received wisdom has|holds|is|says", "few can|could|seriously|would deny|dispute|doubt|question",
+		"few deny|denied|dispute|disputed|doubt|doubted|question", "nobody can|could|seriously|would deny|dispute|doubt|doubts|question",
+		"the consensus is|was that", "there has|have been growing|mounting|widespread agreement|alarm|concern|concerns|consensus|doubts|fears|speculation|suspicion that",
+		"there is|are|was|were agreement|concern|concerns|doubts|expectations|fears|suspicion|suspicions|worries that", "there is|are|was|were growing|mounting|widespread agreement|alarm|concern|concerns|consensus|doubts|fears|speculation|suspicion that",
+		"there is|was a broad|clear|general|growing|wide consensus|feeling|sense|view that",
+	}},
 }
 
 var wordsVagueQuantity = []lint.List{

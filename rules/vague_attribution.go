@@ -55,6 +55,10 @@ type vagueOptions struct {
 }
 
 func checkVague(p *lint.Pass, h lint.Hit) {
+	if h.List == "nobody" {
+		heldByNobody(p, h)
+		return
+	}
 	for _, a := range voice.Of(p.Doc).AttributionsIn(h.Block, h.Sentence) {
 		if a.Kind == voice.Attitude && a.Source.Class != voice.NoSource && !agrees(p, a) || !a.Source.Overlaps(h.Span) && !a.Cue.Overlaps(h.Span) {
 			continue
@@ -69,6 +73,31 @@ func checkVague(p *lint.Pass, h lint.Hit) {
 		}
 	}
 }
+
+// heldByNobody reports what is said to be held, criticised or feared, where neither the sentence nor a note says by whom.
+func heldByNobody(p *lint.Pass, h lint.Hit) {
+	if !authors(p, h.Span) || askedOrSupposed(p, h.Span) {
+		return
+	}
+	t := p.Sentence(h).Tokens
+	for i := h.Last; i < min(h.Last+farthestAgent, len(t)); i++ {
+		if holders.has(t[i]) {
+			return // widely praised by; a consensus among
+		}
+	}
+	r := voice.Of(p.Doc).Reach(h.Span, voice.Search{Window: voice.InSentence, Named: true, Citation: true})
+	if r.Sourced {
+		return
+	}
+	p.Report(lint.Finding{
+		Span: h.Span, Message: "who says so? " + lint.Quoted(p.Text(h.Span)) + " names nobody", Notes: whyNot(p, h.Span, r),
+	})
+}
+
+// farthestAgent bounds the tokens between what is held and the word that brings in by whom.
+const farthestAgent = 4
+
+var holders = setOf("by among within inside between in")
 
 func reportVague(p *lint.Pass, h lint.Hit, a voice.Attribution) {
 	o := p.Options.(*vagueOptions)

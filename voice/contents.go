@@ -278,6 +278,8 @@ func (c *clause) adjuncts(i int) int {
 				continue
 			}
 			return i
+		case c.t[i].Word == thereWord && i+1 < len(c.w) && c.w[i+1].is(auxiliary):
+			return i // said there were two
 		case w.is(timeWord) || adjunct.Has(c.t[i].Word) || w.shape&(manner|capital) == manner && !w.is(adverb|negation):
 			i++
 		case w.is(preposition) && !w.is(to) || w.is(to) && c.noPhraseVerb(i+1):
@@ -294,6 +296,8 @@ func (c *clause) adjuncts(i int) int {
 	}
 	return i
 }
+
+var thereWord = prose.WordOf("there")
 
 // adjunct holds the adverbs that say when or where, unlike those of degree, which belong to what follows.
 var adjunct = prose.WordsOf("again also later then earlier recently today yesterday tomorrow tonight here there afterwards afterward instead publicly repeatedly flatly openly now once simply further")
