@@ -14,7 +14,12 @@ func (c *check) noteTerms(tokens []prose.Token) {
 			end = max(end, m.Last) // what is in it is none
 		case m.Last > end && lettered(c.doc.Text[tokens[m.First].Start]):
 			end = m.Last
-			c.terms = append(c.terms, prose.Span{Start: tokens[m.First].Start, End: tokens[m.Last-1].End})
+			term := prose.Span{Start: tokens[m.First].Start, End: tokens[m.Last-1].End}
+			if n := len(c.terms); n > 0 && c.terms[n-1].Start == term.Start {
+				c.terms[n-1] = term // that of another list lies in it
+				break
+			}
+			c.terms = append(c.terms, term)
 		}
 	}
 }
