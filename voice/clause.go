@@ -96,7 +96,14 @@ func (c *clause) proper(i int) bool {
 		return true
 	}
 	n := &c.w[i+1]
-	return n.mark != 0 || n.shape&(capital|past) != 0 || (n.is(verbal) || n.known()) && !n.is(nominal)
+	return n.mark != 0 || n.shape&(capital|past) != 0 || (n.is(verbal) || n.known()) && !n.is(nominal) || c.clausal(i+1)
+}
+
+// clausal tells whether the verb that token i may be has a clause behind it, so that it is none of the nouns spelt like it: Kessler
+// claims that the road is open; but: claims that were paid.
+func (c *clause) clausal(i int) bool {
+	return i+2 < len(c.w) && c.w[i].is(verbal) && c.w[i].form&thirdForm != 0 && c.w[i+1].is(that) &&
+		(c.w[i+2].is(determiner|possessive|subject) && !c.w[i+2].is(auxiliary) || c.w[i+2].shape&(capital|digits) != 0)
 }
 
 // verb is what the lexicon knows of the verb at token i.
