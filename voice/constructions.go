@@ -185,6 +185,9 @@ func (c *clause) nounCue(i int) {
 			return
 		}
 	}
+	if next+1 < len(c.w) && c.w[next].is(be) && c.w[next+1].is(that) {
+		next++ // Ruiz's prediction is that
+	}
 	if k.source.empty() || next >= len(c.w) || !c.w[next].is(that|to) && c.t[next].Word != aboutWord && !(c.w[next].is(of) && claiming.Has(c.t[i].Word)) || c.w[next].is(to) && k.kind != Attitude {
 		return
 	}

@@ -43,7 +43,7 @@ func (c *clause) find() {
 			c.colon(i)
 		case w.mark == '-':
 			c.byline(i)
-		case w.is(speechNoun|beliefNoun|attitudeNoun) && i+1 < len(c.w) && (c.w[i+1].is(that|to|by|of) || c.t[i+1].Word == aboutWord):
+		case w.is(speechNoun|beliefNoun|attitudeNoun) && i+1 < len(c.w) && (c.w[i+1].is(that|to|by|of|be) || c.t[i+1].Word == aboutWord):
 			c.nounCue(i)
 		case w.is(inside):
 			c.inTheWords(i)
@@ -63,13 +63,15 @@ var (
 	condition = prose.WordsOf("if unless whether lest")
 	hearsay   = prose.WordsOf(`said believed thought reported alleged claimed rumoured rumored understood considered regarded seen viewed known estimated accepted
 		acknowledged agreed assumed presumed deemed perceived held feared suspected hailed described portrayed painted depicted branded touted dismissed recognised recognized argued suggested`)
-	expected  = prose.WordOf("expected") // the train is expected at noon; but: it is widely expected that
+	convinced = prose.WordOf("convinced") // persuaded says how they came by it
+	expected  = prose.WordOf("expected")  // the train is expected at noon; but: it is widely expected that
 	abroad    = prose.WordsOf("widely generally commonly broadly universally")
 	charging  = prose.WordsOf("accused blamed suspected")
 	setting   = prose.WordsOf("as after before when while because during since until")
 	inverting = prose.WordsOf(`said says say wrote writes added adds asked asks replied noted explained continued argued insisted declared recalled
 		concluded warned announced reported observed remarked tweeted admitted shouted answered quipped joked responded stated claimed complained
 		predicted agreed exclaimed boasted cautioned countered acknowledged according conceded lamented mused reads read yelled cried demanded suggested suggests proposed
+		argues believes claims concludes estimates explains insists notes observes predicts reports warns thinks
 		objected retorted protested ventured commented contended asserted wondered sighed hinted`)
 )
 
@@ -507,6 +509,14 @@ func (c *clause) passiveCue(k *cue, i int) bool {
 		k.left, k.last = left, i+2
 		k.content = [2][2]int{{np.first, np.last}, {i + 2, c.breakAfter(i + 2)}}
 		return !np.empty()
+	}
+	if c.t[i].Word == convinced && i+1 < len(c.w) && c.w[i+1].is(that) {
+		np, left := c.subjectBefore(k.first)
+		if np.empty() || !c.sourceLike(np) {
+			return false
+		}
+		k.source, k.left, k.kind, k.order = np, left, Belief, contentLast
+		return true
 	}
 	forecast := c.t[i].Word == expected && i > 0 && abroad.Has(c.t[i-1].Word)
 	if !hearsay.Has(c.t[i].Word) && !forecast {
