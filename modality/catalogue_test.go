@@ -105,6 +105,19 @@ func TestSenses(t *testing.T) {
 	}
 }
 
+// TestSubjectsLikeAdverbs: the noun before a modal is its subject, whatever it ends like.
+func TestSubjectsLikeAdverbs(t *testing.T) {
+	for text, want := range map[string]string{
+		"To qualify, a family must earn less.": "a family", "The well must be deep.": "The well", "Italy must act.": "Italy",
+		"Of all states, Italy clearly must act.": "Italy", "The council clearly must act.": "The council",
+	} {
+		d := document(t, text)
+		if m := modality.Of(d).Modals(0, 0); len(m) != 1 || d.Slice(m[0].Subject) != want {
+			t.Errorf("%s: %v, not of %q", text, m, want)
+		}
+	}
+}
+
 func TestModalParts(t *testing.T) {
 	d := document(t, "The head of the harbour board should never have been asked.")
 	m := modality.Of(d).Modals(0, 0)

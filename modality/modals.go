@@ -494,8 +494,8 @@ func (r *reader) subject(c *clause) {
 // subjectEnd is the last token of the subject that ends at or before i: adverbs, do-support and one short parenthesis
 // (the council, however, must) are stepped over. -1 where the sentence ends first.
 func (r *reader) subjectEnd(i int) int {
-	for n := 0; i >= 0 && n < 4 && r.adverbial(i); n++ {
-		i--
+	for n := 0; i > 0 && n < 4 && r.adverbial(i) && !r.upper(i) && r.class(i-1)&(determiner|possessive) == 0; n++ {
+		i-- // but not over Italy, the family, the well
 	}
 	if i >= 0 && r.class(i)&do != 0 {
 		i--
