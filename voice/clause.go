@@ -64,8 +64,16 @@ func startsClause(m byte) bool {
 // adverbial tells whether a token may stand between the parts of a verb group.
 func (c *clause) adverbial(i int) bool {
 	w := &c.w[i]
-	return w.is(adverb|negation) || w.shape&(manner|capital) == manner
+	return w.is(adverb|negation) || c.manner(i)
 }
+
+// manner tells whether token i is an adverb by its form: quietly; but: the family, our ally, a UN assembly.
+func (c *clause) manner(i int) bool {
+	w := &c.w[i]
+	return w.shape&(manner|capital) == manner && !w.is(nominal) && !likeAdverbs.Has(c.t[i].Word) && (i == 0 || !c.w[i-1].is(determiner|possessive) || c.w[i-1].is(subject|object))
+}
+
+var likeAdverbs = prose.WordsOf("family ally monopoly oligopoly anomaly supply reply assembly")
 
 // noun tells whether a token may be the last word of a noun phrase.
 func (c *clause) noun(i int) bool {

@@ -280,7 +280,7 @@ func (c *clause) adjuncts(i int) int {
 			return i
 		case c.t[i].Word == thereWord && i+1 < len(c.w) && c.w[i+1].is(auxiliary):
 			return i // said there were two
-		case w.is(timeWord) || adjunct.Has(c.t[i].Word) || w.shape&(manner|capital) == manner && !w.is(adverb|negation):
+		case w.is(timeWord) || adjunct.Has(c.t[i].Word) || c.manner(i) && !w.is(adverb|negation):
 			i++
 		case w.is(preposition) && !w.is(to) || w.is(to) && c.noPhraseVerb(i+1):
 			j := c.prepositional(i)

@@ -351,7 +351,7 @@ func (c *clause) phraseAfter(i int) phrase {
 			return p
 		case w.is(verbal) && j > i && c.finite(j) && !w.is(nominal) && w.form&(pastForm|thirdForm|baseForm) != 0:
 			return p
-		case w.shape&manner != 0 && w.shape&capital == 0 && head:
+		case head && c.manner(j):
 			return p
 		}
 		if !w.is(determiner|possessive) || w.is(quantified) {
