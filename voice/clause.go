@@ -107,11 +107,17 @@ func (c *clause) proper(i int) bool {
 	return n.mark != 0 || n.shape&(capital|past) != 0 || (n.is(verbal) || n.known()) && !n.is(nominal) || c.clausal(i+1)
 }
 
-// clausal tells whether the verb that token i may be has a clause behind it, so that it is none of the nouns spelt like it: Kessler
-// claims that the road is open; but: claims that were paid.
+// clausal tells whether the verb that token i may be has a clause or an object behind it, so that it is none of the nouns spelt
+// like it: Kessler claims that the road is open, Kessler estimates the loss; but: claims that were paid.
 func (c *clause) clausal(i int) bool {
-	return i+2 < len(c.w) && c.w[i].is(verbal) && c.w[i].form&thirdForm != 0 && c.w[i+1].is(that) &&
-		(c.w[i+2].is(determiner|possessive|subject) && !c.w[i+2].is(auxiliary) || c.w[i+2].shape&(capital|digits) != 0)
+	if i+2 >= len(c.w) || !c.w[i].is(verbal) || c.w[i].form&thirdForm == 0 {
+		return false
+	}
+	next, after := &c.w[i+1], &c.w[i+2]
+	if !next.is(that) {
+		return next.is(determiner | possessive)
+	}
+	return after.is(determiner|possessive|subject) && !after.is(auxiliary) || after.shape&(capital|digits) != 0
 }
 
 // verb is what the lexicon knows of the verb at token i.
