@@ -1,6 +1,10 @@
 package quantity
 
-import "math"
+import (
+	"math"
+
+	"github.com/sayso-lint/sayso/prose"
+)
 
 // mood is what a whole sentence says about the numbers in it.
 type mood struct {
@@ -50,6 +54,10 @@ func (s *scanner) moodOf() mood {
 	s.mood = m
 	return m
 }
+
+// barrels are what a calibre or a format stands before: it names a kind and measures nothing.
+var barrels = prose.WordsOf(`ammunition ammo artillery autocannon bullet bullets camera cannon cannons cartridge cartridges film gun guns howitzer howitzers
+	lens lenses mortar mortars pistol pistols projectile projectiles rifle rifles rocket rockets round rounds shell shells`)
 
 // supposes tells whether atom i opens a supposition: "suppose", "let's say", an imperative "imagine" or "assume".
 func (s *scanner) supposes(i int) bool {
@@ -108,6 +116,8 @@ func (s *scanner) states(q *quantity, first, end int) bool {
 			}
 		}
 		return s.at(first-1).class&bracket == 0
+	case Measure:
+		return !barrels.Has(s.at(end).word) // 122 mm shells: which ones
 	case Count, Range:
 	case Ratio:
 		return !q.share || s.shares(q, first, end)

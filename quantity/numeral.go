@@ -197,7 +197,17 @@ func (s *scanner) fraction(n *numeral) bool {
 	n.value *= s.part(f)
 	n.end = at + 1
 	n.share, n.word = true, false
+	s.ofScale(n)
 	return true
+}
+
+// ofScale takes in the number that a fraction is of: a quarter of a million.
+func (s *scanner) ofScale(n *numeral) {
+	if a := s.at(n.end + 2); s.at(n.end).word == wordOf && s.at(n.end+1).word == wordA && a.class&scale != 0 {
+		n.value *= a.value
+		n.end += 3
+		n.share = false
+	}
 }
 
 // part is the value of a fraction's name.
@@ -253,7 +263,9 @@ func (s *scanner) articleNumeral(i int) (numeral, bool) {
 	case loose:
 		return numeral{}, false
 	case a.class&part != 0 && s.sharing(i+2):
-		return numeral{first: i, end: i + 2, value: s.part(a), exact: true, share: true}, true
+		n := numeral{first: i, end: i + 2, value: s.part(a), exact: true, share: true}
+		s.ofScale(&n)
+		return n, true
 	case a.class&half != 0 && (s.at(i+2).class&scale != 0 || s.at(i+2).class&dozen != 0): // a half million
 		return numeral{first: i, end: i + 3, value: a.value * s.at(i+2).value, exact: true}, true
 	case a.class&half != 0 && s.at(i+2).word == wordOf:

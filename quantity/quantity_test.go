@@ -206,6 +206,8 @@ func TestParts(t *testing.T) {
 		{"It takes ten to fifteen million tonnes.", "ten to fifteen million", "", "tonnes", 1e7, 1.5e7, true},
 		{"They drove 37.4 km.", "37.4", "", "km", 37.4, 0, true},
 		{"Half a million people left.", "Half a million", "", "people", 5e5, 0, true},
+		{"A quarter of a million people left.", "A quarter of a million", "", "people", 25e4, 0, true},
+		{"Three quarters of a million people left.", "Three quarters of a million", "", "people", 75e4, 0, true},
 		{"Well over half of them left.", "half", "Well over", "", .5, 0, true},
 		{"It grew by ~2½ tonnes.", "2½", "~", "tonnes", 2.5, 0, true},
 		{"The lake lies c. 900 metres up.", "900", "c.", "metres", 900, 0, true},
