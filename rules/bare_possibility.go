@@ -63,9 +63,10 @@ func checkPossibility(p *lint.Pass, h lint.Hit) {
 	})
 }
 
-// likened tells whether words before a hit only compare: as if the tide might turn.
+// likened tells whether words before a hit only compare: as if the tide might turn. What follows a comparison does not: as if
+// that were not enough, the dam may fail.
 func likened(before []prose.Token) bool {
-	for i := len(before) - 1; i > 0; i-- {
+	for i := len(before) - 1; i > 0 && !clauseEnds.has(before[i]); i-- {
 		if fancied.has(before[i]) && before[i-1].Word == as {
 			return true
 		}

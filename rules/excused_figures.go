@@ -68,7 +68,8 @@ func advised(p *lint.Pass, q *quantity.Quantity) bool {
 func outlined(p *lint.Pass, q *quantity.Quantity, s *prose.Sentence, figure int) bool {
 	role := voice.Of(p.Doc).Role(q.Block)
 	lead := &p.Doc.Blocks[q.Block].Sentences[0]
-	if q.Sentence > 1 || role != voice.Recommendations && role != voice.PolicyOptions && !labels.has(lead.Tokens[0]) {
+	option := role == voice.PolicyOptions || labels.has(lead.Tokens[0])
+	if q.Sentence > 1 || !option && (q.Sentence > 0 || role != voice.Recommendations) {
 		return false
 	}
 	colon := indexOf(p, lead.Tokens[:min(len(lead.Tokens), longestLabel)], ":")
@@ -80,6 +81,9 @@ func outlined(p *lint.Pass, q *quantity.Quantity, s *prose.Sentence, figure int)
 		from = colon + 1
 	} else if verbIn(p, q.Block, 0, 0, len(lead.Tokens), tag.Verbs&^(1<<tag.VBG|1<<tag.VBN)) {
 		return false // no label
+	}
+	if !option && !verbIn(p, q.Block, q.Sentence, from, from+1, 1<<tag.VB) && from+1 != figure {
+		return false // among recommendations: The problem: 40 percent of the wells leak
 	}
 	return from <= figure && !leavesAdvice(p, s.Tokens[from:figure]) && !yielding.within(s.Tokens[from:figure]) &&
 		!verbIn(p, q.Block, q.Sentence, from, figure, 1<<tag.VBD)
@@ -165,7 +169,7 @@ func proposed(p *lint.Pass, q *quantity.Quantity) bool {
 	if b := listLead(p, q.Block); b != nil && yetToBe.within(b.Tokens) {
 		return true // The income would pay for: …
 	}
-	if drafted(p, s, first) {
+	if drafted(p, q.Block, q.Sentence, first) {
 		return true
 	}
 	promised := false
@@ -200,20 +204,30 @@ func gerund(p *lint.Pass, t prose.Token) bool { return strings.HasSuffix(p.Text(
 
 // drafted tells whether a figure is what a bill, a plan or the like would lay down, or a law does: the bill would cap margins at 8
 // percent, the budget allocates 40 million to wells. What it would cost or bring is an estimate.
-func drafted(p *lint.Pass, s *prose.Sentence, figure int) bool {
+func drafted(p *lint.Pass, block, sentence, figure int) bool {
+	s := &p.Doc.Blocks[block].Sentences[sentence]
 	for i := figure - 1; i > 0 && i > figure-farthestWould; i-- {
 		t := s.Tokens[i]
 		switch {
 		case leaving.has(t) || p.Text(t.Span) == ";":
 			return false
 		case ordains.has(t):
+			if clitic.has(s.Tokens[i-1]) || !verbIn(p, block, sentence, i, i+1, 1<<tag.VBZ) || verbIn(p, block, sentence, i+1, figure, tag.Finite) {
+				return false // a noun: the plan's reserves; pension plan reserves fell
+			}
 			return drafts.within(s.Tokens[max(0, i-farthestSubject):i])
 		case !would.has(t):
 			continue
 		}
 		for j := i + 1; j < min(i+3, figure); j++ {
 			if ordaining.has(s.Tokens[j]) {
-				return drafts.within(s.Tokens[max(0, i-farthestWould):i])
+				subject := s.Tokens[max(0, i-farthestWould):i]
+				for k, t := range subject {
+					if adversatives.has(t) || t.Word == and {
+						return drafts.within(subject[k+1:]) // the law is old, and taxpayers will pay
+					}
+				}
+				return drafts.within(subject)
 			}
 		}
 		return false

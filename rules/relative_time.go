@@ -66,6 +66,7 @@ var (
 	units      = setOf("hours days weeks months years decades times")
 	clitic     = setOf("'s ’s")
 	theirs     = setOf("its their his her our my your")
+	coming     = setOf("last next") // recent weeks of rain are counted from the day of writing
 	noSooner   = setOf("as how too very no")
 	afterwards = setOf("after before afterwards thereafter")
 )
@@ -127,7 +128,7 @@ func otherSense(p *lint.Pass, h lint.Hit) bool {
 	if pack.About(p, h).Named() && h.Last-h.First == 1 {
 		return true // part of a name
 	}
-	if next < len(t) && t[next].Word == ofWord && h.Last-h.First > 1 || h.First > 0 && first.Word == last && theirs.has(t[h.First-1]) {
+	if next < len(t) && t[next].Word == ofWord && coming.within(t[h.First:h.Last-1]) || h.First > 0 && first.Word == last && theirs.has(t[h.First-1]) {
 		return true // in the last year of the lease, in its last weeks: whatever it is the last of
 	}
 	switch first.Word {

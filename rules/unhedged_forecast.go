@@ -51,9 +51,10 @@ var (
 	lawlike   = setOf("sun moon water tide tides ice earth comet eclipse email chapter section article page paper report essay book form page")
 	scheduled = setOf(`expire expires open close meet begin start end take run launch publish host visit hold vote mark celebrate
 		convene resume arrive depart leave publish be`)
-	doubting = setOf("doubt doubts guarantee whether unlikely likely probably perhaps possibly may might could almost hope hopes expect expects assess assesses judge judges estimate estimates possible confidence believe fear fears possibility probability likelihood chance chances risk risks odds prospect prospects")
-	implying = setOf("mean means meant imply implies follow follows")
-	none     = setOf("no none nothing neither nor")
+	doubting  = setOf("doubt doubts guarantee whether unlikely likely probably perhaps possibly may might could almost hope hopes expect expects assess assesses judge judges estimate estimates possible confidence believe fear fears possibility probability likelihood chance chances risk risks odds prospect prospects")
+	implying  = setOf("mean means meant imply implies follow follows")
+	contrasts = setOf("but yet")
+	none      = setOf("no none nothing neither nor")
 	// retorts are what a text lets its opponents say: a figure of speech, and no forecast.
 	retorts = setOf("say object argue ask reply answer protest insist complain counter retort claim tell call point")
 	// befalls is what happens to the author, too.
@@ -93,7 +94,7 @@ func checkForecast(p *lint.Pass, h lint.Hit) {
 
 // denied tells whether what comes is only kept from following: none of this means that rates will fall.
 func denied(before []prose.Token) bool {
-	for i := len(before) - 1; i > 0 && i >= len(before)-longestDenied; i-- {
+	for i := len(before) - 1; i > 0 && i >= len(before)-longestDenied && !contrasts.has(before[i]); i-- {
 		if implying.has(before[i]) {
 			return negations.within(before[:i]) || none.within(before[:i])
 		}

@@ -184,7 +184,7 @@ func round(text string, block, span prose.Span, inner string) (CitationKind, pro
 		return AuthorYear, span, true
 	case repeats(inner):
 		return FootnoteCitation, span, true
-	case dated(inner), parenthesised(inner), sourceNamed(inner), inPassing(text[block.Start:span.Start]) && bodyNamed(inner):
+	case dated(inner), parenthesised(inner), sourceNamed(inner), inPassing(text[block.Start:span.Start], text[span.End:block.End]) && bodyNamed(inner):
 		return Bracket, span, true
 	}
 	return 0, span, false

@@ -171,12 +171,13 @@ func sourceNamed(inner string) bool {
 	return ok && capital && known(prose.WordOf(label)).is(sourceWord)
 }
 
-// inPassing tells whether what stands before a bracket is no name, so that a name in it is no gloss: among children (Ministry of
-// Health), but: the Ministry (Bureau of Wells).
-func inPassing(before string) bool {
+// inPassing tells whether a name in a bracket is no gloss, by what stands around it: among children (Ministry of Health), but: the
+// Ministry (Bureau of Wells); the regulator (Harbour Board) fined.
+func inPassing(before, behind string) bool {
 	before = strings.TrimRight(before, " ")
-	r, _ := utf8.DecodeRuneInString(before[strings.LastIndexByte(before, ' ')+1:])
-	return unicode.IsLower(r) || unicode.IsDigit(r)
+	last := before[strings.LastIndexByte(before, ' ')+1:]
+	r, _ := utf8.DecodeRuneInString(last)
+	return unicode.IsDigit(r) || unicode.IsLower(r) && !(strings.HasPrefix(behind, " ") && known(prose.WordOf(last)).is(body|role))
 }
 
 // bodyNamed tells whether a bracket is the name of a body, in capitals, of two words or more.

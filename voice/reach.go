@@ -112,6 +112,9 @@ func (c *clause) measured(i int) {
 		return // part of a name: the Coastal Review
 	}
 	if i+1 < len(c.w) && c.w[i+1].is(by) && c.w[i].shape&gerund == 0 {
+		if c.t[i].Word == followedWord {
+			return // what comes next made nothing
+		}
 		c.credit(c.phraseAfter(i+2), false)
 		return
 	}
@@ -223,7 +226,7 @@ func (c *clause) published(i int) {
 func (c *clause) originates(i int) {
 	for j := i - 1; j >= 0 && j > i-4 && c.w[j].mark == 0; j-- {
 		switch w := &c.w[j]; {
-		case w.is(clitic) && j > 0 && c.w[i+1].is(of) && reckoned.Has(c.t[i].Word):
+		case w.is(clitic) && j > 0 && c.gives(i):
 			c.credit(c.phraseBefore(j-1), false)
 			return
 		case w.is(clitic) && j > 0 && accounts.Has(c.t[i].Word): // on the union's own numbers
@@ -231,10 +234,10 @@ func (c *clause) originates(i int) {
 				c.credit(np, false)
 			}
 			return
-		case w.is(possessive) && !w.is(own) && j > 0 && reckoned.Has(c.t[i].Word) && (c.w[i+1].is(of) || revising.Has(c.t[j-1].Word) || j > 1 && particle.Has(c.t[j-1].Word) && revising.Has(c.t[j-2].Word)):
+		case w.is(possessive) && !w.is(own) && j > 0 && reckoned.Has(c.t[i].Word) && (c.gives(i) || !c.w[i+1].is(of) && (revising.Has(c.t[j-1].Word) || j > 1 && particle.Has(c.t[j-1].Word) && revising.Has(c.t[j-2].Word))):
 			c.credit(phrase{j, j + 1}, !c.w[i+1].is(of))
 			return
-		case w.is(determiner) && j > 0 && c.w[i+1].is(of) && reckoned.Has(c.t[i].Word) && giving.Has(c.t[j-1].Word):
+		case w.is(determiner) && j > 0 && c.gives(i) && giving.Has(c.t[j-1].Word):
 			np, _ := c.subjectBefore(c.group(j - 1).first)
 			if np.empty() {
 				np = c.theme(j) // a defector interviewed in May gave
@@ -255,7 +258,26 @@ func (c *clause) originates(i int) {
 	}
 }
 
-var fromWord = prose.WordOf("from")
+var (
+	fromWord, followedWord = prose.WordOf("from"), prose.WordOf("followed")
+	numberWord             = prose.WordOf("number")
+)
+
+// gives tells whether "of" stands behind the noun of figures at token i, and what it comes to: a count of the dead, a number of
+// about 300. The number of somebody's shops is how many there are, whoever says so.
+func (c *clause) gives(i int) bool {
+	if !c.w[i+1].is(of) || !reckoned.Has(c.t[i].Word) {
+		return false
+	}
+	if c.t[i].Word != numberWord {
+		return true
+	}
+	j := i + 2
+	for j < len(c.w) && c.w[j].mark == 0 && (c.adverbial(j) || c.w[j].is(preposition|determiner)) {
+		j++
+	}
+	return j < len(c.w) && c.w[j].shape&(digits|graphic) != 0
+}
 
 var (
 	giving   = prose.WordsOf("give gives gave given")
