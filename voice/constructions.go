@@ -7,13 +7,14 @@ import (
 	"github.com/sayso-lint/sayso/prose"
 )
 
-// accordingTo reads according to X, and per X where X is named: per capita and per the usual are none.
+// accordingTo reads according to X, and per X where X is named: per capita and per the usual are none, and as per the plan says how
+// something is done.
 func (c *clause) accordingTo(i int) {
 	last := i + 1
 	switch {
 	case last < len(c.w) && c.w[last].is(to):
 		last++
-	case c.t[i].Word != perWord || last >= len(c.w) || !c.proper(last) && !c.w[last].is(determiner):
+	case c.t[i].Word != perWord || i > 0 && c.t[i-1].Word == asWord || last >= len(c.w) || !c.proper(last) && !c.w[last].is(determiner):
 		return
 	}
 	np := c.phraseAfter(last)
