@@ -14,7 +14,7 @@ type Words struct {
 	table atomic.Pointer[wordTable]
 }
 
-// WordsOf is the set of the words of a list, which blanks part.
+// WordsOf is the set of the words of a list, which blanks and ends of lines part. Tabs may set lines in; a tab alone parts no words.
 func WordsOf(list string) *Words { return &Words{list: list} }
 
 // Has tells whether a word is in the set. The word whose hash is 0 is in none.

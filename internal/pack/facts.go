@@ -460,7 +460,7 @@ func wordsOf(d *prose.Document) int { return words.Of(d) }
 // wordSet is a WordList made ready.
 type wordSet struct {
 	words *prose.Words
-	tags  uint64 // a bit each
+	tags  tag.Set
 }
 
 func setsOf(lists []WordList) map[string]*wordSet {
@@ -495,7 +495,7 @@ func (a *Asked) among(list string, sentence, first, last int) bool {
 	}
 	tags := tag.Of(a.pass.Doc).Sentence(a.hit.Block, sentence)
 	for i := first; i < last; i++ {
-		if s.tags>>tags.At(i)&1 != 0 {
+		if tags.In(i, s.tags) {
 			return true
 		}
 	}

@@ -233,8 +233,27 @@ func TestTagsAskedForOneByOne(t *testing.T) {
 			} else if got := l.Sentence(0, i).At(k); got != want[k] {
 				t.Fatalf("token %d of sentence %d: %s, want %s", k, i, got, want[k])
 			}
-			if has := slices.Contains(want, tag.MD); l.Sentence(0, i).Has(tag.MD) != has {
-				t.Fatalf("sentence %d has a modal: %v, want %v", i, !has, has)
+			asked := tag.CC + tag.Tag(random.IntN(int(tag.Punct)))
+			if has := slices.Contains(want, asked); l.Sentence(0, i).Has(asked) != has {
+				t.Fatalf("sentence %d has %s: %v, want %v", i, asked, !has, has)
+			}
+		}
+	}
+}
+
+// What is seen of a word has the place of what is seen of the word 64 before it, which may be the one that opens the sentence.
+func TestTagsFarFromTheOpening(t *testing.T) {
+	for _, opening := range []string{"The", "Rain", "— Will"} {
+		for far := 58; far < 70; far++ {
+			text := opening + strings.Repeat(" fish", far) + " Will" + strings.Repeat(" fish", 8)
+			whole := tag.Of(document(text, "en")).Sentence(0, 0)
+			for i, want := range whole.UpTo(whole.Len()) {
+				if got := tag.Of(document(text, "en")).Sentence(0, 0).At(i); got != want {
+					t.Errorf("%s …: token %d is %s, want %s", opening, i, got, want)
+				}
+				if !tag.Of(document(text, "en")).Sentence(0, 0).Is(i, want) {
+					t.Errorf("%s …: token %d is said not to be %s", opening, i, want)
+				}
 			}
 		}
 	}

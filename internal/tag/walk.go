@@ -58,11 +58,14 @@ func (w *walk) view(i int) *view {
 	return v
 }
 
-// first tells whether no word stands before a token.
+// first tells whether no word stands before a token. It leaves the views alone, which who asks may hold: that of the first
+// word and that of one far behind it have one place.
 func (w *walk) first(i int) bool {
 	if w.opens < 0 {
-		for w.opens = 0; w.view(w.opens).shape == sign; {
+		v := view{shape: sign}
+		for v.shape == sign && w.opens+1 < len(w.tokens) {
 			w.opens++
+			w.model.look(&v, w.text, &w.tokens[w.opens])
 		}
 	}
 	return i <= w.opens
@@ -215,11 +218,12 @@ func (w *walk) likely(i int) uint64 {
 	return mask | m.trained(v.word)
 }
 
-// may tells whether a word can have a tag at all, however it is written and wherever it stands.
+// may tells whether a word or sign can have a tag at all, however it is written and wherever it stands.
 func (m *Model) may(word uint64, t Tag) bool {
+	const signs = 1<<Punct | 1<<SYM | 1<<CC | 1<<POS // see look; the other tags of signs are open
 	n := m.class(word)
 	c := &m.classes[n]
-	return (c.mask|open|1<<NNPS)>>t&1 != 0 || n != 0 && !c.closed && m.trained(word)>>t&1 != 0
+	return (c.mask|open|signs)>>t&1 != 0 || n != 0 && !c.closed && m.trained(word)>>t&1 != 0
 }
 
 // trained are the tags for which the word alone speaks.
