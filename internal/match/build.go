@@ -136,7 +136,7 @@ func (b *builder) phrase(phrase string) vertex {
 
 // step goes on from a vertex by what the key is of; grow says where that leads when nobody went there before.
 func (b *builder) step(at vertex, key uint64, grow func(from []int32) vertex) vertex {
-	way := (key ^ uint64(uint32(at))*golden) * golden
+	way := (key ^ mathbits.RotateLeft64(uint64(uint32(at))*golden, 32)) * golden // the key of a single letter is it times golden
 	h := way >> 32 & b.mask
 	for ; b.memo[h].to != 0; h = (h + 1) & b.mask {
 		if b.memo[h].way == way {

@@ -363,3 +363,34 @@ func TestManyPhrasesOfOneFirstWord(t *testing.T) {
 		t.Error(`"the word9" is not looked up`)
 	}
 }
+
+// TestLettersBehindManyWords: a word of one letter leads from every node to one of its own, also where a node has the number of
+// the letter, or of another one that stands behind the node with this one's.
+func TestLettersBehindManyWords(t *testing.T) {
+	var first []string
+	for i := range 200 {
+		first = append(first, fmt.Sprintf("word%c%c", 'a'+i/26, 'a'+i%26))
+	}
+	lists := []lint.List{{Phrases: first}}
+	for letter := 'a'; letter <= 'z'; letter++ {
+		l := lint.List{}
+		for _, w := range first {
+			l.Phrases = append(l.Phrases, w+" "+string(letter))
+		}
+		lists = append(lists, l)
+	}
+	m, err := New(lists)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range first {
+		for i, letter := 1, 'a'; letter <= 'z'; i, letter = i+1, letter+1 {
+			text := w + " " + string(letter)
+			toks := tokens(text)
+			want := []string{"0:" + w, fmt.Sprintf("%d:%s", i, text)}
+			if got := matched(text, toks, m.Language("en").Sentence(nil, text, toks)); !slices.Equal(got, want) {
+				t.Errorf("%s: %q, want %q", text, got, want)
+			}
+		}
+	}
+}
