@@ -62,9 +62,10 @@ var (
 	particle  = prose.WordsOf("off up back down away")
 	condition = prose.WordsOf("if unless whether lest")
 	hearsay   = prose.WordsOf(`said believed thought reported alleged claimed rumoured rumored understood considered regarded seen viewed known estimated accepted
-		acknowledged agreed assumed presumed deemed perceived held feared suspected hailed described portrayed painted depicted branded touted dismissed recognised recognized argued suggested`)
+		acknowledged agreed assumed presumed deemed perceived held feared suspected hailed described portrayed recognised recognized argued suggested`)
 	convinced = prose.WordOf("convinced") // persuaded says how they came by it
-	expected  = prose.WordOf("expected")  // the train is expected at noon; but: it is widely expected that
+	depicted  = prose.WordsOf("painted depicted branded touted dismissed")
+	expected  = prose.WordOf("expected") // the train is expected at noon; but: it is widely expected that
 	abroad    = prose.WordsOf("widely generally commonly broadly universally")
 	charging  = prose.WordsOf("accused blamed suspected")
 	setting   = prose.WordsOf("as after before when while because during since until")
@@ -265,7 +266,7 @@ func (c *clause) fetched(k *cue, i int) bool {
 		return false
 	}
 	object := c.phraseBefore(at - 1)
-	if object.empty() || object.first > 0 && c.w[object.first-1].is(preposition) && object.first == 1 {
+	if object.empty() || object.first == 1 && c.w[0].is(preposition) {
 		return false
 	}
 	k.source.first, k.left = first, object.first
@@ -519,7 +520,8 @@ func (c *clause) passiveCue(k *cue, i int) bool {
 		return true
 	}
 	forecast := c.t[i].Word == expected && i > 0 && abroad.Has(c.t[i-1].Word)
-	if !hearsay.Has(c.t[i].Word) && !forecast {
+	depicts := depicted.Has(c.t[i].Word)
+	if !hearsay.Has(c.t[i].Word) && !forecast && !depicts {
 		return false
 	}
 	next := i + 1
@@ -529,7 +531,7 @@ func (c *clause) passiveCue(k *cue, i int) bool {
 	np, left := c.subjectBefore(k.first)
 	impersonal := np.last == np.first+1 && c.t[np.first].Word == itWord
 	ok := next < len(c.w) && (c.w[next].is(to) && next+1 < len(c.w) && c.w[next+1].class&(determiner|possessive|object) == 0 || c.t[next].Word == asWord || impersonal && c.w[next].is(that))
-	if !ok || np.empty() || forecast && !impersonal {
+	if !ok || np.empty() || forecast && !impersonal || depicts && !c.likened(next) {
 		return false
 	}
 	k.kind, k.unsaid = Belief, c.question // "is not believed to" is what nobody in particular believes, too
@@ -541,6 +543,31 @@ func (c *clause) passiveCue(k *cue, i int) bool {
 	k.last = i + 1
 	return true
 }
+
+// likened tells whether what stands at token i is "as" and what somebody is called: dismissed as a clown, branded as cruel. It is no
+// office, no circumstance and no clause: dismissed as head coach, as part of a purge, as the crowd looked on.
+func (c *clause) likened(i int) bool {
+	j := i + 1
+	if c.t[i].Word != asWord || j >= len(c.w) {
+		return false
+	}
+	named := !c.w[j].is(determiner)
+	if !named {
+		j++
+	}
+	if j >= len(c.w) || c.w[j].mark != 0 && c.w[j].mark != '"' || circumstances.Has(c.t[j].Word) || c.w[j].is(subject|possessive) || named && (c.w[j].is(role) || c.w[j].shape&capital != 0) {
+		return false
+	}
+	for ; j < len(c.w) && (c.w[j].mark == 0 || c.w[j].mark == '"') && !c.w[j].is(preposition|coordinator|of|to|by|that|relative|subordinator); j++ {
+		if c.w[j].is(auxiliary) && !c.w[j].is(nominal) || c.w[j].is(verbal) && c.finite(j) ||
+			j > i+2 && c.w[j].shape&(past|capital) == past && j+1 < len(c.w) && !c.noun(j+1) {
+			return false
+		}
+	}
+	return true
+}
+
+var circumstances = prose.WordsOf("part result consequence condition precaution punishment matter soon well long many much far usual before of if though in at under to from per")
 
 // agent takes the source of a passive from behind by.
 func (c *clause) agent(k *cue, at int) bool {
