@@ -149,8 +149,8 @@ func (r *reader) describes(c *clause) bool {
 		switch r.at(c.head) {
 		case wWho, wWhich:
 			return true
-		case wThat: // a bank that has to prove it; but: that has to stop
-			if c.head > 0 && r.among(c.head-1, 1<<tag.NN|1<<tag.NNS) {
+		case wThat: // a bank that has to prove it; but: that has to stop, problems that must be solved
+			if c.Lemma == "have to" && c.head > 0 && r.among(c.head-1, 1<<tag.NN|1<<tag.NNS) {
 				return true
 			}
 		}
