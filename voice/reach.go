@@ -155,6 +155,9 @@ func (c *clause) documented(i int) {
 	if i >= 0 && c.w[i].is(to) && c.w[h].shape&capital != 0 {
 		return // who is written to: the Coastal Review
 	}
+	if (i < 0 || c.w[i].mark != 0) && measurable.Has(c.t[h].Word) {
+		return // the figure is of themselves: waiting lists in Marlow grew, returns on Treasury bonds fell
+	}
 	if !c.w[h].is(tabular) || !c.identified(np) || h+1 < np.last && !c.w[h+1].is(preposition) {
 		return
 	}
@@ -165,6 +168,9 @@ func (c *clause) documented(i int) {
 		}
 	}
 }
+
+// measurable are documents of figures that are as often what somebody measures.
+var measurable = prose.WordsOf("list lists returns")
 
 // issued takes who made the document of figures at token i, where a participle behind it says so: in a poll conducted by the
 // Harbour Times; the survey, released on Monday by the institute.
@@ -213,6 +219,9 @@ func (c *clause) tabulated(i int) bool {
 
 // published takes the subject of a verb of publishing where it, or what is published, is made of figures.
 func (c *clause) published(i int) {
+	if measurable.Has(c.t[i].Word) && i+1 < len(c.w) && c.w[i+1].is(preposition|of) {
+		return // a noun: waiting lists in Marlow
+	}
 	for j := max(0, i-widest/3); j < len(c.w) && j < i+widest/3; j++ {
 		if c.w[j].is(tabular) || c.w[j].is(figureNoun) {
 			c.measured(i)
