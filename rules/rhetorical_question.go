@@ -72,9 +72,8 @@ func answered(question, t []prose.Token) bool {
 // replies tells whether a sentence gives what a question with what, why or how asked for: one explanation is; first, it should; we
 // could teach.
 func replies(question, t []prose.Token) bool {
-	second := t[min(1, len(t)-1)]
 	switch {
-	case listing.has(t[0]), (aReply.has(t[0]) || t[0].Word == oneWord) && reply.has(second):
+	case listing.has(t[0]), (aReply.has(t[0]) || t[0].Word == oneWord) && reply.within(t[min(1, len(t)):min(3, len(t))]): // the official answer is
 		return true
 	}
 	for _, q := range question[:min(len(question), 5)] {
