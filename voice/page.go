@@ -69,6 +69,9 @@ func (r *reader) read(at *line, tokens []prose.Token) {
 			q = r.other(at, tokens, int(i), q)
 			at.gist |= w.class
 		}
+		if w.is(according) && tokens[i].Word == perWord && int(i)+1 < len(tokens) && tokens[i+1].Word == centWord {
+			*w = word{} // 12 per cent: half of a unit, and no preposition
+		}
 		if w.is(stopping) {
 			at.stops[n] = i
 			n++
@@ -84,6 +87,8 @@ func (r *reader) read(at *line, tokens []prose.Token) {
 		}
 	}
 }
+
+var perWord, centWord = prose.WordOf("per"), prose.WordOf("cent")
 
 // look fills the words that begin with a small letter, as most do, numbers and marks. It stops at those worth it, and at all else,
 // which it leaves to other: a walk that calls nothing keeps all it needs in registers.

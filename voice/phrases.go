@@ -189,7 +189,7 @@ func (c *clause) phraseBefore(j int) phrase {
 			i--
 			continue
 		}
-		if w.is(preposition) && w.shape&capital == 0 && !c.perCent(i) {
+		if w.is(preposition) && w.shape&capital == 0 {
 			if c.hangs(i) {
 				i--
 				continue
@@ -207,7 +207,7 @@ func (c *clause) phraseBefore(j int) phrase {
 			}
 			break
 		}
-		if w.is(subject|preposition|subordinator|interrogative|adverb) && !w.is(nominal) && !c.perCent(i) && !(w.is(adverb) && i > 0 && c.proper(i)) || w.is(timeWord) && i < j && w.shape&allCapitals == 0 || w.shape&manner != 0 && w.shape&capital == 0 && i < j && i == 0 {
+		if w.is(subject|preposition|subordinator|interrogative|adverb) && !w.is(nominal) && !(w.is(adverb) && i > 0 && c.proper(i)) || w.is(timeWord) && i < j && w.shape&allCapitals == 0 || w.shape&manner != 0 && w.shape&capital == 0 && i < j && i == 0 {
 			break
 		}
 		if w.is(verbal) && !w.is(nominal) && i < j && c.finite(i) && w.form&(pastForm|thirdForm|baseForm) != 0 {
@@ -291,13 +291,6 @@ func (c *clause) relativeObject(np phrase) int {
 	return -1
 }
 
-// perCent tells whether token i is no preposition but half of a unit: 12 per cent.
-func (c *clause) perCent(i int) bool {
-	return c.t[i].Word == perWord && i+1 < len(c.t) && c.t[i+1].Word == centWord
-}
-
-var perWord, centWord = prose.WordOf("per"), prose.WordOf("cent")
-
 // phraseAfter is the noun phrase that begins with token i, phrases hung on it by prepositions included; what says when is
 // left out.
 func (c *clause) phraseAfter(i int) phrase {
@@ -340,7 +333,7 @@ func (c *clause) phraseAfter(i int) phrase {
 				return p
 			}
 			continue
-		case w.is(preposition|subordinator) && w.shape&capital == 0 && !c.perCent(j):
+		case w.is(preposition|subordinator) && w.shape&capital == 0:
 			if !head || !hanging.Has(c.t[j].Word) && !(w.is(by) && c.w[j-1].is(document)) || j+1 >= len(c.w) || c.w[j+1].is(timeWord|subject) || c.w[j+1].shape&gerund != 0 || c.w[j+1].shape&digits != 0 && !w.is(of) || c.w[j+1].is(object) && !c.w[j+1].is(possessive) {
 				return p
 			}

@@ -124,7 +124,7 @@ func (c *clause) head(p phrase) int {
 	last := p.first
 	for i := p.first; i < p.last; i++ {
 		w := &c.w[i]
-		if i > p.first && (w.mark != 0 || w.is(relative|that) || w.is(preposition) && w.shape&capital == 0 && !c.perCent(i)) {
+		if i > p.first && (w.mark != 0 || w.is(relative|that) || w.is(preposition) && w.shape&capital == 0) {
 			break
 		}
 		if i > p.first && (w.is(coordinator) || w.is(familiar)) {
