@@ -1,15 +1,12 @@
 package modality
 
 import (
-	"flag"
 	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/sayso-lint/sayso/internal/frozen"
 )
-
-var update = flag.Bool("update", false, "compile the lists anew instead of comparing what they come to")
 
 var classNames = map[string]class{
 	"determiner": determiner, "possessive": possessive, "pronoun": pronoun, "person": person, "me": me,
@@ -38,7 +35,7 @@ func TestLexicon(t *testing.T) {
 	}
 	source := frozen.Head("modality") + frozen.Table("english", "word", &l.words, literal) +
 		frozen.Phrases("hedging", "list", &l.hedging) + frozen.Phrases("advising", "list", &l.advising)
-	frozen.Check(t, "english.go", source, *update)
+	frozen.Check(t, "english.go", source)
 }
 
 // brings are the moods that a word of a class may bring about.

@@ -1,7 +1,6 @@
 package quantity
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"slices"
@@ -12,8 +11,6 @@ import (
 	"github.com/sayso-lint/sayso/internal/frozen"
 	"github.com/sayso-lint/sayso/prose"
 )
-
-var update = flag.Bool("update", false, "compile the lists anew instead of comparing what they come to")
 
 var classNames = map[string]class{
 	"unit": unitNumber, "teen": teenNumber, "ten": tenNumber, "hundred": hundred, "scale": scale, "dozen": dozen,
@@ -101,5 +98,5 @@ func TestLexicon(t *testing.T) {
 		return fmt.Sprintf("{%#x, %v}", uint64(e.class), e.value)
 	}
 	source := frozen.Head("quantity") + frozen.Table("english", "entry", &words, literal) + frozen.List("symbols", exact)
-	frozen.Check(t, "english.go", source, *update)
+	frozen.Check(t, "english.go", source)
 }

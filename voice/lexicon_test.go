@@ -1,7 +1,6 @@
 package voice
 
 import (
-	"flag"
 	"fmt"
 	"iter"
 	"os"
@@ -13,8 +12,6 @@ import (
 	"github.com/sayso-lint/sayso/internal/frozen"
 	"github.com/sayso-lint/sayso/prose"
 )
-
-var update = flag.Bool("update", false, "compile the lists anew instead of comparing what they come to")
 
 var wordClasses = map[string]class{
 	"determiner": determiner, "possessive": possessive, "subject": subject, "object": object, "relative": relative,
@@ -107,7 +104,7 @@ func TestLexicon(t *testing.T) {
 			reasons.Put(phrase, yes)
 		}
 	}
-	frozen.Check(t, "english.go", source+frozen.Phrases("reason", "answer", &reasons), *update)
+	frozen.Check(t, "english.go", source+frozen.Phrases("reason", "answer", &reasons))
 }
 
 // vocabulary is what wordPlaces, wordEntries and verbs are made of.

@@ -6,6 +6,7 @@ package frozen
 import (
 	"bytes"
 	"cmp"
+	"flag"
 	"fmt"
 	"go/format"
 	"os"
@@ -87,8 +88,10 @@ func slots(n int, element func(i int) string) string {
 	return b.String() + "\n"
 }
 
-// Check holds the source in a file to what it should be, or writes it anew.
-func Check(t *testing.T, file, source string, update bool) {
+var update = flag.Bool("update", false, "compile the lists anew instead of comparing what they come to")
+
+// Check holds the source in a file to what it should be, or writes it anew where the tests are run with -update.
+func Check(t *testing.T, file, source string) {
 	t.Helper()
 	want, err := format.Source([]byte(source))
 	if err != nil {
@@ -96,11 +99,11 @@ func Check(t *testing.T, file, source string, update bool) {
 	}
 	got, err := os.ReadFile(file)
 	switch {
-	case update && !bytes.Equal(got, want):
+	case *update && !bytes.Equal(got, want):
 		if err := os.WriteFile(file, want, 0o644); err != nil { //nolint:gosec // source, as all of it
 			t.Fatal(err)
 		}
-	case !update && !bytes.Equal(got, want):
+	case !*update && !bytes.Equal(got, want):
 		t.Error(cmp.Or(err, fmt.Errorf("%s is stale: run go generate", file)))
 	}
 }

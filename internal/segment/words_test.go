@@ -1,7 +1,6 @@
 package segment
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"strings"
@@ -10,8 +9,6 @@ import (
 	"github.com/sayso-lint/sayso/internal/frozen"
 	"github.com/sayso-lint/sayso/prose"
 )
-
-var update = flag.Bool("update", false, "compile the lists anew instead of comparing what they come to")
 
 var classNames = map[string]abbreviation{"title": title, "inner": inner, "numbering": numbering, "either": either, "final": final}
 
@@ -67,5 +64,5 @@ func TestLists(t *testing.T) {
 		}
 		return "{" + strings.Join(fields, ", ") + "}"
 	}
-	frozen.Check(t, "listed.go", frozen.Head("segment")+frozen.Table("listed", "about", &listed, literal), *update)
+	frozen.Check(t, "listed.go", frozen.Head("segment")+frozen.Table("listed", "about", &listed, literal))
 }
